@@ -1,0 +1,1 @@
+"""What Flint decides, free of I/O: values in, new values out."""

@@ -54,6 +54,7 @@ def allocate_within(amount: int, weights: Sequence[int], limits: Sequence[int]) 
         for position in full:
             parts[position] = limits[position]
             amount -= limits[position]
-        unsettled = [position for position in unsettled if position not in set(full)]
+        settled = set(full)
+        unsettled = [position for position in unsettled if position not in settled]
     assert all(part <= limit for part, limit in zip(parts, limits, strict=True))
     return parts

@@ -121,7 +121,9 @@ def reverse_quantity(
     """
     refundable_quantity = ordered_quantity - refunded_quantity
     if not 1 <= quantity <= refundable_quantity:
-        raise ValueError(f"Refund from 1 to {refundable_quantity} units of this line, not {quantity}.")
+        raise ValueError(
+            f"What is left of this line is {refundable_quantity} units: ask for 1 up to that, not {quantity}."
+        )
     due = divide_rounded(line.amount * (refunded_quantity + quantity), ordered_quantity, rounding)
     amount = max(due - line.refunded, 0)
     return reverse_amount(line, amount, rounding) if amount else Reversal(0, (0,) * len(line.taxes))
@@ -154,7 +156,7 @@ def spread_latest_first(amount: int, refundable_amounts: Sequence[int]) -> list[
     """
     available = sum(refundable_amounts)
     if not 0 <= amount <= available:
-        raise ValueError(f"These payments can give back from 0 to {available}, not {amount}.")
+        raise ValueError(f"What these payments can give back is {available}: ask for 0 up to that, not {amount}.")
     parts = [0] * len(refundable_amounts)
     for payment in reversed(range(len(refundable_amounts))):
         parts[payment] = min(amount, refundable_amounts[payment])
@@ -166,10 +168,10 @@ def spread_latest_first(amount: int, refundable_amounts: Sequence[int]) -> list[
 def _check_amount(collected: Collected, amount: int) -> None:
     """Refuse a refund of nothing, or of more than is left."""
     if not 1 <= amount <= collected.left:
-        raise ValueError(f"Refund from 1 to {collected.left}, not {amount}.")
+        raise ValueError(f"What is left to refund is {collected.left}: ask for 1 up to that, not {amount}.")
 
 
 def _tax_bounds(collected: Collected, amount: int) -> tuple[int, int]:
-    """Find the least and the most tax that a refund can hold, so that what then remains can hold the rest of the tax."""
+    """Find the least and the most tax that a refund can hold, so that the remainder can hold the rest of the tax."""
     tax_left = sum(collected.taxes_left)
     return max(0, tax_left - (collected.left - amount)), min(tax_left, amount)

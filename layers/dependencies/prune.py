@@ -1,0 +1,52 @@
+"""Drop from installed packages what no function of Flint reads: it would only be shipped, unzipped and searched.
+
+`python prune.py <folder>`: the folder that the packages were installed into.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from pathlib import Path
+
+# The AWS services that functions call.  botocore knows 400 more, and keeps their models as data.
+SERVICES = frozenset({"dynamodb", "events", "secretsmanager", "sqs", "stepfunctions", "sts"})
+# What endpoints.json calls them, where it differs.
+ENDPOINTS = SERVICES | {"states"}
+
+
+def prune(packages: Path) -> None:
+    """Drop other services' models, examples, tests, command line programs, type stubs and metadata."""
+    _prune_botocore(packages / "botocore" / "data")
+    shutil.rmtree(packages / "bin", ignore_errors=True)
+    for pattern in ("*.dist-info", "certifi/tests", "boto3/docs", "boto3/examples", "boto3/data"):
+        for path in packages.glob(pattern):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    for pattern in ("*.pyi", "py.typed"):
+        for path in packages.rglob(pattern):
+            path.unlink()
+
+
+def _prune_botocore(models: Path) -> None:
+    """Keep the newest model of each service in use, and only their part of the list of endpoints."""
+    for service in models.iterdir():
+        if not service.is_dir():
+            continue
+        if service.name not in SERVICES:
+            shutil.rmtree(service)
+            continue
+        *older, newest = sorted(service.iterdir())
+        for version in older:
+            shutil.rmtree(version)
+        (newest / "examples-1.json").unlink(missing_ok=True)
+    # A megabyte of JSON that every cold start would parse.
+    endpoints = models / "endpoints.json"
+    content = json.loads(endpoints.read_text())
+    for partition in content["partitions"]:
+        partition["services"] = {name: entry for name, entry in partition["services"].items() if name in ENDPOINTS}
+    endpoints.write_text(json.dumps(content, separators=(",", ":")))
+
+
+if __name__ == "__main__":
+    prune(Path(sys.argv[1]))

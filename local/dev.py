@@ -1,0 +1,145 @@
+"""`make dev`: the whole stack on this machine until Ctrl-C, picking up edited code."""
+
+from __future__ import annotations
+
+import argparse
+import fcntl
+import os
+import shutil
+import signal
+import sys
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NoReturn
+
+from local import watch
+from local.processes import StartError
+from local.runtime import ROOT, Ports, Runtime
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+HOME = ROOT / ".dev"
+POLL_SECONDS = 0.5
+
+
+class Stopped(BaseException):
+    """The process was asked to stop."""
+
+
+def main() -> int:
+    """Run until asked to stop.  Returns the exit status."""
+    options = _arguments()
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _raise_stopped)
+    try:
+        with _alone():
+            if options.reset:
+                shutil.rmtree(HOME / "state", ignore_errors=True)
+            _run(Ports(api=options.port, aws=options.aws_port, stripe=options.stripe_port))
+    except StartError as error:
+        print(f"\n{error}", file=sys.stderr)
+        return 1
+    except Stopped:
+        return 0
+
+
+def _run(ports: Ports) -> NoReturn:
+    """Start, say where things are, and follow edits.  Ends by Stopped."""
+    print("Flint's sandbox on this machine:")
+    began = time.monotonic()
+    key = os.environ.get("STRIPE_SECRET_KEY") or None
+    if key and not key.startswith(("sk_test_", "rk_test_")):
+        raise StartError("STRIPE_SECRET_KEY must be a test key (sk_test_…): this is a sandbox.")
+    with Runtime(home=HOME, ports=ports, persist=True, stripe_key=key, step=_step) as runtime:
+        print(f"Ready in {time.monotonic() - began:.1f} s.\n")
+        _introduce(runtime)
+        try:
+            _follow_edits(runtime)
+        finally:
+            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+                signal.signal(number, signal.SIG_IGN)  # stopping is bounded; once asked is enough
+            print("\nStopping; the state is kept for the next start.")
+
+
+def _introduce(runtime: Runtime) -> None:
+    sandbox = runtime.sandbox
+    stripe = "Stripe's test mode" if runtime.stripe_key else "the stand-in"
+    print(
+        f"""\
+  Base URL    {sandbox.base_url}
+  API key     {sandbox.api_key}
+  Stripe      {sandbox.stripe_base_url} ({stripe})
+  AWS         {runtime.aws.endpoint_url} (for AWS clients; any credentials)
+  All keys    {(HOME / "sandbox.json").relative_to(ROOT)}
+  Logs        {(HOME / "logs").relative_to(ROOT)}
+
+Try it:
+
+  curl -s {sandbox.base_url}/v1/orders -H 'Authorization: Bearer {sandbox.api_key}' \\
+    -H 'Content-Type: application/json' \\
+    -d '{{"lineItems": [{{"name": "Desk lamp", "quantity": 1, "unitPriceMoney": {{"amount": 9900}}}}]}}'
+
+Edited code is picked up. Ctrl-C stops everything.""",
+        flush=True,
+    )
+
+
+def _follow_edits(runtime: Runtime) -> NoReturn:
+    """Deploy again whenever the source has changed, until the parent is gone or a signal comes."""
+    parent = os.getppid()
+    seen = watch.state(ROOT)
+    while True:
+        time.sleep(POLL_SECONDS)
+        if os.getppid() != parent:
+            raise Stopped
+        now = watch.state(ROOT)
+        if now == seen:
+            continue
+        seen = now
+        began = time.monotonic()
+        try:
+            runtime.deploy()
+        except StartError as error:
+            print(error, file=sys.stderr, flush=True)
+        else:
+            print(f"Picked up an edit in {time.monotonic() - began:.1f} s.", flush=True)
+
+
+@contextmanager
+def _step(title: str, /) -> Iterator[None]:
+    """Print a step, and how long it took."""
+    print(f"  {title:.<32} ", end="", flush=True)
+    began = time.monotonic()
+    yield
+    print(f"{time.monotonic() - began:4.1f} s", flush=True)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Refuse a second sandbox in this folder: both would write the same state."""
+    HOME.mkdir(exist_ok=True)
+    with (HOME / "lock").open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise StartError("`make dev` is running in this folder already.") from None
+        yield
+
+
+def _raise_stopped(_number: int, _frame: object) -> NoReturn:
+    raise Stopped
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make dev", description=__doc__)
+    default = Ports()
+    parser.add_argument("--port", type=int, default=default.api, help="where the API is served")
+    parser.add_argument("--aws-port", type=int, default=default.aws, help="where AWS clients are served")
+    parser.add_argument("--stripe-port", type=int, default=default.stripe, help="where the Stripe stand-in is served")
+    parser.add_argument("--reset", action="store_true", help="forget what earlier starts kept")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

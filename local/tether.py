@@ -1,0 +1,24 @@
+"""Run a module that ends when the program that started it does, even if that was killed.
+
+`python -m local.tether local.stripe_standin --port 4242`: standard input is a pipe that the starter holds open.
+"""
+
+from __future__ import annotations
+
+import os
+import runpy
+import signal
+import sys
+import threading
+
+
+def _end_with_starter() -> None:
+    """Wait for the end of standard input, then ask this process to stop."""
+    sys.stdin.buffer.read()
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+if __name__ == "__main__":
+    threading.Thread(target=_end_with_starter, daemon=True).start()
+    del sys.argv[0]
+    runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)

@@ -1,4 +1,4 @@
-"""`python -m local.stripe_standin --port 12111 --state .dev/stripe.sqlite3`"""
+"""Run it as a process: `python -m local.stripe_standin --port 12111 --state .dev/stripe.sqlite3`."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
     with standin:
         if options.webhook_url:
             try:
+                standin.engine.webhooks.forget()  # What an earlier run was told may be gone.
                 standin.register_webhook(options.webhook_url, options.webhook_secret)
             except ApiError as refusal:
                 print(f"--webhook-url: {refusal}", file=sys.stderr)

@@ -18,8 +18,8 @@ _EXPAND_DEPTH = 4
 
 
 def new_id(prefix: str, length: int = 24) -> str:
-    """A fresh id such as pi_3Q…; opaque to callers."""
-    return f"{prefix}_" + "".join(_ALPHABET[byte % 62] for byte in os.urandom(length))
+    """Make a fresh id: `new_id("pi_3")` is "pi_3Q…"; opaque to callers."""
+    return prefix + "".join(_ALPHABET[byte % 62] for byte in os.urandom(length))
 
 
 @dataclass
@@ -40,7 +40,7 @@ class Call:
     work_put_off: bool = False
 
     def get(self, kind: str, object_id: str, *, param: str = "id") -> Json:
-        """The object of that kind and id. Raises NoSuchObjectError, naming the parameter."""
+        """Look up the object of that kind and id. Raises NoSuchObjectError, naming the parameter."""
         obj = self.store.get(object_id)
         if obj is None or obj["object"] != kind or obj.get("deleted"):
             raise NoSuchObjectError(kind, object_id, param=param)
@@ -78,14 +78,14 @@ class Call:
         self.work_put_off = True
 
     def take_dial(self, name: str) -> Any:
-        """A value the control endpoints set for the next occasion only; None if none is set."""
+        """Take the value that the control endpoints set for the next occasion; None if none is set."""
         value = self.store.setting(name)
         if value is not None:
             self.store.set(name, None)
         return value
 
     def page(self, kind: str, path: str, params: Json, *filters: str) -> Json:
-        """A list reply. Raises NoSuchObjectError for a cursor that is no object's id."""
+        """Make a list reply. Raises NoSuchObjectError for a cursor that is no object's id."""
         for cursor in ("starting_after", "ending_before"):
             if cursor in params and self.store.get(params[cursor]) is None:
                 raise NoSuchObjectError(kind, params[cursor], param=cursor)
@@ -125,7 +125,7 @@ class Call:
 
 
 def public(node: Any) -> Any:
-    """The object as callers see it: without what only the stand-in reads."""
+    """Show the object as callers see it: without what only the stand-in reads."""
     if isinstance(node, dict):
         return {key: public(value) for key, value in node.items() if key != PRIVATE}
     if isinstance(node, list):

@@ -73,7 +73,7 @@ _BRANDS = (
     TestCard("diners", brand="diners", last4="0004"),
     TestCard("jcb", brand="jcb", last4="0505", country="JP"),
     TestCard("unionpay", brand="unionpay", last4="0005", country="CN"),
-    *(TestCard(code, country=code.upper()) for code in "us gb de fr au ca mx br jp in sg".split()),
+    *(TestCard(code.lower(), country=code) for code in ("US", "GB", "DE", "FR", "AU", "CA", "JP", "SG")),
 )
 
 _DECLINED = (
@@ -142,12 +142,12 @@ _CARDS = _every_name()
 
 
 def by_name(name: str) -> TestCard:
-    """The card a payment method was made from; `name` has no prefix."""
+    """Return the card a payment method was made from; `name` has no prefix."""
     return _CARDS[name]
 
 
 def by_token(token: str) -> TestCard | None:
-    """The card of `tok_…` or `pm_card_…`; None if there is no such test card."""
+    """Return the card of `tok_…` or `pm_card_…`; None if there is no such test card."""
     for prefix in _PREFIXES:
         if token.startswith(prefix):
             return _CARDS.get(token[len(prefix) :])

@@ -16,7 +16,7 @@ class Clock:
             self._shift_seconds: float = store.setting("clock_shift_seconds") or 0.0
 
     def now(self) -> float:
-        """The time, in seconds."""
+        """Tell the time, in seconds."""
         return time.time() + self._shift_seconds
 
     def advance(self, seconds: float) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from . import disputes, payments, refunds, setup_intents
 from .call import Call
 from .engine import Engine, Reply, Request
-from .errors import ApiError, InvalidRequestError, Json
+from .errors import ApiError, InvalidRequestError, Json, UnknownUrlError
 
 _MAX_ADVANCE_SECONDS = 10 * 366 * 24 * 3600
 _FAILURES = (
@@ -50,7 +50,7 @@ def _ask(engine: Engine, method: str, parts: list[str], body: Json) -> Json:
         case "POST", ["disputes", dispute_id, "close"]:
             outcome = _choice(body, "outcome", ("won", "lost"), "lost")
             return engine.work(lambda call: disputes.end(call, call.get("dispute", dispute_id), outcome))
-    raise InvalidRequestError(f"There is no {method} /_standin/{'/'.join(parts)}.")
+    raise UnknownUrlError(method, f"/_standin/{'/'.join(parts)}")
 
 
 def _health(engine: Engine, _body: Json) -> Json:
@@ -112,7 +112,7 @@ def _list_webhooks(engine: Engine, _body: Json) -> Json:
 
 
 def _clear_webhooks(engine: Engine, _body: Json) -> Json:
-    engine.webhooks.clear()
+    engine.webhooks.forget()
     return {"webhooks": []}
 
 
@@ -221,6 +221,6 @@ for (const button of document.querySelectorAll("button")) button.onclick = async
 
 
 def _challenge_page(request: Request) -> Reply:
-    """A page for the buyer's browser that asks what the bank should answer."""
+    """Show the buyer's browser a page that asks what the bank should answer."""
     page = _PAGE.format(path=html.escape(request.path))
     return Reply(200, page.encode(), {"Content-Type": "text/html; charset=utf-8"})

@@ -13,7 +13,7 @@ _PLAIN = ("address", "description", "email", "name", "phone", "shipping")
 def create(call: Call, params: Json) -> Json:
     """POST /v1/customers."""
     customer: Json = {
-        "id": new_id("cus", 14),
+        "id": new_id("cus_", 14),
         "object": "customer",
         **dict.fromkeys(_PLAIN),
         "balance": 0,
@@ -22,7 +22,7 @@ def create(call: Call, params: Json) -> Json:
         "default_source": None,
         "delinquent": False,
         "discount": None,
-        "invoice_prefix": new_id("", 8)[1:].upper(),
+        "invoice_prefix": new_id("", 8).upper(),
         "invoice_settings": {
             "custom_fields": None,
             "default_payment_method": None,

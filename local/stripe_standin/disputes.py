@@ -10,14 +10,34 @@ from .params import merge_metadata
 _EVIDENCE_DUE_SECONDS = 9 * 24 * 3600
 _OPEN = ("needs_response", "under_review", "warning_needs_response")
 _EVIDENCE = (
-    "access_activity_log billing_address cancellation_policy cancellation_policy_disclosure "
-    "cancellation_rebuttal customer_communication customer_email_address customer_name "
-    "customer_purchase_ip customer_signature duplicate_charge_documentation "
-    "duplicate_charge_explanation duplicate_charge_id product_description receipt refund_policy "
-    "refund_policy_disclosure refund_refusal_explanation service_date service_documentation "
-    "shipping_address shipping_carrier shipping_date shipping_documentation "
-    "shipping_tracking_number uncategorized_file uncategorized_text"
-).split()
+    "access_activity_log",
+    "billing_address",
+    "cancellation_policy",
+    "cancellation_policy_disclosure",
+    "cancellation_rebuttal",
+    "customer_communication",
+    "customer_email_address",
+    "customer_name",
+    "customer_purchase_ip",
+    "customer_signature",
+    "duplicate_charge_documentation",
+    "duplicate_charge_explanation",
+    "duplicate_charge_id",
+    "product_description",
+    "receipt",
+    "refund_policy",
+    "refund_policy_disclosure",
+    "refund_refusal_explanation",
+    "service_date",
+    "service_documentation",
+    "shipping_address",
+    "shipping_carrier",
+    "shipping_date",
+    "shipping_documentation",
+    "shipping_tracking_number",
+    "uncategorized_file",
+    "uncategorized_text",
+)
 
 
 def retrieve(call: Call, _params: Json, dispute_id: str) -> Json:
@@ -56,7 +76,7 @@ def close(call: Call, _params: Json, dispute_id: str) -> Json:
 
 
 def begin(call: Call, charge: Json, reason: str) -> Json:
-    """The bank takes the charge's money back until the dispute is decided."""
+    """Take the charge's money back for the bank until the dispute is decided."""
     if charge["disputed"] or not charge["captured"] or charge["refunded"]:
         raise InvalidRequestError(f"Charge {charge['id']} can't be disputed, or already is.")
     dispute = _build(call, charge, reason)

@@ -17,7 +17,7 @@ from . import form as forms
 from . import jobs, routes
 from .call import API_VERSION, Call, new_id, public
 from .clock import Clock
-from .errors import ApiError, InvalidRequestError, Json, ServerFaultError, UnauthorizedError
+from .errors import ApiError, Json, ServerFaultError, UnauthorizedError, UnknownUrlError
 from .faults import Fault, FaultDial
 from .idempotency import Keys, Remembered
 from .store import Store
@@ -70,7 +70,7 @@ class Engine:
         fault: a delay, an error after the work or an error instead of it is applied here; what
         concerns the socket is not. wait: sleeps that many seconds, or less when stopping.
         """
-        request_id = new_id("req", 14)
+        request_id = new_id("req_", 14)
         headers = {
             "Request-Id": request_id,
             "Stripe-Version": request.headers.get("stripe-version", API_VERSION),
@@ -82,7 +82,7 @@ class Engine:
             return self._answer(request, fault, wait, headers, key)
         except ApiError as refusal:
             return Reply(refusal.status, _encode(refusal.body), headers)
-        except Exception:
+        except Exception:  # noqa: BLE001
             # A bug in here must still look like Stripe failing, and be seen.
             if not self.store.closed:
                 traceback.print_exc(file=sys.stderr)
@@ -124,13 +124,13 @@ class Engine:
         return shown
 
     def reset(self) -> None:
-        """Forget everything, as on the first start."""
+        """Forget everything but where webhooks go."""
         with self.store.transaction():
             self.store.clear()
             self.clock.reset()
             self._next_due = None
         self.faults.clear()
-        self.webhooks.clear()
+        self.webhooks.start_afresh()
         self.calls.clear()
 
     def _key(self, request: Request) -> str | None:
@@ -150,7 +150,7 @@ class Engine:
         _check_secret_key(request.headers.get("authorization", ""))
         found = routes.find(request.method, request.path)
         if found is None:
-            raise InvalidRequestError(f"Unrecognized request URL ({request.method}: {request.path}).")
+            raise UnknownUrlError(request.method, request.path)
         form = _read_form(request)
         with self.store.lock:
             seen = key and self.keys.recall(key, request.path, form, self.clock.now())
@@ -242,4 +242,4 @@ def _repeat(seen: Remembered, headers: dict[str, str]) -> Reply:
 
 
 def _encode(body: Json) -> bytes:
-    return json.dumps(public(body), indent=2).encode()
+    return json.dumps(public(body)).encode()

@@ -2,6 +2,7 @@
 
 ApiError
 ├── InvalidRequestError        400 invalid_request_error   the request can't be done as asked
+│   ├── UnknownUrlError        404                         no endpoint has that method and path
 │   ├── NoSuchObjectError      404                         no object of that kind has that id
 │   └── RawCardNumberError     402                         a card number instead of a token
 ├── UnauthorizedError          401 invalid_request_error   no secret key, or a malformed one
@@ -49,6 +50,15 @@ class ApiError(Exception):
 
 class InvalidRequestError(ApiError):
     """The request can't be done as asked."""
+
+
+class UnknownUrlError(InvalidRequestError):
+    """No endpoint has that method and path."""
+
+    status = 404
+
+    def __init__(self, method: str, path: str) -> None:
+        super().__init__(f"Unrecognized request URL ({method}: {path}).")
 
 
 class NoSuchObjectError(InvalidRequestError):

@@ -80,7 +80,7 @@ class FaultDial:
         return fault
 
     def take(self, method: str, path: str) -> Fault | None:
-        """The fault of this call, used up once; None if it goes well."""
+        """Use up and return the fault of this call; None if it goes well."""
         if not self._queue:
             return None
         with self._guard:
@@ -93,7 +93,7 @@ class FaultDial:
         return None
 
     def waiting(self) -> list[Json]:
-        """What is still queued."""
+        """List what is still queued."""
         with self._guard:
             return [fault.shown for fault in self._queue]
 

@@ -38,7 +38,7 @@ class Keys:
         self._guard = threading.Lock()
 
     def recall(self, key: str, path: str, form: Form, now: float) -> Remembered | None:
-        """The reply to repeat; None if the key is new or was forgotten.
+        """Return the reply to repeat; None if the key is new or was forgotten.
 
         Raises KeyReusedError if the key came first with another path or other parameters.
         """

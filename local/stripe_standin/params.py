@@ -16,16 +16,25 @@ Check = Callable[["str | Form", str], Any]
 MAX_AMOUNT = 99_999_999
 _MIN_AMOUNTS = {
     **dict.fromkeys(("usd", "aud", "brl", "cad", "chf", "eur", "inr", "nzd", "sgd", "jpy"), 50),
-    **{"aed": 200, "czk": 1500, "dkk": 250, "gbp": 30, "hkd": 400, "huf": 17500, "mxn": 1000},
-    **{"myr": 200, "nok": 300, "pln": 200, "ron": 200, "sek": 300, "thb": 1000},
+    **dict.fromkeys(("aed", "myr", "pln", "ron"), 200),
+    **dict.fromkeys(("nok", "sek"), 300),
+    **dict.fromkeys(("mxn", "thb"), 1_000),
+    "czk": 1_500,
+    "dkk": 250,
+    "gbp": 30,
+    "hkd": 400,
+    "huf": 17_500,
 }
 _CURRENCIES = frozenset(
-    "usd aed afn all amd ang aoa ars aud awg azn bam bbd bdt bgn bhd bif bmd bnd bob brl bsd bwp "
-    "byn bzd cad cdf chf clp cny cop crc cve czk djf dkk dop dzd egp etb eur fjd fkp gbp gel gip "
-    "gmd gnf gtq gyd hkd hnl htg huf idr ils inr isk jmd jod jpy kes kgs khr kmf krw kwd kyd kzt "
-    "lak lbp lkr lrd lsl mad mdl mga mkd mmk mnt mop mur mvr mwk mxn myr mzn nad ngn nio nok npr "
-    "nzd omr pab pen pgk php pkr pln pyg qar ron rsd rub rwf sar sbd scr sek sgd shp sle sos srd "
-    "std szl thb tjs tnd top try ttd twd tzs uah ugx uyu uzs vnd vuv wst xaf xcd xof xpf yer zar zmw".split()
+    re.findall(
+        r"\w{3}",
+        "usd aed afn all amd ang aoa ars aud awg azn bam bbd bdt bgn bhd bif bmd bnd bob brl bsd bwp "
+        "byn bzd cad cdf chf clp cny cop crc cve czk djf dkk dop dzd egp etb eur fjd fkp gbp gel gip "
+        "gmd gnf gtq gyd hkd hnl htg huf idr ils inr isk jmd jod jpy kes kgs khr kmf krw kwd kyd kzt "
+        "lak lbp lkr lrd lsl mad mdl mga mkd mmk mnt mop mur mvr mwk mxn myr mzn nad ngn nio nok npr "
+        "nzd omr pab pen pgk php pkr pln pyg qar ron rsd rub rwf sar sbd scr sek sgd shp sle sos srd "
+        "std szl thb tjs tnd top try ttd twd tzs uah ugx uyu uzs vnd vuv wst xaf xcd xof xpf yer zar zmw",
+    )
 )
 
 
@@ -66,7 +75,7 @@ def _scalar(node: str | Form, name: str) -> str:
 
 
 def text(max_length: int = 5_000) -> Check:
-    """A string that isn't empty."""
+    """Read a string that isn't empty."""
 
     def check(node: str | Form, name: str) -> str:
         value = _scalar(node, name)
@@ -84,12 +93,12 @@ def text(max_length: int = 5_000) -> Check:
 
 
 def unsettable(inner: Check) -> Check:
-    """An empty string means None, which unsets the field."""
+    """Read an empty string as None, which unsets the field."""
     return lambda node, name: None if node == "" else inner(node, name)
 
 
 def integer(minimum: int = 0, maximum: int = 2**53) -> Check:
-    """A whole number within bounds, both inclusive."""
+    """Read a whole number within bounds, both inclusive."""
 
     def check(node: str | Form, name: str) -> int:
         value = _scalar(node, name)
@@ -111,7 +120,7 @@ def integer(minimum: int = 0, maximum: int = 2**53) -> Check:
 
 
 def boolean(node: str | Form, name: str) -> bool:
-    """true or false."""
+    """Read `true` or `false`."""
     value = _scalar(node, name)
     if value.lower() not in {"true", "false"}:
         raise InvalidRequestError(f"Invalid boolean: {value[:80]}", param=name)
@@ -119,7 +128,7 @@ def boolean(node: str | Form, name: str) -> bool:
 
 
 def one_of(*allowed: str) -> Check:
-    """One of a few words."""
+    """Read one of a few words."""
 
     def check(node: str | Form, name: str) -> str:
         value = _scalar(node, name)
@@ -131,7 +140,7 @@ def one_of(*allowed: str) -> Check:
 
 
 def hash_of(required: tuple[str, ...] = (), **fields: Check) -> Check:
-    """A hash with these fields and no others."""
+    """Read a hash with these fields and no others."""
 
     def check(node: str | Form, name: str) -> Json:
         if isinstance(node, str):
@@ -151,7 +160,7 @@ def hash_of(required: tuple[str, ...] = (), **fields: Check) -> Check:
 
 
 def list_of(inner: Check) -> Check:
-    """A list, sent as `name[]` or `name[0]`."""
+    """Read a list, sent as `name[]` or `name[0]`."""
 
     def check(node: str | Form, name: str) -> list[Any]:
         if isinstance(node, str):
@@ -162,7 +171,7 @@ def list_of(inner: Check) -> Check:
 
 
 def metadata(node: str | Form, name: str) -> dict[str, str]:
-    """Up to 50 keys of 40 characters with values of 500; an empty value unsets its key."""
+    """Read up to 50 keys of 40 characters with values of 500; an empty value unsets its key."""
     if isinstance(node, str):
         if node:
             raise InvalidRequestError(f"Invalid object: '{name}' is a hash, not a value.", param=name)
@@ -179,7 +188,7 @@ def metadata(node: str | Form, name: str) -> dict[str, str]:
 
 
 def currency(node: str | Form, name: str) -> str:
-    """A currency Stripe charges in, lower-cased."""
+    """Read a currency that Stripe charges in, and lower its case."""
     value = _scalar(node, name).lower()
     if value not in _CURRENCIES:
         raise InvalidRequestError(f"Invalid currency: {value[:20]}.", param=name)
@@ -187,7 +196,7 @@ def currency(node: str | Form, name: str) -> str:
 
 
 def opaque(node: str | Form, _name: str) -> str | Form:
-    """Taken as it comes; nothing in here depends on it."""
+    """Take it as it comes; nothing in here depends on it."""
     return node
 
 
@@ -203,7 +212,7 @@ def check_minimum(amount: int, currency_code: str) -> None:
 
 
 def merge_metadata(kept: dict[str, str], sent: dict[str, str] | None) -> dict[str, str]:
-    """Metadata after an update: sent keys win, empty ones go, `metadata=` empties all."""
+    """Return metadata after an update: sent keys win, empty ones go, `metadata=` empties all."""
     if sent is None:
         return kept
     if sent == {"": ""}:
@@ -217,7 +226,7 @@ AMOUNT = integer(1, MAX_AMOUNT)
 
 
 def created_range(node: str | Form, name: str) -> Json:
-    """A time span: `created[gte]=…`, or one second: `created=…`."""
+    """Read a time span: `created[gte]=…`, or one second: `created=…`."""
     if isinstance(node, str):
         second = integer()(node, name)
         return {"gte": second, "lte": second}
@@ -226,6 +235,6 @@ def created_range(node: str | Form, name: str) -> Json:
 
 
 def listing(**filters: Check) -> Spec:
-    """A list endpoint's parameters: paging, the time span and the given filters."""
+    """Describe a list endpoint's parameters: paging, the time span and the given filters."""
     paging = {"limit": integer(1, 100), "starting_after": text(), "ending_before": text()}
     return Spec({**paging, "created": created_range, **filters})

@@ -87,11 +87,11 @@ def capture(call: Call, params: Json, intent_id: str) -> Json:
     intent = call.get("payment_intent", intent_id, param="intent")
     if intent["status"] != "requires_capture":
         raise payments.unexpected_state(intent, "captured", ("requires_capture",))
-    amount = int(params.get("amount_to_capture", intent["amount_capturable"]))
-    if amount > intent["amount_capturable"]:
+    capturable: int = intent["amount_capturable"]
+    amount: int = params.get("amount_to_capture") or capturable
+    if amount > capturable:
         raise InvalidRequestError(
-            f"amount_to_capture ({amount}) is more than the amount that can be captured "
-            f"({intent['amount_capturable']}).",
+            f"amount_to_capture ({amount}) is more than the amount that can be captured ({capturable}).",
             code="amount_too_large",
             param="amount_to_capture",
         )
@@ -141,7 +141,7 @@ def _build(call: Call, params: Json) -> Json:
         "amount_received": 0,
         "automatic_payment_methods": None if allowed else {**automatic, **params.get("automatic_payment_methods", {})},
         "capture_method": params.get("capture_method", "automatic_async"),
-        "client_secret": f"{intent_id}{new_id('_secret')}",
+        "client_secret": new_id(f"{intent_id}_secret_"),
         "confirmation_method": params.get("confirmation_method", "automatic"),
         "created": call.now,
         "currency": params["currency"],

@@ -83,7 +83,7 @@ def retrieve_of_customer(call: Call, _params: Json, customer_id: str, method_id:
 
 
 def from_params(call: Call, params: Json, param: str) -> Json:
-    """A new payment method, not yet written, from `type`, `card[token]` and so on."""
+    """Build a payment method, not yet written, from `type`, `card[token]` and so on."""
     token = params.get("card", {}).get("token")
     if token is None:
         raise InvalidRequestError(f"Missing required param: {param}.", code="parameter_missing", param=param)
@@ -98,7 +98,7 @@ def from_params(call: Call, params: Json, param: str) -> Json:
 
 
 def resolve(call: Call, method_id: str, *, param: str) -> Json:
-    """The payment method of that id; each use of a `pm_card_…` name makes a fresh one."""
+    """Return the payment method of that id; each use of a `pm_card_…` name makes a fresh one."""
     if method_id.startswith("pm_card_"):
         card = cards.by_token(method_id)
         if card is not None:
@@ -128,7 +128,7 @@ def save_to(call: Call, method: Json, customer_id: str) -> Json:
 
 
 def used_up() -> InvalidRequestError:
-    """The refusal of a payment method that was used without a customer, or was detached."""
+    """Refuse a payment method that was used without a customer, or was detached."""
     return InvalidRequestError(
         "This payment method was used before without being attached to a customer, or was "
         "detached from one. It can't be used again; attach it to a customer first next time.",
@@ -137,7 +137,7 @@ def used_up() -> InvalidRequestError:
 
 
 def declined(decline: Decline, **more: Any) -> CardDeclinedError:
-    """The error for a declined card, `more` being what it happened to."""
+    """Make the error for a declined card, `more` being what it happened to."""
     if decline.decline_code is not None:
         more["decline_code"] = decline.decline_code
     if decline.code in {"expired_card", "incorrect_cvc"}:
@@ -146,7 +146,7 @@ def declined(decline: Decline, **more: Any) -> CardDeclinedError:
 
 
 def shown_in_error(method: Json) -> Json:
-    """The payment method as it stands inside an error."""
+    """Show the payment method as it stands inside an error."""
     shown: Json = public(method)
     return shown
 

@@ -29,7 +29,7 @@ _CHALLENGE_FAILED = Decline(
 
 
 def unexpected_state(intent: Json, doing: str, allowed: tuple[str, ...]) -> InvalidRequestError:
-    """The refusal of a step that the intent's status doesn't allow."""
+    """Refuse a step that the intent's status doesn't allow."""
     kind = intent["object"]
     title = "PaymentIntent" if kind == "payment_intent" else "SetupIntent"
     refusal = InvalidRequestError(
@@ -85,7 +85,7 @@ def confirm(call: Call, intent: Json, params: Json) -> Json:
 
 
 def finish_challenge(call: Call, intent: Json, outcome: str) -> Json:
-    """What the buyer did at the bank: "succeed", "fail" or "abandon" (nothing changes)."""
+    """Apply what the buyer did at the bank: "succeed", "fail" or "abandon" (nothing changes)."""
     if intent["status"] != "requires_action":
         raise unexpected_state(intent, "authenticated", ("requires_action",))
     if outcome == "abandon":

@@ -97,7 +97,7 @@ def succeed(call: Call, refund: Json) -> None:
 
 
 def fail(call: Call, refund: Json, reason: str) -> Json:
-    """The bank sends the money back: the charge can be refunded again."""
+    """Let the bank send the money back: the charge can be refunded again."""
     if refund["status"] not in {"pending", "succeeded"}:
         raise InvalidRequestError(f"Refund {refund['id']} can't fail: it is {refund['status']}.")
     before = refund["status"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import http.client
+import json
 import socket
 import threading
 from contextlib import suppress
@@ -51,7 +53,7 @@ class Server(ThreadingTCPServer):
             self._open.discard(connection)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A connection that broke is no news unless something else went wrong."""
+        """Report a broken connection, unless this side is stopping."""
         if not self.stopping.is_set():
             super().handle_error(request, client_address)
 
@@ -108,6 +110,22 @@ class StripeStandIn:
         for thread in self._threads:
             thread.join(timeout=2)
         self._store.close()
+
+    def tell(self, method: str, path: str, body: Json | None = None) -> Json:
+        """Ask a control endpoint: `tell("POST", "faults", {"effect": "timeout_after"})`.
+
+        Raises RuntimeError with its refusal.
+        """
+        connection = http.client.HTTPConnection(HOST, self.port, timeout=60)
+        try:
+            connection.request(method, f"/_standin/{path}", json.dumps(body or {}))
+            reply = connection.getresponse()
+            answer: Json = json.loads(reply.read())
+        finally:
+            connection.close()
+        if "error" in answer:
+            raise RuntimeError(answer["error"]["message"])
+        return answer
 
     def register_webhook(self, url: str, secret: str) -> list[Json]:
         """Send every event to this URL, signed with this secret."""

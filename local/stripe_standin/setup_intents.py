@@ -75,7 +75,7 @@ def cancel(call: Call, params: Json, intent_id: str) -> Json:
 
 
 def finish_challenge(call: Call, intent: Json, outcome: str) -> Json:
-    """What the buyer did at the bank: "succeed", "fail" or "abandon" (nothing changes)."""
+    """Apply what the buyer did at the bank: "succeed", "fail" or "abandon" (nothing changes)."""
     _require(intent, "authenticated", ("requires_action",))
     if outcome == "abandon":
         return intent
@@ -115,7 +115,7 @@ def _build(call: Call, params: Json) -> Json:
         **dict.fromkeys(empty),
         "allowed_payment_method_types": allowed,
         "automatic_payment_methods": None if allowed else {**automatic, **params.get("automatic_payment_methods", {})},
-        "client_secret": f"{intent_id}{new_id('_secret')}",
+        "client_secret": new_id(f"{intent_id}_secret_"),
         "created": call.now,
         "customer": params.get("customer"),
         "description": params.get("description"),

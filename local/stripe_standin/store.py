@@ -82,7 +82,7 @@ class Store:
             self.db.execute("COMMIT")
 
     def get(self, object_id: str) -> Json | None:
-        """The object with this id, of whatever kind; None if there is none."""
+        """Return the object with this id, of whatever kind; None if there is none."""
         row = self.db.execute("SELECT body FROM objects WHERE id = ?", (object_id,)).fetchone()
         return None if row is None else _object(row[0])
 
@@ -104,7 +104,7 @@ class Store:
         ending_before: str | None = None,
         limit: int = 10,
     ) -> tuple[list[Json], bool]:
-        """A page of objects, newest first, and whether there are more beyond it.
+        """Find a page of objects, newest first, and whether there are more beyond it.
 
         where: equal to the text, or to one of the texts. created: bounds in seconds by gt, gte,
         lt or lte. A cursor is an id; an unknown one gives an empty page.
@@ -120,16 +120,16 @@ class Store:
             clauses.append(f"created {_COMPARE[name]} {int(second)}")
         for cursor, sign in ((starting_after, "<"), (ending_before, ">")):
             if cursor is not None:
-                clauses.append(f"seq {sign} (SELECT seq FROM objects WHERE id = ?)")
+                clauses.append(f"seq {sign} (SELECT seq FROM objects WHERE id = ?)")  # noqa: S608  # A sign of our own.
                 values.append(cursor)
         order = "ASC" if ending_before is not None else "DESC"
-        sql = f"SELECT body FROM objects WHERE {' AND '.join(clauses)} ORDER BY seq {order} LIMIT ?"
+        sql = f"SELECT body FROM objects WHERE {' AND '.join(clauses)} ORDER BY seq {order} LIMIT ?"  # noqa: S608  # Columns from a fixed set; every value is bound.
         rows = self.db.execute(sql, (*values, limit + 1)).fetchall()
         page = [_object(row[0]) for row in rows[:limit]]
         return (page[::-1] if ending_before is not None else page), len(rows) > limit
 
     def setting(self, name: str) -> Any:
-        """A setting's value; None if it was never set."""
+        """Return a setting's value; None if it was never set."""
         row = self.db.execute("SELECT value FROM settings WHERE name = ?", (name,)).fetchone()
         return None if row is None else json.loads(row[0])
 
@@ -162,7 +162,7 @@ class Store:
         return due
 
     def net_by_currency(self) -> dict[str, int]:
-        """What all balance transactions add up to, in minor units by currency."""
+        """Add up all balance transactions, in minor units by currency."""
         rows = self.db.execute(
             "SELECT json_extract(body, '$.currency'), sum(json_extract(body, '$.net')) "
             "FROM objects WHERE kind = 'balance_transaction' GROUP BY 1 ORDER BY 1"
@@ -172,7 +172,7 @@ class Store:
     def clear(self) -> None:
         """Forget everything."""
         for table in _TABLES:
-            self.db.execute(f"DELETE FROM {table}")
+            self.db.execute(f"DELETE FROM {table}")  # noqa: S608  # A name from the list above.
 
 
 def _object(body: str) -> Json:

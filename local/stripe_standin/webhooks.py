@@ -28,9 +28,10 @@ _TIMEOUT_SECONDS = 10.0
 # Long enough for the events of a few requests to meet and be turned round.
 _REORDER_SECONDS = 0.1
 _SENDERS = 4
-_DEFAULTS: Json = {
-    "secret": "whsec_standin",
-    "events": ["*"],
+# Where events go, which is remembered …
+_LASTING: Json = {"secret": "whsec_standin", "events": ["*"]}
+# … and how they go wrong, which is not.
+_DIALS: Json = {
     "duplicate": 0,
     "delaySeconds": 0.0,
     "reorder": False,
@@ -55,8 +56,10 @@ class Webhooks:
     def __init__(self, store: Store) -> None:
         self._store = store
         with store.lock:
-            self._endpoints: dict[str, Json] = store.setting("webhook_endpoints") or {}
+            kept: dict[str, Json] = store.setting("webhook_endpoints") or {}
+        self._endpoints = {url: {**lasting, **_DIALS} for url, lasting in kept.items()}
         self._waiting: list[tuple[float, int, Delivery]] = []
+        self._held: list[tuple[float, int, Delivery]] = []
         self._order = 0
         self._changed = threading.Condition()
         self._stopped = False
@@ -76,36 +79,41 @@ class Webhooks:
 
     def register(self, wanted: Json) -> list[Json]:
         """Add an endpoint, or change the one of that URL (without `url`: all of them)."""
-        unknown = set(wanted) - {"url", *_DEFAULTS}
-        if unknown:
-            raise InvalidRequestError(f"Unknown fields: {', '.join(sorted(unknown))}.")
+        _check(wanted)
         urls = [wanted["url"]] if "url" in wanted else list(self._endpoints)
         for url in urls:
             _require_loopback(url)
-            known = self._endpoints.get(url, _DEFAULTS)
+            known = self._endpoints.get(url, {**_LASTING, **_DIALS})
             # A new dict: another thread may be going through the old one.
             self._endpoints = {**self._endpoints, url: {**known, **wanted, "url": url}}
         self._keep()
         with self._changed:
+            self._let_go()
             self._changed.notify_all()
         return self.listed()
 
     def listed(self) -> list[Json]:
-        """The endpoints as they are set."""
+        """List the endpoints as they are set."""
         return list(self._endpoints.values())
 
-    def clear(self) -> None:
+    def forget(self) -> None:
         """Forget all endpoints and what was waiting."""
+        self._endpoints = {}
+        self.start_afresh()
+
+    def start_afresh(self) -> None:
+        """Drop what was waiting and turn the dials back; the endpoints stay."""
         with self._changed:
             self._waiting.clear()
-        self._endpoints = {}
+            self._held.clear()
+        self._endpoints = {url: {**endpoint, **_DIALS} for url, endpoint in self._endpoints.items()}
         self._keep()
 
     @property
     def waiting(self) -> int:
         """How many deliveries are still to be made."""
         with self._changed:
-            return len(self._waiting)
+            return len(self._waiting) + len(self._held)
 
     def send(self, events: list[Json]) -> None:
         """Queue the events of one request. Returns at once."""
@@ -118,7 +126,7 @@ class Webhooks:
                 for event in batch:
                     if not {"*", event["type"]} & set(endpoint["events"]):
                         continue
-                    body = json.dumps(public(event), indent=2).encode()
+                    body = json.dumps(public(event)).encode()
                     made = Delivery(endpoint["url"], endpoint["secret"], event["id"], body)
                     for _ in range(1 + endpoint["duplicate"]):
                         self._queue(now + endpoint["delaySeconds"], made, endpoint)
@@ -127,13 +135,17 @@ class Webhooks:
     def flush(self) -> Json:
         """Send all that waits, paused or not, one after the other, and say how it went."""
         with self._changed:
+            self._let_go()
             batch = [heappop(self._waiting)[2] for _ in range(len(self._waiting))]
         outcomes = [self._attempt(delivery) for delivery in batch]
         return {"delivered": sum(outcomes), "failed": len(outcomes) - sum(outcomes)}
 
     def _keep(self) -> None:
+        lasting = {
+            url: {name: endpoint[name] for name in ("url", *_LASTING)} for url, endpoint in self._endpoints.items()
+        }
         with self._store.lock:
-            self._store.set("webhook_endpoints", self._endpoints or None)
+            self._store.set("webhook_endpoints", lasting or None)
 
     def _queue(self, due: float, delivery: Delivery, endpoint: Json) -> None:
         self._order += 1
@@ -151,14 +163,20 @@ class Webhooks:
         with self._changed:
             while not self._stopped:
                 now = time.monotonic()
-                paused = {url for url, endpoint in self._endpoints.items() if endpoint["paused"]}
-                ready = [entry for entry in self._waiting if entry[2].url not in paused]
-                if ready and min(ready)[0] <= now:
-                    entry = min(ready)
-                    self._waiting.remove(entry)
-                    return entry[2]
-                self._changed.wait(min(ready)[0] - now if ready else None)
+                while self._waiting and self._waiting[0][0] <= now:
+                    entry = heappop(self._waiting)
+                    endpoint = self._endpoints.get(entry[2].url)
+                    if endpoint is None or not endpoint["paused"]:
+                        return entry[2]
+                    self._held.append(entry)
+                self._changed.wait(self._waiting[0][0] - now if self._waiting else None)
         return None
+
+    def _let_go(self) -> None:
+        """Put what was held back in the queue again; the condition is held."""
+        for entry in self._held:
+            heappush(self._waiting, entry)
+        self._held.clear()
 
     def _attempt(self, delivery: Delivery) -> bool:
         if _post(delivery):
@@ -178,7 +196,7 @@ class Webhooks:
 
 
 def signature(body: bytes, secret: str, at: int) -> str:
-    """The Stripe-Signature header. at: seconds since 1970, by the receiver's (real) clock."""
+    """Make the Stripe-Signature header. at: seconds since 1970, by the receiver's (real) clock."""
     signed = f"{at}.".encode() + body
     return f"t={at},v1={hmac.new(secret.encode(), signed, hashlib.sha256).hexdigest()}"
 
@@ -200,6 +218,24 @@ def _post(delivery: Delivery) -> bool:
         return False
     finally:
         connection.close()
+
+
+def _check(wanted: Json) -> None:
+    """Refuse an endpoint's settings if one is unknown or of the wrong kind."""
+    kinds: dict[str, type | tuple[type, ...]] = {
+        "url": str,
+        "secret": str,
+        "events": list,
+        "duplicate": int,
+        "delaySeconds": (int, float),
+        "reorder": bool,
+        "paused": bool,
+    }
+    for name, value in wanted.items():
+        if name not in kinds:
+            raise InvalidRequestError(f"'{name}' is unknown; known are {', '.join(kinds)}.", param=name)
+        if not isinstance(value, kinds[name]) or (isinstance(value, int | float) and value < 0):
+            raise InvalidRequestError(f"'{name}' is of the wrong kind.", param=name)
 
 
 def _require_loopback(url: object) -> None:

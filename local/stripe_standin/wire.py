@@ -120,7 +120,7 @@ class Handler(StreamRequestHandler):
         self.server.stopping.wait(seconds)
 
     def _read(self) -> Request | None:
-        """The next request; None when the client has closed the connection."""
+        """Read the next request; None when the client has closed the connection."""
         line = self.rfile.readline(_MAX_LINE)
         if not line.strip():
             return None
@@ -157,7 +157,7 @@ class Handler(StreamRequestHandler):
 
 
 def _instead(fault: Fault | None) -> Reply | None:
-    """The reply of a fault that answers in the endpoint's place."""
+    """Make the reply of a fault that answers in the endpoint's place."""
     if fault is None or fault.effect not in {"error_500_before", "rate_limit_429"}:
         return None
     error = ServerFaultError() if fault.effect == "error_500_before" else RateLimitedError()

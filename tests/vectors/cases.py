@@ -47,6 +47,6 @@ def totals_of(order: Case) -> Totals:
     )
 
 
-def _measure(terms: Case) -> dict[str, int]:
+def _measure(terms: Case) -> Case:
     """Read the amount or the percentage of a discount, charge or tip."""
     return {"amount": terms["amount"]} if "amount" in terms else {"percent_micros": parse_percent(terms["percent"])}

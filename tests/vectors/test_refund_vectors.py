@@ -54,5 +54,5 @@ def test_refunds_match_the_vector(case: Case) -> None:
     assert [reversal.amount for reversal in reversals] == expected["amounts"]
     assert [reversal.tax for reversal in reversals] == expected["taxes"]
     if "refused" in expected:
-        with pytest.raises(ValueError, match="^What is left "):
+        with pytest.raises(ValueError, match=r"^What is left "):
             books.refund(asked[expected["refused"]])

@@ -1,0 +1,57 @@
+"""Splits worked by hand."""
+
+import pytest
+
+from commerce.domain.allocation import allocate, allocate_within
+
+
+def test_allocate_gives_the_spare_unit_to_the_largest_remainder() -> None:
+    """819 over 7920 and 2320: 633.45 and 185.55, so the second rounds up."""
+    assert allocate(819, [7920, 2320]) == [633, 186]
+
+
+def test_allocate_breaks_a_tie_for_the_earlier_part() -> None:
+    """100 over three equal weights: 33.33 each, one unit over."""
+    assert allocate(100, [1, 1, 1]) == [34, 33, 33]
+
+
+def test_allocate_gives_a_zero_weight_nothing() -> None:
+    """A free line carries no part of a discount, not even a spare unit."""
+    assert allocate(100, [0, 333, 333, 333]) == [0, 34, 33, 33]
+
+
+@pytest.mark.parametrize("weights", [[], [0], [0, 0], [5, 7]])
+def test_allocate_of_nothing_is_nothing(weights: list[int]) -> None:
+    """An amount of 0 needs no weight to carry it."""
+    assert allocate(0, weights) == [0] * len(weights)
+
+
+@pytest.mark.parametrize(
+    ("amount", "weights", "message"),
+    [
+        (1, [], "at least one weight above 0"),
+        (1, [0, 0], "at least one weight above 0"),
+        (-1, [1], "0 or more"),
+        (1, [2, -1], "weight is never negative"),
+    ],
+)
+def test_allocate_refuses_what_it_cannot_split(amount: int, weights: list[int], message: str) -> None:
+    """An amount without a weight would be lost; nothing negative is split."""
+    with pytest.raises(ValueError, match=message):
+        allocate(amount, weights)
+
+
+def test_allocate_within_passes_on_what_a_full_part_rejects() -> None:
+    """1200 over 1, 2, 5 and 3: the second and third are full at 100 and 0, then the last at 400; 700 are left."""
+    assert allocate_within(1200, [1000, 2000, 5000, 3000], [1000, 100, 0, 400]) == [700, 100, 0, 400]
+
+
+def test_allocate_within_stops_when_all_are_full() -> None:
+    """2500 find room for 2000."""
+    assert allocate_within(2500, [1000, 1000], [1000, 1000]) == [1000, 1000]
+
+
+def test_allocate_within_refuses_a_negative_limit() -> None:
+    """A limit is room, and room is never negative."""
+    with pytest.raises(ValueError, match="limit is never negative"):
+        allocate_within(1, [1], [-1])

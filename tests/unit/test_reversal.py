@@ -1,0 +1,138 @@
+"""Refunds worked by hand, the walk-through's first."""
+
+import pytest
+
+from commerce.domain.reversal import (
+    Collected,
+    Reversal,
+    reverse_amount,
+    reverse_lines,
+    reverse_quantity,
+    spread_latest_first,
+    taxes_collected,
+)
+
+PAID = Collected.in_full(11059, (819,))
+
+
+def test_walk_through_refund_and_the_rest() -> None:
+    """2900 of 11059 holds 214.77 of the 819 tax; the last refund takes the remaining 604."""
+    first = reverse_amount(PAID, 2900)
+    assert (first.amount, first.tax, first.net) == (2900, 215, 2685)
+    rest = PAID.after(first)
+    assert (rest.left, rest.taxes_left) == (8159, (604,))
+    assert reverse_amount(rest, 8159).taxes == (604,)
+
+
+def test_tax_follows_the_cumulative_amount() -> None:
+    """1 of 3 with tax 1 inside: 0.33, 0.67, 1: the second refund carries it."""
+    collected = Collected.in_full(3, (1,))
+    taxes = []
+    for _ in range(3):
+        reversal = reverse_amount(collected, 1)
+        collected = collected.after(reversal)
+        taxes.append(reversal.tax)
+    assert taxes == [0, 1, 0]
+
+
+def test_tax_of_several_rates_adds_up() -> None:
+    """50 of 100 holds 8 of 5 + 11: 2.5 and 5.5, the spare unit to the first."""
+    assert reverse_amount(Collected.in_full(100, (5, 11)), 50).taxes == (3, 5)
+
+
+@pytest.mark.parametrize("amount", [0, -1, 11060])
+def test_an_amount_is_from_1_to_what_is_left(amount: int) -> None:
+    """Nothing, less than nothing and too much are refused."""
+    with pytest.raises(ValueError, match="What is left to refund is 11059"):
+        reverse_amount(PAID, amount)
+
+
+def test_units_of_a_line_add_up_to_the_line() -> None:
+    """1000 over 3 units: 333.33, 666.67, 1000; the tax of 100 goes 33, 34, 33."""
+    line = Collected.in_full(1000, (100,))
+    refunds = []
+    for refunded in range(3):
+        part = reverse_quantity(line, ordered_quantity=3, refunded_quantity=refunded, quantity=1)
+        line = line.after(part)
+        refunds.append((part.amount, part.tax))
+    assert refunds == [(333, 33), (334, 34), (333, 33)]
+
+
+def test_units_that_an_amount_has_paid_back_add_nothing() -> None:
+    """300 of a line of 2 at 500 went back: the first unit gives 200 more, the second 500."""
+    line = Collected.in_full(1000, ())
+    line = line.after(reverse_amount(line, 300))
+    first = reverse_quantity(line, ordered_quantity=2, refunded_quantity=0, quantity=1)
+    assert first.amount == 200
+    second = reverse_quantity(line.after(first), ordered_quantity=2, refunded_quantity=1, quantity=1)
+    assert second.amount == 500
+
+
+def test_a_free_line_gives_nothing_back() -> None:
+    """Its units can still be returned."""
+    assert reverse_quantity(
+        Collected.in_full(0, (0, 0)), ordered_quantity=2, refunded_quantity=0, quantity=2
+    ) == Reversal(0, (0, 0))
+
+
+@pytest.mark.parametrize("quantity", [0, -1, 2])
+def test_a_quantity_is_from_1_to_what_is_left(quantity: int) -> None:
+    """Of 3 units with 2 refunded, one is left."""
+    with pytest.raises(ValueError, match="What is left of this line is 1 units"):
+        reverse_quantity(PAID, ordered_quantity=3, refunded_quantity=2, quantity=quantity)
+
+
+def test_lines_of_an_order_make_one_refund() -> None:
+    """Both lines of the walk-through: 2506 + 8553 with 186 + 633 of tax."""
+    refund = reverse_lines(PAID, [Reversal(2506, (186,)), Reversal(8553, (633,))])
+    assert (refund.amount, refund.taxes) == (11059, (819,))
+
+
+def test_a_line_gives_back_no_tax_that_an_amount_took_before() -> None:
+    """Two taxed lines of 600 and one of 1000 without tax; 1500 went back with 136 of the 200 tax.
+
+    A taxed line's 100 do not fit into the 64 that are left.
+    """
+    order = Collected.in_full(2200, (200,))
+    order = order.after(reverse_amount(order, 1500))
+    assert reverse_lines(order, [Reversal(600, (100,))]).taxes == (64,)
+
+
+def test_a_line_without_tax_takes_what_would_not_fit_into_the_rest() -> None:
+    """1100 with 100 of tax is left of 1000 without tax and 1200 with 200; after 1050 only 50 could hold tax."""
+    order = Collected.in_full(2200, (200,))
+    order = order.after(reverse_amount(order, 1100))
+    assert reverse_lines(order, [Reversal(1050, (0,))]).taxes == (50,)
+
+
+def test_lines_come_to_no_more_than_is_left_of_the_order() -> None:
+    """What an amount has paid back is not paid twice."""
+    order = PAID.after(reverse_amount(PAID, 9000))
+    with pytest.raises(ValueError, match="What is left to refund is 2059"):
+        reverse_lines(order, [Reversal(2506, (186,))])
+
+
+def test_a_part_payment_holds_whole_units_of_tax() -> None:
+    """Half of 11059 holds 409.46 of 819; all of it holds all; nothing of nothing holds nothing."""
+    assert taxes_collected((819,), paid=5529, total=11059) == (409,)
+    assert taxes_collected((819,), paid=11059, total=11059) == (819,)
+    assert taxes_collected((0,), paid=0, total=0) == (0,)
+    with pytest.raises(ValueError, match="from 0 to the total of 5"):
+        taxes_collected((1,), paid=6, total=5)
+
+
+def test_a_refund_takes_from_the_latest_payment_first() -> None:
+    """1500 of 1000 + 200 + 800: the latest gives all, the one before it all, the first the rest."""
+    assert spread_latest_first(1500, [1000, 200, 800]) == [500, 200, 800]
+    with pytest.raises(ValueError, match="can give back is 2000"):
+        spread_latest_first(2001, [1000, 200, 800])
+
+
+@pytest.mark.parametrize(
+    ("refunded", "taxes_reversed"),
+    [(101, (0,)), (-1, (0,)), (50, (21,)), (50, (-1,)), (5, (6,)), (90, (5,))],
+)
+def test_books_that_do_not_balance_are_refused(refunded: int, taxes_reversed: tuple[int, ...]) -> None:
+    """Of 100 with 20 tax: too much back, tax beyond its amount, or more tax than what is left can hold."""
+    with pytest.raises(ValueError, match="from 0 to"):
+        Collected(amount=100, taxes=(20,), refunded=refunded, taxes_reversed=taxes_reversed)

@@ -1,0 +1,96 @@
+"""The template keeps what it promises about deployment, and carries the operations as they are."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from samtranslator.translator.transform import transform
+from samtranslator.yaml_helper import yaml_parse
+
+from local.render import rendered_files
+
+ROOT = Path(__file__).resolve().parents[2]
+MOST_RESOURCES = 500
+RESOURCES_PER_OPERATION = 2  # the function, and API Gateway's permission to invoke it
+OPERATIONS_TO_COME = 80
+
+
+class NoManagedPolicies:
+    """The template names no managed policy of AWS, so the transform has none to look up."""
+
+    def load(self) -> dict[str, str]:
+        """Give none."""
+        return {}
+
+
+@pytest.fixture
+def expanded(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """The template's resources as CloudFormation gets them, after the SAM transform."""
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")
+    text = (ROOT / "template.yaml").read_text()
+    for source in ("CodeUri: functions/", "ContentUri: layers/commerce/", "ContentUri: layers/dependencies/"):
+        text = text.replace(source, f"{source.split()[0]} s3://bucket/key")
+    template = json.loads(json.dumps(yaml_parse(text)))
+    return dict(transform(template, {}, NoManagedPolicies())["Resources"])
+
+
+def of_type(resources: dict[str, Any], kind: str) -> dict[str, dict[str, Any]]:
+    """Pick the resources of one type."""
+    return {name: each["Properties"] for name, each in resources.items() if each["Type"] == kind}
+
+
+def statements(resources: dict[str, Any]) -> list[dict[str, Any]]:
+    """List what the template's own roles and policies allow."""
+    documents = [each["PolicyDocument"] for each in of_type(resources, "AWS::IAM::ManagedPolicy").values()]
+    for role in of_type(resources, "AWS::IAM::Role").values():
+        documents += [each["PolicyDocument"] for each in role.get("Policies", [])]
+    return [statement for document in documents for statement in document["Statement"]]
+
+
+@pytest.mark.parametrize("path", list(rendered_files()), ids=lambda path: str(path.relative_to(ROOT)))
+def test_rendered_file_is_current(path: Path) -> None:
+    """What is derived from the operations stands in the file as it would be rendered now."""
+    assert path.read_text() == rendered_files()[path], "run `make render`"
+
+
+def test_operations_to_come_fit_in_one_stack(expanded: dict[str, Any]) -> None:
+    """CloudFormation takes 500 resources: 80 more operations, of 2 resources each, still fit."""
+    assert len(expanded) + OPERATIONS_TO_COME * RESOURCES_PER_OPERATION < MOST_RESOURCES
+
+
+def test_no_function_may_scan_or_do_everything(expanded: dict[str, Any]) -> None:
+    """No statement names a wildcard action or a scan, and only ListStreams names every resource."""
+    for statement in statements(expanded):
+        actions = statement["Action"] if isinstance(statement["Action"], list) else [statement["Action"]]
+        assert not [action for action in actions if "*" in action or action.endswith(":Scan")]
+        assert statement["Resource"] != "*" or actions == ["dynamodb:ListStreams"]
+
+
+def test_table_outlives_its_stack(expanded: dict[str, Any]) -> None:
+    """Deleting or replacing keeps the table; in the live profile it can't be deleted by hand either."""
+    table = expanded["Table"]
+    assert table["DeletionPolicy"] == "RetainExceptOnCreate"
+    assert table["UpdateReplacePolicy"] == "Retain"
+    assert table["Properties"]["DeletionProtectionEnabled"] == {"Fn::If": ["IsLive", True, False]}
+    assert table["Properties"]["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
+
+
+def test_every_function_logs_to_a_group_with_retention(expanded: dict[str, Any]) -> None:
+    """No function makes a log group of its own, which would keep everything for ever."""
+    groups = of_type(expanded, "AWS::Logs::LogGroup")
+    assert all("RetentionInDays" in group for group in groups.values())
+    for function in of_type(expanded, "AWS::Lambda::Function").values():
+        assert function["LoggingConfig"]["LogGroup"]["Ref"] in groups
+
+
+def test_only_public_operations_ask_for_no_key(expanded: dict[str, Any]) -> None:
+    """A route without the authorizer runs under the role that may read nothing."""
+    functions = of_type(expanded, "AWS::Lambda::Function")
+    paths = expanded["Api"]["Properties"]["Body"]["paths"]
+    for operation in (each for methods in paths.values() for each in methods.values()):
+        function = operation["x-amazon-apigateway-integration"]["uri"]["Fn::Sub"].split("${")[-1].split(".Arn")[0]
+        is_public = functions[function]["Role"]["Fn::GetAtt"][0] == "PublicRole"
+        assert operation["security"] == ([{"NONE": []}] if is_public else [{"ApiKey": []}])

@@ -58,7 +58,7 @@ build: $(ENV) $(SAM) ## Build for AWS into .aws-sam, without Docker; then `sam d
 	PATH="$(CURDIR)/$(BIN):$$PATH" SAM_CLI_TELEMETRY=0 .dev/sam/bin/sam build
 	@cd .aws-sam/build && for function in */; do [ -d "$$function/api" ] || continue; \
 		../../$(BIN)/python -m compileall -q --invalidation-mode unchecked-hash \
-			-s "$$function" -p /var/task "$$function" || exit 1; done
+			-s "$(CURDIR)/.aws-sam/build/$${function%/}" -p /var/task "$(CURDIR)/.aws-sam/build/$$function" || exit 1; done
 
 .PHONY: lock
 lock: $(BIN)/uv ## Pin again what pyproject.toml asks for; UPGRADE=1 takes the newest that fit

@@ -122,8 +122,7 @@ class Webhooks:
         now = time.monotonic()
         with self._changed:
             for endpoint in self._endpoints.values():
-                batch = events[::-1] if endpoint["reorder"] else events
-                for event in batch:
+                for event in events:
                     if not {"*", event["type"]} & set(endpoint["events"]):
                         continue
                     body = json.dumps(public(event)).encode()

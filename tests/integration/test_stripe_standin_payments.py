@@ -70,7 +70,7 @@ def test_declined_card_is_402_with_stripes_codes(
 ) -> None:
     """Token and pm_card twin decline alike, and the intent can be paid with another card."""
     for card in ({"payment_method": f"pm_card_{name}"}, {"payment_method_data": token(f"tok_{name}")}):
-        params = {**payment(), **card}
+        params: Any = {**payment(), **card}
         if "payment_method_data" in card:
             del params["payment_method"]
         with pytest.raises(stripe.CardError) as refused:

@@ -50,7 +50,7 @@ class Program:
 
     def order(self, line: str) -> None:
         """Write a line to the program's standard input."""
-        assert self.process.stdin is not None  # noqa: S101  # start() asked for a pipe
+        assert self.process.stdin is not None  # start() asked for a pipe
         self.process.stdin.write(line.encode() + b"\n")
         self.process.stdin.flush()
 
@@ -81,7 +81,7 @@ class Program:
                 self.process.kill()
                 self.process.wait()
         with contextlib.suppress(OSError):
-            assert self.process.stdin is not None  # noqa: S101  # start() asked for a pipe
+            assert self.process.stdin is not None  # start() asked for a pipe
             self.process.stdin.close()
 
 

@@ -35,6 +35,23 @@ def test_tax_follows_the_cumulative_amount() -> None:
     assert taxes == [0, 1, 0]
 
 
+def test_a_refund_holds_no_more_tax_than_it_is() -> None:
+    """10000 without tax went back by line; of the rest, 1000 with 500 of tax, 100 hold no more than 100.
+
+    The cumulative share, 10100 * 500 / 11000 = 459, would.
+    """
+    order = Collected.in_full(11000, (500,))
+    order = order.after(reverse_lines(order, [Reversal(10000, (0,))]))
+    assert reverse_amount(order, 100).taxes == (100,)
+
+
+def test_a_refund_that_cannot_be_is_refused() -> None:
+    """Tax beyond its amount, or below nothing."""
+    for taxes in ((3,), (-1, 1)):
+        with pytest.raises(ValueError, match="A refund of 2 cannot hold taxes of"):
+            Reversal(2, taxes)
+
+
 def test_tax_of_several_rates_adds_up() -> None:
     """50 of 100 holds 8 of 5 + 11: 2.5 and 5.5, the spare unit to the first."""
     assert reverse_amount(Collected.in_full(100, (5, 11)), 50).taxes == (3, 5)

@@ -13,10 +13,16 @@ class Reversal:
     """One refund, or a line's part of it.
 
     amount: minor units, tax included. taxes: the tax inside it, per rate of the order.
+    Raises ValueError if a tax is negative, or if together they are more than the amount.
     """
 
     amount: int
     taxes: tuple[int, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse a refund that would give back tax without its price, or price without its tax."""
+        if min(self.taxes, default=0) < 0 or self.net < 0:
+            raise ValueError(f"A refund of {self.amount} cannot hold taxes of {list(self.taxes)}.")
 
     @property
     def tax(self) -> int:
@@ -138,11 +144,9 @@ def reverse_lines(order: Collected, lines: Sequence[Reversal]) -> Reversal:
     """
     amount = sum(line.amount for line in lines)
     _check_amount(order, amount)
-    least, most = _tax_bounds(order, amount)
-    wanted = [sum(line.taxes[rate] for line in lines) for rate in range(len(order.taxes))]
+    wanted = [sum(per_line) for per_line in zip(*(line.taxes for line in lines), strict=True)]
     taxes = [min(tax, left) for tax, left in zip(wanted, order.taxes_left, strict=True)]
-    if sum(taxes) > most:
-        taxes = allocate(most, taxes)
+    least, _ = _tax_bounds(order, amount)
     missing = max(least - sum(taxes), 0)
     room = [left - tax for left, tax in zip(order.taxes_left, taxes, strict=True)]
     return Reversal(amount, tuple(tax + more for tax, more in zip(taxes, allocate(missing, room), strict=True)))

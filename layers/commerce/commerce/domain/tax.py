@@ -1,4 +1,10 @@
-"""Tax per rate: rounded once per order, then spread over what it taxes."""
+"""Tax per rate: rounded once per order, then spread over what it taxes.
+
+Inclusive rates are taken out of a price together: each is round(price * r / (1 + all inclusive r of that price)).
+An additive rate's base is what the inclusive ones leave, so that no tax is levied on a tax.
+Source: Square's OrderLineItemTaxType, where taking an inclusive tax out leaves the item's "pretax cost". Neither
+Square nor Stripe spells out a line with both kinds; taxing the pretax cost keeps either rate true on its own.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -53,11 +59,7 @@ def assess_taxes(
     """Tax the discounted lines and the charges together, each rate rounded once, and answer one result per rate.
 
     amounts: minor units, >= 0, the lines' and then the charges'. tax_indexes: which rates tax each; empty: exempt.
-    Inclusive rates come first: round(sum of amount * r / (1 + the inclusive rates of that amount)), inside the amount.
-    An additive rate's base is what the inclusive ones leave, so no tax is levied on a tax.
     Raises ValueError if an amount names a rate twice or one that does not exist.
-    Source: Square's OrderLineItemTaxType, where taking an inclusive tax out leaves the item's "pretax cost". Neither
-    Square nor Stripe spells out a line with both kinds; taxing the pretax cost keeps either rate true on its own.
     """
     members = _members(tax_indexes, len(rates))
     denominators = _denominators(tax_indexes, rates)

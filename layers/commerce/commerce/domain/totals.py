@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import sub
 
 from commerce.domain.arithmetic import Rounding
 from commerce.domain.charges import ChargeTerms, ChargeTotals, TipTerms, charge_amounts, tip_amounts
@@ -106,25 +107,37 @@ def calculate(
     line_discounts = _add_up([applied.line_parts for applied in taken_off], len(lines))
     charged = charge_amounts(charges, subtotal=subtotal, discount=discount, rounding=rounding)
     levied = assess_taxes(
-        [amount - off for amount, off in zip(gross, line_discounts, strict=True)] + charged,
+        [*map(sub, gross, line_discounts), *charged],
         [line.tax_indexes for line in lines] + [charge.tax_indexes for charge in charges],
         taxes,
         rounding,
         line_count=len(lines),
     )
     tipped = tip_amounts(tips, discounted_subtotal=subtotal - discount, rounding=rounding)
+    line_totals = _line_totals(gross, line_discounts, levied)
+    return _totals(line_totals, taken_off, _charge_totals(charged, levied), levied, tipped)
+
+
+def _totals(
+    lines: Sequence[LineTotals],
+    discounts: Sequence[DiscountTotals],
+    charges: Sequence[ChargeTotals],
+    taxes: Sequence[TaxTotals],
+    tips: Sequence[int],
+) -> Totals:
+    """Add the parts up."""
     totals = Totals(
-        subtotal=subtotal,
-        discount=discount,
-        charge=sum(charged),
-        additive_tax=sum(tax.amount for tax in levied if not tax.inclusive),
-        inclusive_tax=sum(tax.amount for tax in levied if tax.inclusive),
-        tip=sum(tipped),
-        lines=_line_totals(gross, line_discounts, levied),
-        discounts=tuple(taken_off),
-        charges=_charge_totals(charged, levied),
-        taxes=tuple(levied),
-        tips=tuple(tipped),
+        subtotal=sum(line.gross for line in lines),
+        discount=sum(applied.amount for applied in discounts),
+        charge=sum(charge.amount for charge in charges),
+        additive_tax=sum(tax.amount for tax in taxes if not tax.inclusive),
+        inclusive_tax=sum(tax.amount for tax in taxes if tax.inclusive),
+        tip=sum(tips),
+        lines=tuple(lines),
+        discounts=tuple(discounts),
+        charges=tuple(charges),
+        taxes=tuple(taxes),
+        tips=tuple(tips),
     )
     _assert_adds_up(totals)
     return totals

@@ -10,7 +10,7 @@ import botocore.session
 from botocore.config import Config
 
 REGION = "us-east-1"
-# The emulator's own account; it looks at no signature.
+# The emulator's own account, as its root.
 CREDENTIALS = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
 
 

@@ -70,7 +70,7 @@ def _introduce(runtime: Runtime) -> None:
   Base URL    {sandbox.base_url}
   API key     {sandbox.api_key}
   Stripe      {sandbox.stripe_base_url} ({stripe})
-  AWS         {runtime.aws.endpoint_url} (for AWS clients; any credentials)
+  AWS         {runtime.aws.endpoint_url} (for AWS clients; credentials test, test)
   All keys    {(HOME / "sandbox.json").relative_to(ROOT)}
   Logs        {(HOME / "logs").relative_to(ROOT)}
 
@@ -111,7 +111,11 @@ def _step(title: str, /) -> Iterator[None]:
     """Print a step, and how long it took."""
     print(f"  {title:.<32} ", end="", flush=True)
     began = time.monotonic()
-    yield
+    try:
+        yield
+    except BaseException:
+        print(flush=True)
+        raise
     print(f"{time.monotonic() - began:4.1f} s", flush=True)
 
 

@@ -170,6 +170,7 @@ class Runtime:
         return {
             **{name: value for name in PASSED_ON if (value := os.environ.get(name))},
             **CREDENTIALS,
+            "AUTH": "true",  # the roles of the template are enforced, so what is not granted fails here too
             "AWS_DEFAULT_REGION": REGION,
             "AWS_CONFIG_FILE": os.devnull,
             "AWS_SHARED_CREDENTIALS_FILE": os.devnull,

@@ -1,1 +1,1 @@
-"""Flint's order system: a pure domain, a store, payments, use cases and the HTTP edge."""
+"""Flint's own code, shared by every function: domain, store, payments, use cases and the HTTP edge."""

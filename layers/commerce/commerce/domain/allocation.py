@@ -58,3 +58,27 @@ def allocate_within(amount: int, weights: Sequence[int], limits: Sequence[int]) 
         unsettled = [position for position in unsettled if position not in settled]
     assert all(part <= limit for part, limit in zip(parts, limits, strict=True))
     return parts
+
+
+def allocate_growing(amount: int, weights: Sequence[int]) -> list[int]:
+    """Split an amount so that no part shrinks when the amount grows, which `allocate` can't promise.
+
+    amount: minor units, 0 to the sum of the weights, which gives the weights themselves. weights: minor units, >= 0.
+    Every part is at least its exact share rounded down; each unit left over goes where weight / (part + 1) is
+    highest, ties to the earlier part.
+    Raises ValueError if the amount is out of range or a weight is negative. Source: D'Hondt's highest averages.
+    """
+    whole = sum(weights)
+    if weights and min(weights) < 0:
+        raise ValueError("A weight is never negative.")
+    if not 0 <= amount <= whole:
+        raise ValueError(f"An amount from 0 to {whole} can be split over these weights, not {amount}.")
+    parts = [amount * weight // whole if whole else 0 for weight in weights]
+    for _ in range(amount - sum(parts)):
+        highest = 0
+        for position, weight in enumerate(weights):
+            if weight * (parts[highest] + 1) > weights[highest] * (parts[position] + 1):
+                highest = position
+        parts[highest] += 1
+    assert all(part <= weight for part, weight in zip(parts, weights, strict=True))
+    return parts

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from commerce.domain.allocation import allocate
+from commerce.domain.allocation import allocate, allocate_growing
 from commerce.domain.arithmetic import Rounding, divide_rounded
 
 
@@ -86,15 +86,14 @@ class Collected:
 
 
 def taxes_collected(taxes: Sequence[int], *, paid: int, total: int) -> tuple[int, ...]:
-    """Take the tax inside a part payment, per rate: whole units only, so that it only grows as more is paid.
+    """Take the tax inside a part payment, per rate.
 
     taxes: the whole order's, per rate. paid, total: minor units, 0 <= paid <= total.
-    Paid in full gives the taxes as they are.
-    Raises ValueError if more is paid than the total.
+    Neither a rate's tax nor the price without tax ever shrinks as more is paid, so that books of an order which was
+    refunded between two payments still balance. Paid in full gives the taxes as they are.
+    Raises ValueError if more is paid than the total, or if the taxes are more than it.
     """
-    if not 0 <= paid <= total:
-        raise ValueError(f"What is paid is from 0 to the total of {total}, not {paid}.")
-    return tuple(tax * paid // total if total else 0 for tax in taxes)
+    return tuple(allocate_growing(paid, [*taxes, total - sum(taxes)])[:-1])
 
 
 def reverse_amount(collected: Collected, amount: int, rounding: Rounding = Rounding.HALF_UP) -> Reversal:

@@ -1,0 +1,1 @@
+"""About the API itself; no key is needed."""

@@ -1,0 +1,13 @@
+"""POST /v1/orders/{order_id}/discounts/add"""
+
+from commerce.context import Context
+from commerce.domain.order_commands import AddDiscount
+from commerce.domain.orders import Order
+from commerce.edge.operation import operation
+from commerce.usecases import orders
+
+
+@operation("POST", "/v1/orders/{order_id}/discounts/add")
+def handler(ctx: Context, order_id: str, body: AddDiscount) -> Order:
+    """Give a discount by hand."""
+    return orders.add_discount(ctx, order_id, body)

@@ -1,0 +1,13 @@
+"""POST /v1/orders/{order_id}/close"""
+
+from commerce.context import Context
+from commerce.domain.order_commands import CloseOrder
+from commerce.domain.orders import Order
+from commerce.edge.operation import operation
+from commerce.usecases import orders
+
+
+@operation("POST", "/v1/orders/{order_id}/close")
+def handler(ctx: Context, order_id: str, body: CloseOrder) -> Order:
+    """End an order; nothing can be done to it afterwards."""
+    return orders.close(ctx, order_id, body)

@@ -1,0 +1,16 @@
+"""POST /v1/orders"""
+
+from commerce.context import Context
+from commerce.domain.order_commands import CreateOrder
+from commerce.domain.orders import Order
+from commerce.edge.operation import operation
+from commerce.usecases import orders
+
+
+@operation("POST", "/v1/orders", status=201)
+def handler(ctx: Context, body: CreateOrder) -> Order:
+    """Make an order.
+
+    Totals are computed by the server. Tax comes from the merchant's matching rates unless `taxes` names others.
+    """
+    return orders.create(ctx, body)

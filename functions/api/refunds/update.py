@@ -1,0 +1,12 @@
+"""PATCH /v1/refunds/{refund_id}"""
+
+from commerce.context import Context
+from commerce.domain.refunds import Refund, UpdateRefund
+from commerce.edge.operation import operation
+from commerce.usecases import refunds
+
+
+@operation("PATCH", "/v1/refunds/{refund_id}")
+def handler(ctx: Context, refund_id: str, body: UpdateRefund) -> Refund:
+    """Change a refund's texts."""
+    return refunds.update(ctx, refund_id, body)

@@ -1,0 +1,12 @@
+"""POST /v1/tax-rates"""
+
+from commerce.context import Context
+from commerce.domain.tax_rates import CreateTaxRate, TaxRate
+from commerce.edge.operation import operation
+from commerce.usecases import settings
+
+
+@operation("POST", "/v1/tax-rates", status=201)
+def handler(ctx: Context, body: CreateTaxRate) -> TaxRate:
+    """Add a tax rate."""
+    return settings.create_tax_rate(ctx, body)

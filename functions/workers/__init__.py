@@ -1,0 +1,1 @@
+"""Functions that no caller calls: the authorizer and what runs in the background."""

@@ -1,0 +1,137 @@
+"""Everything that a use case may touch, put together in this one place."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cache
+
+from commerce.domain import errors
+from commerce.domain.idempotency import IdempotencyRecord
+from commerce.domain.ids import new_id
+from commerce.domain.settings import Settings
+from commerce.payments.gateway import Gateway
+from commerce.store.keys import Tenant, idempotency_name
+from commerce.store.store import Found, Store
+
+SYSTEM = "system"
+SETTINGS = "settings"
+
+
+class Clock:
+    """The one clock."""
+
+    def now(self) -> datetime:
+        """This moment, aware, in UTC."""
+        return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class RequestTerms:
+    """What a request says beside its input."""
+
+    idempotency_key: str | None = None
+    fingerprint: str = ""
+    expected_version: int | None = None
+    dry_run: bool = False
+
+
+@dataclass(slots=True)
+class Runtime:
+    """What lives as long as the process: shared by all requests that it answers."""
+
+    clock: Clock = field(default_factory=Clock)
+    gateway_for: Callable[[str], Gateway] | None = None
+    """Makes the gateway of a mode; None: from the environment."""
+    store_for: Callable[[Tenant], Store] = Store
+    settings: dict[Tenant, Settings] = field(default_factory=dict)
+    """Merchants' settings as last read; the authorizer tells each request which version is current."""
+
+    def gateway(self, mode: str) -> Gateway:
+        """The card processor in this mode."""
+        return (self.gateway_for or gateway_from_environment)(mode)
+
+
+@dataclass(slots=True)
+class Context:
+    """One request, or one piece of background work, of one tenant."""
+
+    tenant: Tenant
+    runtime: Runtime
+    actor: str = SYSTEM
+    settings_version: int | None = None
+    """The current version of the merchant's settings; None: not known, so they are read."""
+    request: RequestTerms = RequestTerms()
+
+    @property
+    def store(self) -> Store:
+        """This tenant's rows."""
+        return self.runtime.store_for(self.tenant)
+
+    @property
+    def gateway(self) -> Gateway:
+        """The card processor in this tenant's mode; loaded when first asked for."""
+        return self.runtime.gateway(self.tenant.mode)
+
+    def now(self) -> datetime:
+        """This moment."""
+        return self.runtime.clock.now()
+
+    def new_id(self, prefix: str) -> str:
+        """A new identifier."""
+        return new_id(prefix, self.now())
+
+    def read(self, *names: str, with_settings: bool = False) -> Found:
+        """One round trip for rows, the request's idempotency record, and the settings if they are not at hand."""
+        wanted = list(names)
+        if self.request.idempotency_key is not None:
+            wanted.append(idempotency_name(self.request.idempotency_key))
+        if with_settings and not self._has_current_settings():
+            wanted.append(SETTINGS)
+        found = self.store.read(*wanted)
+        if SETTINGS in wanted:
+            self._keep(found.get(Settings, SETTINGS))
+        return found
+
+    def remembered(self, found: Found) -> IdempotencyRecord | None:
+        """The record of the request's idempotency key among what was read, unless it has expired."""
+        if self.request.idempotency_key is None:
+            return None
+        record = found.get(IdempotencyRecord, idempotency_name(self.request.idempotency_key))
+        return None if record is None or record.expires_at <= self.now() else record
+
+    @property
+    def settings(self) -> Settings:
+        """The merchant's settings, at the version that was current when the request came in."""
+        if not self._has_current_settings():
+            self._keep(self.store.read(SETTINGS).get(Settings, SETTINGS))
+        return self.runtime.settings[self.tenant]
+
+    def _has_current_settings(self) -> bool:
+        known = self.runtime.settings.get(self.tenant)
+        return known is not None and self.settings_version is not None and known.version >= self.settings_version
+
+    def _keep(self, settings: Settings | None) -> None:
+        if settings is None:
+            raise errors.NotFound("This merchant has no settings; create the merchant again.")
+        self.runtime.settings[self.tenant] = settings
+        self.settings_version = settings.version
+
+
+@cache
+def gateway_from_environment(mode: str) -> Gateway:
+    """Stripe with the key that Secrets Manager holds for this mode; imported only where money moves."""
+    import json  # noqa: PLC0415 (the four imports of a payer's first call are no cold start of a reader's)
+
+    from botocore.session import get_session  # noqa: PLC0415
+
+    from commerce.payments.stripe import StripeGateway  # noqa: PLC0415
+
+    client = get_session().create_client("secretsmanager")
+    secret = json.loads(client.get_secret_value(SecretId=os.environ["STRIPE_SECRET_ID"])["SecretString"])
+    key = secret.get(mode, {}).get("secretKey")
+    if not key:
+        raise errors.ProcessorUnavailable(
+            f"No Stripe key is set for {mode} mode; put one into the stack's Stripe secret as {mode}.secretKey."
+        )
+    return StripeGateway(key, os.environ.get("STRIPE_API_BASE") or None)

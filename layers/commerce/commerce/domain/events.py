@@ -1,0 +1,46 @@
+"""Events: what Flint tells the world after a change, in the same transaction as the change."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from pydantic import JsonValue
+
+from commerce.domain.entity import Shape
+
+SOURCE = "flint"
+PAYLOAD_VERSION = "1"
+
+EVENT_TYPES: Mapping[str, str] = {
+    "order.created": "An order was made.",
+    "order.updated": "An order's lines, discounts, tips, taxes or texts changed.",
+    "order.paid": "An order was paid in full.",
+    "order.refunded": "Money of an order is on its way back, in part or in full.",
+    "order.closed": "An order ended.",
+    "payment_intent.succeeded": "A card was charged.",
+    "payment_intent.payment_failed": "A card was declined; the order is open again.",
+    "payment_intent.requires_action": "The buyer has to confirm the payment, as 3-D Secure asks.",
+    "payment_intent.canceled": "A payment was given up; the order is open again.",
+    "refund.created": "A refund was accepted and is pending.",
+    "refund.updated": "A refund moved on.",
+    "refund.failed": "A refund failed; its amount counts as collected again.",
+}
+
+
+class OutboxEntry(Shape):
+    """An event that a row's new version gives; the row itself is the event's data."""
+
+    id: str
+    type: str
+    at: datetime
+
+
+class Event(Shape):
+    """An event as consumers get it. `data` is the resource as the API would answer it at that moment."""
+
+    event_id: str
+    event_type: str
+    payload_version: str = PAYLOAD_VERSION
+    mode: str
+    merchant_id: str
+    created_at: datetime
+    data: dict[str, JsonValue]

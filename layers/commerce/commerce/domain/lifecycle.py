@@ -1,0 +1,187 @@
+"""Every status machine of Flint, once, as tables.
+
+They give the 409 answers, `availableActions`, the database's condition, the README's diagram, the OpenAPI text
+and the walk of the stateful property test.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from commerce.domain import errors
+
+
+class OrderStatus(StrEnum):
+    """Upper case, as the lifecycle names them; read in any case."""
+
+    OPEN = "OPEN"
+    PAID = "PAID"
+    PARTIALLY_REFUNDED = "PARTIALLY_REFUNDED"
+    REFUNDED = "REFUNDED"
+    CLOSED = "CLOSED"
+
+
+OPEN, PAID, PARTIALLY_REFUNDED, REFUNDED, CLOSED = OrderStatus
+
+
+@dataclass(frozen=True, slots=True)
+class OrderAction:
+    """What may be done to an order, by which operation, and in which statuses."""
+
+    name: str
+    operation: str
+    statuses: frozenset[OrderStatus]
+    refusal: type[errors.Conflict]
+    description: str
+    moves_money: bool = False
+
+
+def _edit(name: str, description: str) -> OrderAction:
+    return OrderAction(name, f"orders.{name}", frozenset({OPEN}), errors.OrderNotOpen, description)
+
+
+ORDER_ACTIONS: Mapping[str, OrderAction] = {
+    action.name: action
+    for action in (
+        OrderAction(
+            "pay",
+            "orders.pay",
+            frozenset({OPEN}),
+            errors.OrderNotPayable,
+            "Charge the order's balance to a card.",
+            moves_money=True,
+        ),
+        _edit("addLineItems", "Add lines."),
+        _edit("updateLineItem", "Change a line's quantity, price or name."),
+        _edit("removeLineItems", "Take lines away."),
+        _edit("applyCoupon", "Apply a coupon by its code or id."),
+        _edit("addDiscount", "Give a discount by hand."),
+        _edit("removeDiscounts", "Take discounts away."),
+        _edit("addTips", "Add a tip."),
+        _edit("removeTips", "Take tips away."),
+        _edit("applyTax", "Choose the tax rates by an address."),
+        OrderAction(
+            "refund",
+            "refunds.create",
+            frozenset({PAID, PARTIALLY_REFUNDED}),
+            errors.OrderNotRefundable,
+            "Give money back.",
+            moves_money=True,
+        ),
+        OrderAction(
+            "update",
+            "orders.update",
+            frozenset({OPEN, PAID, PARTIALLY_REFUNDED}),
+            errors.OrderNotOpen,
+            "Change metadata; while OPEN also buyer, notes and customer.",
+        ),
+        OrderAction(
+            "close",
+            "orders.close",
+            frozenset({OPEN, PAID, PARTIALLY_REFUNDED}),
+            errors.OrderStatusNotClosable,
+            "End the order; nothing can be done to it afterwards.",
+        ),
+    )
+}
+
+ORDER_TRANSITIONS: Mapping[OrderStatus, frozenset[OrderStatus]] = {
+    OPEN: frozenset({PAID, CLOSED}),
+    PAID: frozenset({PARTIALLY_REFUNDED, REFUNDED, CLOSED}),
+    PARTIALLY_REFUNDED: frozenset({REFUNDED, CLOSED}),
+    REFUNDED: frozenset(),
+    CLOSED: frozenset(),
+}
+
+FAILED_REFUND_TRANSITIONS: Mapping[OrderStatus, frozenset[OrderStatus]] = {
+    # Only a refund that failed at the processor leads back: the money never left.
+    PARTIALLY_REFUNDED: frozenset({PAID}),
+    REFUNDED: frozenset({PARTIALLY_REFUNDED, PAID}),
+}
+
+
+class PaymentIntentStatus(StrEnum):
+    """Stripe's seven statuses."""
+
+    REQUIRES_PAYMENT_METHOD = "requires_payment_method"
+    REQUIRES_CONFIRMATION = "requires_confirmation"
+    REQUIRES_ACTION = "requires_action"
+    PROCESSING = "processing"
+    REQUIRES_CAPTURE = "requires_capture"
+    CANCELED = "canceled"
+    SUCCEEDED = "succeeded"
+
+
+IN_FLIGHT = frozenset({PaymentIntentStatus.PROCESSING, PaymentIntentStatus.REQUIRES_ACTION})
+"""While a payment is in one of these, its order can't change."""
+
+PAYMENT_INTENT_TRANSITIONS: Mapping[PaymentIntentStatus, frozenset[PaymentIntentStatus]] = {
+    PaymentIntentStatus.PROCESSING: frozenset(
+        {
+            PaymentIntentStatus.SUCCEEDED,
+            PaymentIntentStatus.REQUIRES_ACTION,
+            PaymentIntentStatus.REQUIRES_PAYMENT_METHOD,
+            PaymentIntentStatus.CANCELED,
+        }
+    ),
+    PaymentIntentStatus.REQUIRES_ACTION: frozenset(
+        {
+            PaymentIntentStatus.SUCCEEDED,
+            PaymentIntentStatus.PROCESSING,
+            PaymentIntentStatus.REQUIRES_PAYMENT_METHOD,
+            PaymentIntentStatus.CANCELED,
+        }
+    ),
+}
+
+
+class RefundStatus(StrEnum):
+    """A refund is counted from `pending` on; a failed one drops out."""
+
+    PENDING = "pending"
+    IN_TRANSIT = "in_transit"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+
+
+REFUND_TRANSITIONS: Mapping[RefundStatus, frozenset[RefundStatus]] = {
+    RefundStatus.PENDING: frozenset({RefundStatus.IN_TRANSIT, RefundStatus.SUCCEEDED, RefundStatus.FAILED}),
+    RefundStatus.IN_TRANSIT: frozenset({RefundStatus.SUCCEEDED, RefundStatus.FAILED}),
+    # Banks return money weeks later: a refund that succeeded can still fail.
+    RefundStatus.SUCCEEDED: frozenset({RefundStatus.FAILED}),
+    RefundStatus.FAILED: frozenset(),
+}
+
+
+class CouponStatus(StrEnum):
+    """`disabled` and `deleted` are set; `expired` and `exhausted` follow from the clock and the uses."""
+
+    ACTIVE = "active"
+    DISABLED = "disabled"
+    EXPIRED = "expired"
+    EXHAUSTED = "exhausted"
+    DELETED = "deleted"
+
+
+def allowed_actions(status: OrderStatus) -> list[str]:
+    """Names of what may be done to an order in this status, in the table's order."""
+    return [action.name for action in ORDER_ACTIONS.values() if status in action.statuses]
+
+
+def require_order_action(name: str, status: OrderStatus) -> None:
+    """Refuse an action that the order's status does not allow, naming what it does allow."""
+    action = ORDER_ACTIONS[name]
+    if status in action.statuses:
+        return
+    refusal = action.refusal
+    if name == "pay" and status in {PAID, PARTIALLY_REFUNDED, REFUNDED}:
+        refusal = errors.OrderAlreadyPaid
+    allowed = allowed_actions(status)
+    names = ", ".join(allowed) if allowed else "nothing more"
+    raise refusal(f"Order is {status}; allowed: {names}.", supported_actions=allowed)
+
+
+def statuses_before(status: OrderStatus, *, refund_failed: bool = False) -> frozenset[OrderStatus]:
+    """The statuses from which an order may come into this one, itself included: the database's condition."""
+    table = FAILED_REFUND_TRANSITIONS if refund_failed else ORDER_TRANSITIONS
+    return frozenset(source for source, targets in table.items() if status in targets) | {status}

@@ -1,0 +1,61 @@
+"""Money as callers see it: an integer of minor units and an ISO 4217 code."""
+
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from commerce.domain.entity import Command, Shape
+
+MAX_AMOUNT = 99_999_999_999
+"""Stripe charges at most eight digits; eleven leave room for three-decimal currencies and large totals."""
+
+Currency = Annotated[
+    str,
+    StringConstraints(pattern=r"^[A-Za-z]{3}$", to_upper=True),
+    Field(description="ISO 4217 code, such as USD.", examples=["USD"]),
+]
+Amount = Annotated[
+    int, Field(strict=True, ge=0, le=MAX_AMOUNT, description="Minor units: 1050 is 10.50 USD.", examples=[2900])
+]
+PositiveAmount = Annotated[
+    int, Field(strict=True, ge=1, le=MAX_AMOUNT, description="Minor units: 1050 is 10.50 USD.", examples=[2900])
+]
+
+ZERO_DECIMAL = frozenset({"BIF", "CLP", "DJF", "GNF", "JPY", "KMF", "KRW", "MGA", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF"})
+THREE_DECIMAL = frozenset({"BHD", "JOD", "KWD", "OMR", "TND"})
+
+
+class Money(Shape):
+    """An amount in minor units with its currency; may be negative in differences only."""
+
+    amount: int = Field(description="Minor units: 1050 is 10.50 USD.", examples=[2900])
+    currency: str = Field(description="ISO 4217 code.", examples=["USD"])
+
+
+class MoneyInput(Command):
+    """An amount that a caller sends; the currency may be left out."""
+
+    amount: Amount
+    currency: Currency | None = None
+
+
+class PositiveMoneyInput(MoneyInput):
+    """An amount that a caller sends and that must be at least 1."""
+
+    amount: PositiveAmount
+
+
+def decimals(currency: str) -> int:
+    """How many of an amount's last digits stand behind the decimal point. Source: ISO 4217, as Stripe charges it."""
+    if currency in ZERO_DECIMAL:
+        return 0
+    return 3 if currency in THREE_DECIMAL else 2
+
+
+def format_amount(amount: int, currency: str) -> str:
+    """`format_amount(1050, "USD")` → `10.50 USD`, for sentences that people read."""
+    places = decimals(currency)
+    digits = str(abs(amount)).rjust(places + 1, "0")
+    sign = "-" if amount < 0 else ""
+    shown = digits if places == 0 else f"{digits[:-places]}.{digits[-places:]}"
+    return f"{sign}{shown} {currency}"

@@ -1,0 +1,72 @@
+"""What may be done to an order now, what may not and why: read from the table that also enforces it."""
+
+from typing import TYPE_CHECKING
+
+from commerce.domain import errors
+from commerce.domain.lifecycle import ORDER_ACTIONS, OrderAction, OrderStatus, require_order_action
+from commerce.domain.money import format_amount
+from commerce.domain.order_parts import ActionOffer, BlockedAction
+from commerce.domain.routes import ROUTES
+
+if TYPE_CHECKING:
+    from commerce.domain.orders import Order
+
+
+def require(order: "Order", name: str) -> None:
+    """Refuse an action that the order's state does not allow. Raises Conflict, saying what is allowed."""
+    require_order_action(name, order.status)
+    payment = order.payment_in_flight
+    if payment is not None:
+        amount = format_amount(payment.amount_money.amount, payment.amount_money.currency)
+        raise errors.PaymentInProgress(
+            f"A payment of {amount} is in flight; wait until it has succeeded or failed, then try again.",
+            next_steps=["Read the order until its payment is no longer in progress."],
+        )
+    if name == "close" and order.status is OrderStatus.OPEN and order.refundable > 0:
+        raise errors.OrderStatusNotClosable(
+            f"{format_amount(order.refundable, order.currency)} of this open order were paid; refund them, then close.",
+            supported_actions=["refund"],
+        )
+    if name == "refund" and order.refundable <= 0:
+        raise errors.NothingToRefund("Nothing is left to refund on this order.")
+    if name == "pay" and not order.lines:
+        raise errors.OrderNotPayable("The order has no lines; add some, then pay.", supported_actions=["addLineItems"])
+
+
+def available(order: "Order") -> list[ActionOffer]:
+    """What may be done now, each ready to be sent."""
+    return [_offer(order, action) for action in ORDER_ACTIONS.values() if _reason(order, action) is None]
+
+
+def blocked(order: "Order") -> list[BlockedAction]:
+    """What may not be done now, each with its reason."""
+    reasons = ((action.name, _reason(order, action)) for action in ORDER_ACTIONS.values())
+    return [BlockedAction(action=name, reason=reason) for name, reason in reasons if reason is not None]
+
+
+def _reason(order: "Order", action: OrderAction) -> str | None:
+    try:
+        require(order, action.name)
+    except errors.FlintError as refusal:
+        return refusal.message
+    return None
+
+
+def _offer(order: "Order", action: OrderAction) -> ActionOffer:
+    route = ROUTES[action.operation]
+    limit = {"pay": order.balance, "refund": order.refundable}.get(action.name)
+    required = route.required_fields
+    if action.name == "pay" and order.balance > 0:
+        required = ("paymentSourceToken",)
+    if action.name == "refund":
+        required = ("orderId",)
+    return ActionOffer(
+        action=action.name,
+        method=route.method,
+        href=route.path.replace("{order_id}", order.id),
+        description=action.description,
+        required_fields=required,
+        required_scope=route.scope,
+        max_amount_money=None if limit is None else order.money(limit),
+        requires_human_confirmation=action.moves_money or action.name == "close",
+    )

@@ -1,0 +1,279 @@
+"""What callers may send about orders."""
+
+from typing import Annotated, Self
+
+from pydantic import Field, StringConstraints, field_validator, model_validator
+
+from commerce.domain.entity import Command, Metadata
+from commerce.domain.money import Currency, MoneyInput, PositiveMoneyInput
+from commerce.domain.order_parts import CalculationBasis, DiscountScope
+from commerce.domain.orders import MAX_CHARGES, MAX_DISCOUNTS, MAX_LINES, MAX_TIPS
+from commerce.domain.percentages import PercentageText, PercentOff
+from commerce.domain.tax_rates import TaxAddress, TaxCategory, TaxName
+
+MAX_QUANTITY = 1_000_000
+MAX_TAXES = 20
+
+Name = Annotated[str, StringConstraints(min_length=1, max_length=200), Field(examples=["Console"])]
+Note = Annotated[str, StringConstraints(max_length=1000)]
+Key = Annotated[str, StringConstraints(min_length=1, max_length=64)]
+LineId = Annotated[str, StringConstraints(pattern=r"^li_[0-9A-Z]{26}$")]
+DiscountId = Annotated[str, StringConstraints(pattern=r"^dsc_[0-9A-Z]{26}$")]
+TipId = Annotated[str, StringConstraints(pattern=r"^tip_[0-9A-Z]{26}$")]
+CustomerId = Annotated[str, StringConstraints(pattern=r"^cus_[0-9A-Z]{26}$")]
+CouponId = Annotated[str, StringConstraints(pattern=r"^cpn_[0-9A-Z]{26}$")]
+CouponCodeText = Annotated[str, StringConstraints(min_length=1, max_length=40), Field(examples=["LAUNCH20"])]
+TaxRateId = Annotated[str, StringConstraints(pattern=r"^tax_[0-9A-Z]{26}$")]
+Email = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=254, pattern=r"^[^@\s]{1,64}@[^@\s]+\.[^@\s]+$"),
+    Field(examples=["ada@example.com"]),
+]
+Url = Annotated[str, StringConstraints(max_length=500, pattern=r"^https?://")]
+Quantity = Annotated[int, Field(strict=True, ge=1, le=MAX_QUANTITY, description="Whole, at least 1.")]
+OrderMetadata = Annotated[Metadata, Field(max_length=50)]
+
+
+class TaxChoice(Command):
+    """A rate of the merchant's by its id, or a rate that the caller knows."""
+
+    tax_rate_id: TaxRateId | None = None
+    name: TaxName | None = None
+    percentage: PercentageText | None = None
+    inclusive: bool = False
+
+    @model_validator(mode="after")
+    def _names_one_rate(self) -> Self:
+        inline = self.name is not None and self.percentage is not None
+        if (self.tax_rate_id is None) != inline or (self.tax_rate_id and (self.name or self.percentage)):
+            raise ValueError("send either taxRateId, or name and percentage")
+        return self
+
+
+TaxChoices = Annotated[tuple[TaxChoice, ...], Field(max_length=MAX_TAXES, description="[] means no tax.")]
+
+
+class NewLine(Command):
+    """A line to be ordered."""
+
+    name: Name
+    quantity: Quantity = 1
+    unit_price_money: MoneyInput
+    taxable: bool = True
+    tax_category: TaxCategory | None = None
+    taxes: TaxChoices | None = None
+    key: Key | None = Field(default=None, description="Your own name for the line within this request.")
+    description: Note | None = None
+    image_url: Url | None = None
+    sku: Annotated[str, StringConstraints(max_length=100)] | None = None
+    metadata: OrderMetadata = {}
+
+
+class AmountOrPercentCommand(Command):
+    """Either an amount or a percentage."""
+
+    amount_money: PositiveMoneyInput | None = None
+    percent: PercentageText | None = None
+
+    @model_validator(mode="after")
+    def _is_one_of_both(self) -> Self:
+        if (self.amount_money is None) == (self.percent is None):
+            raise ValueError("send exactly one of amountMoney and percent")
+        return self
+
+
+class NewTip(AmountOrPercentCommand):
+    """A tip: an amount, or a percentage of the discounted subtotal."""
+
+
+class NewCharge(AmountOrPercentCommand):
+    """A service or delivery charge."""
+
+    name: Name
+    type: Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,30}$")] = "service"
+    calculation_basis: CalculationBasis = CalculationBasis.PRE_DISCOUNT
+    taxable: bool = False
+
+
+class NewDiscount(Command):
+    """A coupon, or a discount by hand."""
+
+    coupon_code: CouponCodeText | None = None
+    coupon_id: CouponId | None = None
+    name: Name | None = None
+    amount_money: PositiveMoneyInput | None = None
+    percent_off: PercentOff | None = None
+    scope: DiscountScope = DiscountScope.ORDER
+    line_item_keys: Annotated[tuple[Key, ...], Field(max_length=MAX_LINES)] = ()
+    order_line_item_ids: Annotated[tuple[LineId, ...], Field(max_length=MAX_LINES)] = ()
+
+    @model_validator(mode="after")
+    def _is_one_discount(self) -> Self:
+        coupons = [given for given in (self.coupon_code, self.coupon_id) if given is not None]
+        by_hand = [given for given in (self.amount_money, self.percent_off) if given is not None]
+        if len(coupons) + len(by_hand) != 1:
+            raise ValueError("send exactly one of couponCode, couponId, amountMoney and percentOff")
+        if by_hand and self.name is None:
+            raise ValueError("a discount by hand needs a name")
+        named = bool(self.line_item_keys or self.order_line_item_ids)
+        if by_hand and (self.scope is DiscountScope.LINE_ITEM) != named:
+            raise ValueError("scope line_item names its lines, scope order names none")
+        return self
+
+    @property
+    def is_coupon(self) -> bool:
+        """True if a coupon is meant."""
+        return self.coupon_code is not None or self.coupon_id is not None
+
+
+class CreateOrder(Command):
+    """A new order. Amounts are computed by the server; send none but unit prices."""
+
+    line_items: Annotated[tuple[NewLine, ...], Field(max_length=MAX_LINES)] = ()
+    discounts: Annotated[tuple[NewDiscount, ...], Field(max_length=MAX_DISCOUNTS)] = ()
+    taxes: TaxChoices | None = None
+    tips: Annotated[tuple[NewTip, ...], Field(max_length=MAX_TIPS)] = ()
+    charges: Annotated[tuple[NewCharge, ...], Field(max_length=MAX_CHARGES)] = ()
+    customer_id: CustomerId | None = None
+    buyer_email: Email | None = None
+    buyer_note: Note | None = None
+    merchant_note: Note | None = None
+    tax_address: TaxAddress | None = None
+    currency: Currency | None = None
+    metadata: OrderMetadata = {}
+
+    @field_validator("line_items")
+    @classmethod
+    def _keys_are_distinct(cls, lines: tuple[NewLine, ...]) -> tuple[NewLine, ...]:
+        keys = [line.key for line in lines if line.key is not None]
+        if len(set(keys)) != len(keys):
+            raise ValueError("every line's key must be distinct")
+        return lines
+
+
+class UpdateOrder(Command):
+    """Changes of an order's texts; `null` clears. Once paid, only metadata can change."""
+
+    customer_id: CustomerId | None = None
+    buyer_email: Email | None = None
+    buyer_note: Note | None = None
+    merchant_note: Note | None = None
+    metadata: OrderMetadata | None = None
+
+
+class AddLineItems(Command):
+    """Lines to be added."""
+
+    line_items: Annotated[tuple[NewLine, ...], Field(min_length=1, max_length=MAX_LINES)]
+
+
+class UpdateLineItem(Command):
+    """Changes of a line."""
+
+    name: Name | None = None
+    quantity: Quantity | None = None
+    unit_price_money: MoneyInput | None = None
+    taxable: bool | None = None
+    tax_category: TaxCategory | None = None
+    description: Note | None = None
+    metadata: OrderMetadata | None = None
+
+
+class RemoveLineItems(Command):
+    """Lines to be taken away."""
+
+    order_line_item_ids: Annotated[tuple[LineId, ...], Field(min_length=1, max_length=MAX_LINES)]
+
+
+class ApplyCoupon(Command):
+    """A coupon to be applied, to some lines or to all that it may apply to."""
+
+    coupon_code: CouponCodeText | None = None
+    coupon_id: CouponId | None = None
+    order_line_item_ids: Annotated[tuple[LineId, ...], Field(max_length=MAX_LINES)] = ()
+
+    @model_validator(mode="after")
+    def _names_one_coupon(self) -> Self:
+        if (self.coupon_code is None) == (self.coupon_id is None):
+            raise ValueError("send exactly one of couponCode and couponId")
+        return self
+
+
+class AddDiscount(Command):
+    """A discount by hand."""
+
+    name: Name
+    amount_money: PositiveMoneyInput | None = None
+    percent_off: PercentOff | None = None
+    scope: DiscountScope = DiscountScope.ORDER
+    order_line_item_ids: Annotated[tuple[LineId, ...], Field(max_length=MAX_LINES)] = ()
+
+    @model_validator(mode="after")
+    def _is_one_discount(self) -> Self:
+        if (self.amount_money is None) == (self.percent_off is None):
+            raise ValueError("send exactly one of amountMoney and percentOff")
+        if (self.scope is DiscountScope.LINE_ITEM) != bool(self.order_line_item_ids):
+            raise ValueError("scope line_item names its lines in orderLineItemIds, scope order names none")
+        return self
+
+
+class RemoveDiscounts(Command):
+    """Discounts to be taken away."""
+
+    applied_discount_ids: Annotated[tuple[DiscountId, ...], Field(min_length=1, max_length=MAX_DISCOUNTS)]
+
+
+class AddTips(AmountOrPercentCommand):
+    """A tip: an amount, or a percentage of the discounted subtotal."""
+
+
+class RemoveTips(Command):
+    """Tips to be taken away; without ids, all of them."""
+
+    tip_ids: Annotated[tuple[TipId, ...], Field(max_length=MAX_TIPS)] = ()
+
+
+class ApplyTax(Command):
+    """The address that decides which tax rates apply."""
+
+    tax_address: TaxAddress
+
+
+class CloseOrder(Command):
+    """Why the order ends."""
+
+    reason: Annotated[str, StringConstraints(max_length=200)] | None = None
+
+
+PaymentSourceToken = Annotated[
+    str,
+    StringConstraints(pattern=r"^(tok|pm|src|card|ctoken)_[A-Za-z0-9_]{1,250}$"),
+    Field(description="A token or payment method of the card processor; never a card number.", examples=["tok_visa"]),
+]
+
+
+class PayOrder(Command):
+    """How the order is paid. The amount is the order's balance; it is never sent."""
+
+    payment_source_token: PaymentSourceToken | None = None
+    payment_source_tokens: Annotated[tuple[PaymentSourceToken, ...], Field(max_length=1)] | None = Field(
+        default=None, description="One token, in a list."
+    )
+    buyer_email: Email | None = None
+
+    @model_validator(mode="after")
+    def _names_one_source(self) -> Self:
+        if self.payment_source_token and self.payment_source_tokens:
+            raise ValueError("send either paymentSourceToken or paymentSourceTokens")
+        return self
+
+    @property
+    def source(self) -> str | None:
+        """The token to charge, or None for an order that costs nothing."""
+        return self.payment_source_token or next(iter(self.payment_source_tokens or ()), None)
+
+
+class PayOrderById(PayOrder):
+    """`PayOrder` with the order named in the body."""
+
+    order_id: Annotated[str, StringConstraints(pattern=r"^ord_[0-9A-Z]{26}$")]

@@ -1,0 +1,251 @@
+"""Decisions about an order's contents: each takes an order and answers the order as it would be."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from commerce.domain import errors
+from commerce.domain.ids import series
+from commerce.domain.money import MoneyInput
+from commerce.domain.order_commands import (
+    AddDiscount,
+    CreateOrder,
+    NewCharge,
+    NewDiscount,
+    NewLine,
+    NewTip,
+    TaxChoice,
+    UpdateLineItem,
+    UpdateOrder,
+)
+from commerce.domain.order_parts import DiscountScope, OrderCharge, OrderDiscount, OrderLine, OrderTip
+from commerce.domain.orders import MAX_DISCOUNTS, MAX_LINES, MAX_TIPS, Order
+from commerce.domain.settings import Settings
+from commerce.domain.tax_rates import OrderTax, TaxAddress, matching_rates
+
+
+def new_order(settings: Settings, command: CreateOrder, *, order_id: str, now: datetime) -> Order:
+    """An order as a caller asks for it, without its discounts."""
+    order = Order(
+        id=order_id,
+        currency=command.currency or settings.currency,
+        customer_id=command.customer_id,
+        buyer_email=command.buyer_email,
+        buyer_note=command.buyer_note,
+        merchant_note=command.merchant_note,
+        metadata=command.metadata,
+        tax_address=command.tax_address,
+        rates=_rates_at_creation(settings, command),
+        taxes_given=command.taxes is not None,
+        rounding=settings.rounding,
+        created_at=now,
+        updated_at=now,
+    )
+    order = add_lines(order, settings, command.line_items)
+    order = add_charges(order, command.charges)
+    return add_tips(order, command.tips) if command.tips else order
+
+
+def add_lines(order: Order, settings: Settings, lines: Sequence[NewLine]) -> Order:
+    """Lines are appended; each keeps its price."""
+    if len(order.lines) + len(lines) > MAX_LINES:
+        raise errors.OrderTooLarge(f"An order holds at most {MAX_LINES} lines; make another order for the rest.")
+    ids = series("li", order.id, order.part_count, len(lines))
+    added = [
+        OrderLine(
+            id=line_id,
+            name=line.name,
+            quantity=line.quantity,
+            unit_amount=amount_in(order, line.unit_price_money, f"lineItems[{index}].unitPriceMoney"),
+            taxable=line.taxable,
+            tax_category=line.tax_category,
+            taxes=None if line.taxes is None else chosen_rates(settings, line.taxes),
+            sku=line.sku,
+            description=line.description,
+            image_url=line.image_url,
+            metadata=line.metadata,
+        )
+        for index, (line_id, line) in enumerate(zip(ids, lines, strict=True))
+    ]
+    return order.evolve(lines=(*order.lines, *added), part_count=order.part_count + len(lines))
+
+
+def update_line(order: Order, line_id: str, command: UpdateLineItem) -> Order:
+    """One line changed; what the command leaves out stays."""
+    line = find_line(order, line_id)
+    changes = {name: getattr(command, name) for name in command.model_fields_set & _PLAIN_LINE_FIELDS}
+    if command.unit_price_money is not None:
+        changes["unit_amount"] = amount_in(order, command.unit_price_money, "unitPriceMoney")
+    if changes.get("metadata", ...) is None:
+        changes["metadata"] = {}
+    for required in ("name", "quantity", "taxable"):
+        if changes.get(required, ...) is None:
+            del changes[required]
+    return order.evolve(lines=tuple(kept.evolve(**changes) if kept is line else kept for kept in order.lines))
+
+
+_PLAIN_LINE_FIELDS = {"name", "quantity", "taxable", "tax_category", "description", "metadata"}
+
+
+def remove_lines(order: Order, line_ids: Sequence[str]) -> Order:
+    """Lines are taken away, and discounts that were limited to them alone with them."""
+    for line_id in line_ids:
+        find_line(order, line_id)
+    gone = set(line_ids)
+    kept = tuple(line for line in order.lines if line.id not in gone)
+    discounts = (
+        discount.evolve(line_ids=tuple(line_id for line_id in discount.line_ids if line_id not in gone))
+        for discount in order.applied_discounts
+    )
+    standing = tuple(d for d in discounts if d.scope is DiscountScope.ORDER or d.line_ids)
+    return order.evolve(lines=kept, applied_discounts=standing)
+
+
+def add_discount(order: Order, command: AddDiscount | NewDiscount, line_ids: Sequence[str]) -> Order:
+    """A discount by hand is appended to the order of application."""
+    for line_id in line_ids:
+        find_line(order, line_id)
+    assert command.name is not None
+    discount = OrderDiscount(
+        id=next_part_id(order, "dsc"),
+        name=command.name,
+        percent_off=command.percent_off,
+        amount_off=None if command.amount_money is None else amount_in(order, command.amount_money, "amountMoney"),
+        scope=command.scope,
+        line_ids=tuple(dict.fromkeys(line_ids)),
+    )
+    return append_discount(order, discount)
+
+
+def append_discount(order: Order, discount: OrderDiscount) -> Order:
+    """The discount stands last in the order of application."""
+    if len(order.applied_discounts) >= MAX_DISCOUNTS:
+        raise errors.OrderTooLarge(f"An order holds at most {MAX_DISCOUNTS} discounts; remove one first.")
+    return order.evolve(
+        applied_discounts=(*order.applied_discounts, discount), part_count=order.part_count + 1
+    )
+
+
+def remove_discounts(order: Order, discount_ids: Sequence[str]) -> Order:
+    """Discounts are taken away by their ids."""
+    known = {discount.id for discount in order.applied_discounts}
+    for discount_id in discount_ids:
+        if discount_id not in known:
+            raise errors.NotFound(
+                f"The order has no discount {discount_id}; its ids stand in discounts[].", param="appliedDiscountIds"
+            )
+    gone = set(discount_ids)
+    return order.evolve(applied_discounts=tuple(d for d in order.applied_discounts if d.id not in gone))
+
+
+def add_tips(order: Order, tips: Sequence[NewTip]) -> Order:
+    """Tips are appended."""
+    if len(order.added_tips) + len(tips) > MAX_TIPS:
+        raise errors.OrderTooLarge(f"An order holds at most {MAX_TIPS} tips; remove one first.")
+    ids = series("tip", order.id, order.part_count, len(tips))
+    added = [
+        OrderTip(
+            id=tip_id,
+            amount=None if tip.amount_money is None else amount_in(order, tip.amount_money, "amountMoney"),
+            percent=tip.percent,
+        )
+        for tip_id, tip in zip(ids, tips, strict=True)
+    ]
+    return order.evolve(added_tips=(*order.added_tips, *added), part_count=order.part_count + len(tips))
+
+
+def remove_tips(order: Order, tip_ids: Sequence[str]) -> Order:
+    """Tips are taken away by their ids; without ids, all of them."""
+    known = {tip.id for tip in order.added_tips}
+    for tip_id in tip_ids:
+        if tip_id not in known:
+            raise errors.NotFound(f"The order has no tip {tip_id}; its ids stand in tips[].", param="tipIds")
+    gone = set(tip_ids) or known
+    return order.evolve(added_tips=tuple(tip for tip in order.added_tips if tip.id not in gone))
+
+
+def add_charges(order: Order, charges: Sequence[NewCharge]) -> Order:
+    """Charges are appended."""
+    ids = series("chg", order.id, order.part_count, len(charges))
+    added = [
+        OrderCharge(
+            id=charge_id,
+            name=charge.name,
+            type=charge.type,
+            amount=None
+            if charge.amount_money is None
+            else amount_in(order, charge.amount_money, f"charges[{index}].amountMoney"),
+            percent=charge.percent,
+            calculation_basis=charge.calculation_basis,
+            taxable=charge.taxable,
+        )
+        for index, (charge_id, charge) in enumerate(zip(ids, charges, strict=True))
+    ]
+    return order.evolve(added_charges=(*order.added_charges, *added), part_count=order.part_count + len(charges))
+
+
+def apply_tax(order: Order, settings: Settings, address: TaxAddress) -> Order:
+    """The address is kept; unless the caller named the taxes, it chooses the merchant's rates."""
+    rates = order.rates if order.taxes_given else matching_rates(settings.tax_rates, address)
+    return order.evolve(tax_address=address, rates=rates)
+
+
+def update_texts(order: Order, command: UpdateOrder) -> Order:
+    """What the command holds replaces what was there; `null` clears."""
+    changes = {name: getattr(command, name) for name in _TEXT_FIELDS if name in command.model_fields_set}
+    if changes.get("metadata", ...) is None:
+        changes["metadata"] = {}
+    return order.evolve(**changes)
+
+
+_TEXT_FIELDS = ("customer_id", "buyer_email", "buyer_note", "merchant_note", "metadata")
+
+
+def find_line(order: Order, line_id: str) -> OrderLine:
+    """Raises NotFound if the order has no such line."""
+    for line in order.lines:
+        if line.id == line_id:
+            return line
+    raise errors.NotFound(
+        f"The order has no line {line_id}; its ids stand in lineItems[].", param="orderLineItemIds"
+    )
+
+
+def amount_in(order: Order, money: MoneyInput, field: str) -> int:
+    """An amount in the order's currency. Raises CurrencyMismatch if it is in another."""
+    if money.currency is not None and money.currency != order.currency:
+        raise errors.CurrencyMismatch(
+            f"{field} is in {money.currency}, but the order is in {order.currency}; "
+            f"send {order.currency} or leave the currency out.",
+            param=field,
+            fields=[errors.InvalidField(f"{field}.currency", "CURRENCY_MISMATCH", f"send {order.currency}")],
+        )
+    return money.amount
+
+
+def next_part_id(order: Order, prefix: str) -> str:
+    """The id of the next line, discount, charge or tip of this order."""
+    return series(prefix, order.id, order.part_count, 1)[0]
+
+
+def chosen_rates(settings: Settings, choices: Sequence[TaxChoice]) -> tuple[OrderTax, ...]:
+    """Rates that a caller names: the merchant's by id, or their own. A rate named so bears on every line it is for."""
+    known = {rate.id: rate for rate in settings.tax_rates}
+    rates = []
+    for choice in choices:
+        if choice.tax_rate_id is None:
+            assert choice.name is not None
+            assert choice.percentage is not None
+            rates.append(OrderTax(name=choice.name, percentage=choice.percentage, inclusive=choice.inclusive))
+        elif choice.tax_rate_id in known:
+            rates.append(known[choice.tax_rate_id].for_order().evolve(tax_categories=()))
+        else:
+            raise errors.NotFound(
+                f"There is no tax rate {choice.tax_rate_id}; GET /v1/tax-rates lists them.", param="taxes"
+            )
+    return tuple(rates)
+
+
+def _rates_at_creation(settings: Settings, command: CreateOrder) -> tuple[OrderTax, ...]:
+    if command.taxes is not None:
+        return chosen_rates(settings, command.taxes)
+    return matching_rates(settings.tax_rates, command.tax_address)

@@ -1,0 +1,289 @@
+"""The order: what is stored of it, and everything that every answer computes from that."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from functools import cached_property
+from typing import Annotated
+
+from pydantic import Field, computed_field
+
+from commerce.domain import order_actions, order_summary
+from commerce.domain.arithmetic import Rounding
+from commerce.domain.entity import INTERNAL, Metadata, Shape
+from commerce.domain.ids import order_number
+from commerce.domain.lifecycle import OrderStatus, PaymentIntentStatus
+from commerce.domain.money import Money
+from commerce.domain.order_parts import (
+    ActionOffer,
+    AppliedCharge,
+    AppliedDiscount,
+    AppliedTax,
+    AppliedTip,
+    BlockedAction,
+    LineItem,
+    NetAmounts,
+    OrderCharge,
+    OrderDiscount,
+    OrderLine,
+    OrderPayment,
+    OrderRefund,
+    OrderTip,
+    PendingAction,
+)
+from commerce.domain.order_pricing import price
+from commerce.domain.reversal import Collected, taxes_collected
+from commerce.domain.tax_rates import OrderTax, TaxAddress
+from commerce.domain.totals import Totals
+
+MAX_LINES = 500
+MAX_DISCOUNTS = 50
+MAX_CHARGES = 50
+MAX_TIPS = 20
+MAX_PAYMENTS = 50
+MAX_REFUNDS = 200
+
+
+class Order(Shape):
+    """An order. Totals, summary and actions are computed on every answer and never stored."""
+
+    id: str
+    status: OrderStatus = OrderStatus.OPEN
+    currency: str
+    customer_id: str | None = None
+    buyer_email: str | None = None
+    buyer_note: str | None = None
+    merchant_note: str | None = None
+    metadata: Metadata = {}
+    source: str = Field(default="api", description="What made the order.", examples=["api"])
+    tax_address: TaxAddress | None = None
+    payments: tuple[OrderPayment, ...] = ()
+    refunds: tuple[OrderRefund, ...] = ()
+    closed_reason: str | None = None
+    subscription_id: str | None = None
+    subscription_plan_id: str | None = None
+    invoice_id: str | None = None
+    version: int = 1
+    created_at: datetime
+    updated_at: datetime
+
+    lines: Annotated[tuple[OrderLine, ...], INTERNAL] = ()
+    applied_discounts: Annotated[tuple[OrderDiscount, ...], INTERNAL] = ()
+    added_charges: Annotated[tuple[OrderCharge, ...], INTERNAL] = ()
+    added_tips: Annotated[tuple[OrderTip, ...], INTERNAL] = ()
+    rates: Annotated[tuple[OrderTax, ...], INTERNAL] = ()
+    taxes_given: Annotated[bool, INTERNAL] = False
+    """True if the caller named the order's taxes: an address then does not change them."""
+    rounding: Annotated[Rounding, INTERNAL] = Rounding.HALF_UP
+    activity_count: Annotated[int, INTERNAL] = 0
+    part_count: Annotated[int, INTERNAL] = 0
+    """How many ids were given to lines, discounts, charges and tips: the next one follows."""
+
+    @cached_property
+    def _priced(self) -> tuple[Totals, list[OrderTax]]:
+        return price(self)
+
+    @property
+    def totals(self) -> Totals:
+        """The order's totals, computed once for this value."""
+        return self._priced[0]
+
+    @property
+    def paid(self) -> int:
+        """What was taken from cards, minor units."""
+        return sum(p.amount_money.amount for p in self.payments if p.status is PaymentIntentStatus.SUCCEEDED)
+
+    @property
+    def refunded(self) -> int:
+        """What goes or went back, minor units: pending refunds included, failed ones not."""
+        return sum(refund.amount_money.amount for refund in self.refunds if refund.counts)
+
+    @property
+    def balance(self) -> int:
+        """What is still to be paid, minor units. Refunds do not reopen it."""
+        return self.totals.total - self.paid
+
+    @property
+    def refundable(self) -> int:
+        """What can still be given back, minor units."""
+        return self.paid - self.refunded
+
+    @property
+    def payment_in_flight(self) -> OrderPayment | None:
+        """The payment of which neither success nor failure is known yet, if there is one."""
+        return next((payment for payment in self.payments if payment.in_flight), None)
+
+    @property
+    def collected(self) -> Collected:
+        """The order's books, as refund arithmetic wants them."""
+        taxes = [tax.amount for tax in self.totals.taxes]
+        counted = [refund for refund in self.refunds if refund.counts]
+        columns = zip(*(refund.tax_amounts for refund in counted), strict=True)
+        return Collected(
+            amount=self.paid,
+            taxes=taxes_collected(taxes, paid=self.paid, total=self.totals.total),
+            refunded=self.refunded,
+            taxes_reversed=tuple(map(sum, columns)) if counted else (0,) * len(taxes),
+        )
+
+    def money(self, amount: int) -> Money:
+        """An amount in the order's currency."""
+        return Money(amount=amount, currency=self.currency)
+
+    @computed_field
+    def order_id(self) -> str:
+        """The same as `id`."""
+        return self.id
+
+    @computed_field
+    def order_number(self) -> str:
+        """A shorter number for people, unique within the merchant."""
+        return order_number(self.id)
+
+    @computed_field
+    def line_items(self) -> list[LineItem]:
+        """The lines, each with what it came to."""
+        money, left = self.money, self.refundable
+        zero = money(0)
+        return [
+            LineItem(
+                id=line.id,
+                name=line.name,
+                quantity=line.quantity,
+                unit_price_money=money(line.unit_amount),
+                gross_money=money(came_to.gross),
+                discount_money=money(came_to.discount),
+                tax_money=money(came_to.tax),
+                net_money=money(came_to.net),
+                total_money=money(came_to.total),
+                refunded_money=zero,
+                refundable_money=money(min(came_to.total, left)),
+                refundable_quantity=line.quantity if left else 0,
+                item_id=line.item_id,
+                sku=line.sku,
+                description=line.description,
+                image_url=line.image_url,
+                taxable=line.taxable,
+                tax_category=line.tax_category,
+                metadata=line.metadata,
+            )
+            for line, came_to in zip(self.lines, self.totals.lines, strict=True)
+        ]
+
+    @computed_field
+    def discounts(self) -> list[AppliedDiscount]:
+        """The discounts in the order of application, each with what it takes off."""
+        return [
+            AppliedDiscount(
+                id=discount.id,
+                name=discount.name,
+                scope=discount.scope,
+                amount_money=self.money(came_to.amount),
+                percent_off=discount.percent_off,
+                coupon_id=discount.coupon_id,
+                coupon_code=discount.coupon_code,
+                order_line_item_ids=discount.line_ids,
+            )
+            for discount, came_to in zip(self.applied_discounts, self.totals.discounts, strict=True)
+        ]
+
+    @computed_field
+    def charges(self) -> list[AppliedCharge]:
+        """Service and delivery charges."""
+        return [
+            AppliedCharge(
+                id=charge.id,
+                name=charge.name,
+                type=charge.type,
+                amount_money=self.money(came_to.amount),
+                tax_money=self.money(came_to.tax),
+                percent=charge.percent,
+                calculation_basis=charge.calculation_basis,
+                taxable=charge.taxable,
+            )
+            for charge, came_to in zip(self.added_charges, self.totals.charges, strict=True)
+        ]
+
+    @computed_field
+    def tips(self) -> list[AppliedTip]:
+        """Tips."""
+        return [
+            AppliedTip(id=tip.id, amount_money=self.money(amount), percent=tip.percent)
+            for tip, amount in zip(self.added_tips, self.totals.tips, strict=True)
+        ]
+
+    @computed_field
+    def taxes(self) -> list[AppliedTax]:
+        """The rates that meet the order, each rounded once over all that it taxes."""
+        totals, rates = self._priced
+        return [
+            AppliedTax(
+                name=rate.name,
+                percentage=rate.percentage,
+                inclusive=rate.inclusive,
+                tax_rate_id=rate.tax_rate_id,
+                taxable_money=self.money(came_to.base),
+                tax_money=self.money(came_to.amount),
+            )
+            for rate, came_to in zip(rates, totals.taxes, strict=True)
+        ]
+
+    @computed_field
+    def net_amounts(self) -> NetAmounts:
+        """All amounts of the order."""
+        totals, money = self.totals, self.money
+        return NetAmounts(
+            subtotal_money=money(totals.subtotal),
+            discount_money=money(totals.discount),
+            charge_money=money(totals.charge),
+            tax_money=money(totals.tax),
+            tip_money=money(totals.tip),
+            total_money=money(totals.total),
+            paid_money=money(self.paid),
+            refunded_money=money(self.refunded),
+            refunded_tax_money=money(sum(r.tax_money.amount for r in self.refunds if r.counts)),
+            net_collected_money=money(self.paid - self.refunded),
+            balance_money=money(self.balance),
+        )
+
+    @computed_field
+    def payment_intent_ids(self) -> list[str]:
+        """All payment intents of the order."""
+        return _distinct(payment.payment_intent_id for payment in self.payments)
+
+    @computed_field
+    def refund_ids(self) -> list[str]:
+        """All refunds of the order."""
+        return _distinct(refund.refund_id for refund in self.refunds)
+
+    @computed_field
+    def checkout_session_ids(self) -> list[str]:
+        """Checkout sessions of the order."""
+        return []
+
+    @computed_field
+    def pending_actions(self) -> list[PendingAction]:
+        """What the buyer has to do before a payment goes on, such as 3-D Secure."""
+        return [
+            PendingAction(payment_intent_id=payment.payment_intent_id, client_secret=payment.client_secret)
+            for payment in self.payments
+            if payment.status is PaymentIntentStatus.REQUIRES_ACTION
+        ]
+
+    @computed_field
+    def summary(self) -> str:
+        """The order in one English sentence."""
+        return order_summary.summarize(self)
+
+    @computed_field
+    def available_actions(self) -> list[ActionOffer]:
+        """What may be done now."""
+        return order_actions.available(self)
+
+    @computed_field
+    def blocked_actions(self) -> list[BlockedAction]:
+        """What may not be done now, and why."""
+        return order_actions.blocked(self)
+
+
+def _distinct(ids: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(ids))

@@ -1,0 +1,60 @@
+"""What a card processor can answer, in Flint's words. An unknown outcome is none of these: it is an exception."""
+
+from dataclasses import dataclass
+
+from commerce.domain.lifecycle import RefundStatus
+from commerce.domain.order_parts import Card
+
+
+@dataclass(frozen=True, slots=True)
+class Charged:
+    """The money was taken."""
+
+    processor_payment_id: str
+    charge_id: str | None = None
+    card: Card | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """The money was not taken and will not be. `code` is one of the contract's; status 402 or, for a bad source, 400."""
+
+    code: str
+    message: str
+    processor_payment_id: str | None = None
+    card: Card | None = None
+    status: int = 402
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRequired:
+    """The buyer has to confirm, as 3-D Secure asks."""
+
+    processor_payment_id: str
+    client_secret: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Abandoned:
+    """The payment was given up, or never reached the processor: nothing was taken."""
+
+    processor_payment_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InProgress:
+    """The processor is still working on it; look again later."""
+
+    processor_payment_id: str
+
+
+ChargeOutcome = Charged | Declined | ActionRequired | Abandoned | InProgress
+
+
+@dataclass(frozen=True, slots=True)
+class RefundOutcome:
+    """How a refund stands at the processor. A refused one has no id."""
+
+    status: RefundStatus
+    processor_refund_id: str | None = None
+    failure_reason: str | None = None

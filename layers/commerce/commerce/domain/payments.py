@@ -1,0 +1,91 @@
+"""A payment intent: one attempt to take money for an order, and its place in the books."""
+
+from datetime import datetime, timedelta
+from typing import Annotated
+
+from pydantic import Field, computed_field
+
+from commerce.domain.entity import INTERNAL, Metadata, Shape
+from commerce.domain.lifecycle import IN_FLIGHT, PaymentIntentStatus
+from commerce.domain.money import Money
+from commerce.domain.order_parts import Card
+
+RESUME_AFTER = timedelta(seconds=35)
+"""A function lives at most 29 seconds: an attempt older than this has lost its process."""
+
+REPEAT_UNTIL = timedelta(hours=20)
+"""Stripe forgets idempotency keys after 24 hours: past this age a call is looked for, never repeated."""
+
+ABANDON_AFTER = timedelta(hours=1)
+"""A 3-D Secure challenge that nobody completes is given up after this time, and the order is free again."""
+
+
+class StripeDetails(Shape):
+    """The payment as Stripe knows it."""
+
+    payment_intent_id: str | None = None
+    charge_id: str | None = None
+    client_secret: str | None = None
+
+
+class ProcessorDetails(Shape):
+    """The payment as its processor knows it."""
+
+    stripe: StripeDetails = StripeDetails()
+
+
+class PaymentIntent(Shape):
+    """An attempt to take money. Its row is written before the processor is called and holds all that a resume needs."""
+
+    id: str
+    order_id: str
+    status: PaymentIntentStatus = PaymentIntentStatus.PROCESSING
+    amount_money: Money
+    capture_method: str = "automatic"
+    card: Card | None = None
+    failure_code: str | None = None
+    failure_message: str | None = None
+    processor_details: ProcessorDetails = ProcessorDetails()
+    refunded_amount_money: Money | None = None
+    lifecycle_state: str = Field(default="none", examples=["none", "partially_refunded", "refunded", "disputed"])
+    customer_id: str | None = None
+    metadata: Metadata = {}
+    version: int = 1
+    created_at: datetime
+    updated_at: datetime
+
+    source_token: Annotated[str | None, INTERNAL] = None
+    buyer_email: Annotated[str | None, INTERNAL] = None
+    claimed_coupons: Annotated[tuple[str, ...], INTERNAL] = ()
+    """Codes of the limited coupons whose use this attempt holds."""
+    customer_coupons: Annotated[tuple[str, ...], INTERNAL] = ()
+    """Ids of the coupons whose use by this customer the attempt holds."""
+    idempotency_key: Annotated[str | None, INTERNAL] = None
+    actor: Annotated[str, INTERNAL] = "system"
+
+    @computed_field
+    def payment_intent_id(self) -> str:
+        """The same as `id`."""
+        return self.id
+
+    @property
+    def in_flight(self) -> bool:
+        """True while neither success nor failure is known."""
+        return self.status in IN_FLIGHT
+
+    @property
+    def due_at(self) -> datetime | None:
+        """When the sweeper should look at it; None once it has ended."""
+        if self.status is PaymentIntentStatus.PROCESSING:
+            return self.updated_at + RESUME_AFTER
+        if self.status is PaymentIntentStatus.REQUIRES_ACTION:
+            return self.updated_at + ABANDON_AFTER
+        return None
+
+    def with_refunds(self, refunded: int) -> "PaymentIntent":
+        """This intent as it is answered: with what the order's books say went back of it. refunded: minor units."""
+        state = "none"
+        if refunded:
+            state = "refunded" if refunded >= self.amount_money.amount else "partially_refunded"
+        money = Money(amount=refunded, currency=self.amount_money.currency)
+        return self.evolve(refunded_amount_money=money, lifecycle_state=state)

@@ -1,0 +1,97 @@
+"""A refund: money on its way back to the buyer."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import Field, StringConstraints, computed_field, model_validator
+
+from commerce.domain.entity import INTERNAL, Command, Metadata, Shape
+from commerce.domain.lifecycle import RefundStatus
+from commerce.domain.money import Money, PositiveMoneyInput
+from commerce.domain.payments import RESUME_AFTER
+
+CHECK_AFTER = timedelta(seconds=60)
+"""How long after the processor accepted a refund its outcome is looked up for the first time."""
+
+
+class RefundReason(StrEnum):
+    """Why money goes back, in Stripe's words."""
+
+    REQUESTED_BY_CUSTOMER = "requested_by_customer"
+    DUPLICATE = "duplicate"
+    FRAUDULENT = "fraudulent"
+    OTHER = "other"
+
+
+OrderIdText = Annotated[str, StringConstraints(pattern=r"^ord_[0-9A-Z]{26}$")]
+PaymentIntentIdText = Annotated[str, StringConstraints(pattern=r"^pi_[0-9A-Z]{26}$")]
+
+
+class CreateRefund(Command):
+    """Money to give back: an amount, or all that is left."""
+
+    order_id: OrderIdText | None = None
+    payment_intent_id: PaymentIntentIdText | None = None
+    amount_money: PositiveMoneyInput | None = Field(default=None, description="Omitted: all that is left.")
+    reason: RefundReason = RefundReason.REQUESTED_BY_CUSTOMER
+    reason_message: Annotated[str, StringConstraints(max_length=500)] | None = None
+    metadata: Annotated[Metadata, Field(max_length=50)] = {}
+
+    @model_validator(mode="after")
+    def _names_a_payment(self) -> Self:
+        if self.order_id is None and self.payment_intent_id is None:
+            raise ValueError("send orderId, paymentIntentId or both")
+        return self
+
+
+class UpdateRefund(Command):
+    """Changes of a refund's texts."""
+
+    reason_message: Annotated[str, StringConstraints(max_length=500)] | None = None
+    metadata: Annotated[Metadata, Field(max_length=50)] | None = None
+
+
+class Refund(Shape):
+    """A refund; it counts from `pending`, and a failed one gives its amount back to the order's books."""
+
+    id: str
+    order_id: str
+    payment_intent_id: str
+    status: RefundStatus = RefundStatus.PENDING
+    amount_money: Money
+    tax_money: Money = Field(description="The tax inside the amount.")
+    reason: RefundReason = RefundReason.REQUESTED_BY_CUSTOMER
+    reason_message: str | None = None
+    failure_reason: str | None = None
+    customer_id: str | None = None
+    metadata: Metadata = {}
+    version: int = 1
+    created_at: datetime
+    updated_at: datetime
+
+    processor_payment_id: Annotated[str, INTERNAL] = ""
+    processor_refund_id: Annotated[str | None, INTERNAL] = None
+    checked_count: Annotated[int, INTERNAL] = 0
+    idempotency_key: Annotated[str | None, INTERNAL] = None
+    actor: Annotated[str, INTERNAL] = "system"
+    tax_amounts: Annotated[tuple[int, ...], INTERNAL] = ()
+
+    @computed_field
+    def refund_id(self) -> str:
+        """The same as `id`."""
+        return self.id
+
+    @property
+    def ended(self) -> bool:
+        """True once the processor has said how it went."""
+        return self.status in {RefundStatus.SUCCEEDED, RefundStatus.FAILED}
+
+    @property
+    def due_at(self) -> datetime | None:
+        """When the sweeper should look at it; None once it has ended. Later each time: banks take days."""
+        if self.ended:
+            return None
+        if self.processor_refund_id is None:
+            return self.updated_at + RESUME_AFTER
+        return self.updated_at + CHECK_AFTER * 4 ** min(self.checked_count, 6)

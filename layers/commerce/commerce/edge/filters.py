@@ -1,0 +1,146 @@
+"""What lists can be asked for: pages, and filters that name their known values when they are wrong."""
+
+import base64
+import binascii
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Annotated, Any, Generic, Self, TypeVar
+
+from pydantic import AwareDatetime, BeforeValidator, Field, StringConstraints, model_validator
+
+from commerce.domain import errors
+from commerce.domain.entity import Command, Shape
+from commerce.domain.ids import first_id_at, id_prefix_of_order_number
+from commerce.domain.lifecycle import CouponStatus, OrderStatus, PaymentIntentStatus, RefundStatus
+from commerce.domain.order_commands import CouponCodeText, CustomerId
+from commerce.store.lists import Listed, Selection
+
+E = TypeVar("E", bound=Shape)
+
+DEFAULT_PAGE_SIZE = 20
+MAX_PAGE_SIZE = 100
+ID = re.compile(r"[a-z]+_[0-9A-Z]{26}|activity/[0-9]{8}")
+HIGHEST = "~"
+"""Sorts after every character of an id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[E]):
+    """A page of a list; `next_page_token` is None on the last one."""
+
+    items: list[E]
+    next_page_token: str | None = None
+
+
+def _upper(value: Any) -> Any:
+    return value.upper() if isinstance(value, str) else value
+
+
+def _lower(value: Any) -> Any:
+    return value.lower() if isinstance(value, str) else value
+
+
+class Filters(Command):
+    """A page of a list."""
+
+    page_size: Annotated[int, Field(ge=1, le=MAX_PAGE_SIZE)] = DEFAULT_PAGE_SIZE
+    page_token: Annotated[str, StringConstraints(max_length=200)] | None = Field(
+        default=None, description="`nextPageToken` of the page before."
+    )
+
+    @property
+    def after(self) -> str | None:
+        """The last id of the page before. Raises InvalidRequest for a token that no page gave."""
+        if self.page_token is None:
+            return None
+        try:
+            text = base64.b64decode(self.page_token, altchars=b"-_", validate=True).decode()
+        except (binascii.Error, UnicodeDecodeError):
+            text = ""
+        if not ID.fullmatch(text):
+            field = errors.InvalidField("pageToken", "INVALID_VALUE", "send nextPageToken of the page before")
+            raise errors.InvalidRequest("pageToken is not one that a page gave.", param="pageToken", fields=[field])
+        return text
+
+    def page(self, listed: Listed[E]) -> Page[E]:
+        """The page of what the store found."""
+        below = listed.more_below
+        token = None if below is None else base64.urlsafe_b64encode(below.encode()).decode()
+        return Page(listed.entities, token)
+
+
+class CreatedFilters(Filters):
+    """Filters by the time of creation."""
+
+    created_after: AwareDatetime | None = None
+    created_before: AwareDatetime | None = None
+
+    @model_validator(mode="after")
+    def _is_a_range(self) -> Self:
+        if self.created_after and self.created_before and self.created_before <= self.created_after:
+            raise ValueError("createdBefore must be later than createdAfter")
+        return self
+
+    def selection(self, prefix: str, *, status: str | None = None, customer_id: str | None = None) -> Selection:
+        """These filters as a range of ids, which begin with the time of creation."""
+        before = None if self.created_before is None else first_id_at(prefix, self.created_before)
+        ends = [end for end in (before, self.after) if end is not None]
+        return Selection(
+            status=status,
+            customer_id=customer_id,
+            low=None if self.created_after is None else first_id_at(prefix, _next_millisecond(self.created_after)),
+            below=min(ends) if ends else None,
+            limit=self.page_size,
+        )
+
+
+def _next_millisecond(moment: datetime) -> datetime:
+    """Ids count milliseconds: what was created in this one is not after it."""
+
+
+    return moment + timedelta(milliseconds=1)
+
+
+class OrderFilters(CreatedFilters):
+    """Which orders."""
+
+    status: Annotated[OrderStatus, BeforeValidator(_upper)] | None = None
+    customer_id: CustomerId | None = None
+    order_number: Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z]{5}-[0-9A-Za-z]{4}-[0-9A-Za-z]{4}$")] | None = None
+
+    def selected(self) -> Selection:
+        """As the store reads it; an order number is a range of ids."""
+        chosen = self.selection("ord", status=self.status, customer_id=self.customer_id)
+        if self.order_number is None:
+            return chosen
+        prefix = id_prefix_of_order_number(self.order_number)
+        below = min(filter(None, (chosen.below, prefix + HIGHEST)))
+        return Selection(
+            status=chosen.status,
+            customer_id=chosen.customer_id,
+            low=max(filter(None, (chosen.low, prefix))),
+            below=below,
+            limit=chosen.limit,
+        )
+
+
+class PaymentIntentFilters(CreatedFilters):
+    """Which payment intents."""
+
+    status: Annotated[PaymentIntentStatus, BeforeValidator(_lower)] | None = None
+    customer_id: CustomerId | None = None
+
+
+class RefundFilters(CreatedFilters):
+    """Which refunds."""
+
+    status: Annotated[RefundStatus, BeforeValidator(_lower)] | None = None
+    customer_id: CustomerId | None = None
+
+
+class CouponFilters(CreatedFilters):
+    """Which coupons."""
+
+    status: Annotated[CouponStatus, BeforeValidator(_lower)] | None = None
+    code: CouponCodeText | None = None

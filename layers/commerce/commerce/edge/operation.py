@@ -1,0 +1,121 @@
+"""The decorator that makes a function an API operation; everything else about it is derived."""
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from commerce.domain.entity import Command, Shape
+from commerce.edge.filters import Filters
+from commerce.edge.respond import Response, respond
+from commerce.edge.runtime import process_runtime
+
+OPERATIONS_PACKAGE = "api"
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """An API operation, callable as a Lambda handler."""
+
+    function: Callable[..., Any]
+    method: str
+    path: str
+    status: int
+    pays: bool
+    public: bool
+    stores: bool
+
+    @property
+    def module(self) -> str:
+        """`api.orders.apply_coupon`"""
+        return self.function.__module__
+
+    @property
+    def resource(self) -> str:
+        """`payment_intents`, as in scopes."""
+        return self.module.split(".")[-2]
+
+    @property
+    def name(self) -> str:
+        """`orders.applyCoupon`, the operation's one name everywhere."""
+        return ".".join(camel(part) for part in self.module.split(".")[-2:])
+
+    @property
+    def mutates(self) -> bool:
+        """True if it changes something, so that idempotency keys and dry runs apply."""
+        return self.stores and self.method != "GET"
+
+    @property
+    def kind(self) -> str:
+        """What it needs: `read`, `write`, `pay` or `public`."""
+        if self.public:
+            return "public"
+        if self.pays:
+            return "pay"
+        return "write" if self.mutates else "read"
+
+    @property
+    def scope(self) -> str | None:
+        """The scope a key needs; None for a public operation."""
+        if self.public:
+            return None
+        return f"{self.resource}.{'write' if self.mutates else 'read'}"
+
+    @property
+    def path_parameters(self) -> tuple[str, ...]:
+        """Names of the path's parameters."""
+        return tuple(part[1:-1] for part in self.path.split("/") if part.startswith("{"))
+
+    @property
+    def body(self) -> type[Command] | None:
+        """The shape of its body; None: it takes none."""
+        return self._annotation("body")
+
+    @property
+    def query(self) -> type[Filters] | None:
+        """The shape of its query; None: it takes none."""
+        return self._annotation("query")
+
+    @property
+    def answer(self) -> Any:
+        """What it answers: a shape, or `Page[shape]`."""
+        return inspect.get_annotations(self.function)["return"]
+
+    @property
+    def documentation(self) -> str:
+        """Its docstring: the first sentence is the summary."""
+        return inspect.getdoc(self.function) or ""
+
+    def _annotation(self, name: str) -> Any:
+        return inspect.get_annotations(self.function).get(name)
+
+    def __call__(self, event: dict[str, Any], _: object) -> Response:
+        """Answer API Gateway."""
+        return respond(self, event, process_runtime())
+
+
+def operation(
+    method: str, path: str, *, status: int = 200, pays: bool = False, public: bool = False, stores: bool = True
+) -> Callable[[Callable[..., Any]], Operation]:
+    """Make a function an operation.
+
+    status: of a success. pays: it moves money, so it talks to the card processor. public: it takes no key.
+    stores: False for a calculation that is sent as a POST but changes nothing.
+    """
+
+    def decorate(function: Callable[..., Any]) -> Operation:
+        return Operation(function, method, path, status, pays, public, stores)
+
+    return decorate
+
+
+def camel(snake: str) -> str:
+    """`apply_coupon` → `applyCoupon`"""
+    first, *rest = snake.split("_")
+    return first + "".join(word.capitalize() for word in rest)
+
+
+def answered_shape(answer: Any) -> type[Shape] | None:
+    """The resource that an operation answers, alone or in a page."""
+    found = getattr(answer, "__args__", (answer,))[0]
+    return found if isinstance(found, type) and issubclass(found, Shape) else None

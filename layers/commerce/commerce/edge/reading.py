@@ -1,0 +1,162 @@
+"""Reading a request: its body, its headers and its query, each wrong field named."""
+
+import base64
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from urllib.parse import unquote
+
+from pydantic import BaseModel, ValidationError
+
+from commerce.domain import errors
+
+MAX_BODY_BYTES = 1_000_000
+MAX_KEY_LENGTH = 255
+MAX_REPORTED_FIELDS = 100
+
+C = TypeVar("C", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A request as read, before its fields are looked at."""
+
+    path_parameters: Mapping[str, str]
+    query: Mapping[str, str]
+    body: Mapping[str, Any]
+    idempotency_key: str | None
+    expected_version: int | None
+    dry_run: bool
+
+    def fingerprint(self, operation: str) -> str:
+        """The same for the same operation and input, whatever the order of the fields."""
+        said = [operation, dict(self.path_parameters), self.body, self.dry_run, self.expected_version]
+        return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
+def read_request(event: Mapping[str, Any]) -> Request:
+    """Read API Gateway's event, payload format 2.0. Raises InvalidRequest, naming what is wrong."""
+    headers = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
+    query = dict(event.get("queryStringParameters") or {})
+    body = _body(event)
+    key = _one_of("idempotency key", headers.get("idempotency-key"), _take(body, "idempotencyKey", "idempotency_key"))
+    version = _take(body, "expectedVersion", "expected_version")
+    return Request(
+        path_parameters={
+            name: unquote(value) for name, value in (event.get("pathParameters") or {}).items()
+        },
+        query=query,
+        body=body,
+        idempotency_key=_key(key),
+        expected_version=_version(headers.get("if-match"), version),
+        dry_run=_dry_run(query),
+    )
+
+
+def validated(shape: type[C], values: Mapping[str, Any]) -> C:
+    """The command that these values make. Raises InvalidRequest that names every wrong field and what to send."""
+    try:
+        return shape.model_validate(values)
+    except ValidationError as error:
+        fields = [_field(shape, found) for found in error.errors(include_url=False, include_input=False)]
+        named = "; ".join(f"{field.field or 'request'}: {field.message}" for field in fields[:5])
+        more = f"; and {len(fields) - 5} more" if len(fields) > 5 else ""
+        raise errors.InvalidRequest(
+            f"{len(fields)} field(s) are missing or invalid: {named}{more}.",
+            param=fields[0].field or None,
+            fields=fields[:MAX_REPORTED_FIELDS],
+        ) from None
+
+
+def _field(shape: type[BaseModel], found: Mapping[str, Any]) -> errors.InvalidField:
+    path = ""
+    for step in found["loc"]:
+        path += f"[{step}]" if isinstance(step, int) else f"{'.' if path else ''}{step}"
+    message = found["msg"].removeprefix("Value error, ")
+    message = message[:1].lower() + message[1:]
+    if found["type"] == "extra_forbidden":
+        message = "unknown field; leave it out"
+        if len(found["loc"]) == 1:
+            known = sorted(field.alias or name for name, field in shape.model_fields.items())
+            message += f" (known: {', '.join(known)})"
+    return errors.InvalidField(path, found["type"].upper(), message)
+
+
+def _body(event: Mapping[str, Any]) -> dict[str, Any]:
+    text = event.get("body") or ""
+    if event.get("isBase64Encoded"):
+        text = base64.b64decode(text).decode("utf-8", errors="replace")
+    if len(text) > MAX_BODY_BYTES:
+        raise errors.RequestTooLarge(f"The body has more than {MAX_BODY_BYTES} bytes; send less at once.")
+    if not text.strip():
+        return {}
+    try:
+        body = json.loads(text, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError):
+        raise errors.InvalidRequest("The body is not valid JSON; send one JSON object.") from None
+    if not isinstance(body, dict):
+        raise errors.InvalidRequest("The body must be one JSON object, in braces.")
+    return body
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON")
+
+
+def _take(body: dict[str, Any], *names: str) -> Any:
+    """Take a field that every mutation knows out of the body, in either casing."""
+    taken = [body.pop(name) for name in names if name in body]
+    return taken[0] if taken else None
+
+
+def _one_of(what: str, in_header: str | None, in_body: Any) -> Any:
+    if in_header is not None and in_body is not None and in_header != in_body:
+        raise errors.IdempotencyKeyMismatch(
+            f"Header and body name different {what}s; send one of them.", param="idempotencyKey"
+        )
+    return in_header if in_header is not None else in_body
+
+
+def _key(key: Any) -> str | None:
+    if key is None:
+        return None
+    if not isinstance(key, str) or not key.isprintable() or not 1 <= len(key) <= MAX_KEY_LENGTH:
+        field = errors.InvalidField("idempotencyKey", "INVALID_VALUE", f"1 to {MAX_KEY_LENGTH} printable characters")
+        raise errors.InvalidRequest(
+            f"An idempotency key is a string of 1 to {MAX_KEY_LENGTH} printable characters.",
+            param="idempotencyKey",
+            fields=[field],
+        )
+    return key
+
+
+def _version(if_match: str | None, in_body: Any) -> int | None:
+    if in_body is not None and (not isinstance(in_body, int) or isinstance(in_body, bool) or in_body < 1):
+        _refuse_version()
+    if if_match is None or if_match.strip() == "*":
+        return in_body if isinstance(in_body, int) else None
+    text = if_match.strip().removeprefix("W/").strip('"')
+    if not (text.isascii() and text.isdigit() and len(text) <= 12):
+        _refuse_version()
+    if in_body is not None and in_body != int(text):
+        raise errors.InvalidRequest("If-Match and expectedVersion differ; send one of them.", param="expectedVersion")
+    return int(text)
+
+
+def _refuse_version() -> None:
+    field = errors.InvalidField("expectedVersion", "INVALID_VALUE", "send the resource's version, a whole number")
+    raise errors.InvalidRequest(
+        "expectedVersion (or If-Match) is the version of the resource that you read: a whole number from 1 on.",
+        param="expectedVersion",
+        fields=[field],
+    )
+
+
+def _dry_run(query: dict[str, str]) -> bool:
+    text = query.pop("dryRun", query.pop("dry_run", "false"))
+    if text not in {"true", "false"}:
+        field = errors.InvalidField("dryRun", "INVALID_VALUE", "send true or false")
+        raise errors.InvalidRequest("dryRun is true or false.", param="dryRun", fields=[field])
+    return text == "true"

@@ -1,0 +1,159 @@
+"""From API Gateway's event to an operation's function, and from what it returns or raises to HTTP."""
+
+import json
+from typing import TYPE_CHECKING, Any, TypedDict
+
+from aws_lambda_powertools import Logger
+
+from commerce.context import Context, RequestTerms, Runtime
+from commerce.domain import errors
+from commerce.domain.api_keys import ALL_SCOPES
+from commerce.domain.entity import Shape
+from commerce.domain.idempotency import Refusal
+from commerce.domain.ids import new_ulid
+from commerce.edge.failures import error_body
+from commerce.edge.filters import Page
+from commerce.edge.reading import Request, read_request, validated
+from commerce.store.keys import Tenant
+from commerce.usecases.commit import Replayed
+
+if TYPE_CHECKING:
+    from commerce.edge.operation import Operation
+
+logger = Logger(service="flint")
+
+REFUSALS: dict[str, errors.FlintError] = {
+    "API_KEY_REQUIRED": errors.Unauthenticated(
+        "Send your API key: `Authorization: Bearer flint_test_…` or `X-API-Key: flint_test_…`."
+    ),
+    "API_KEY_NOT_FOUND": errors.ApiKeyNotFound("No such API key exists; check that it was copied whole."),
+    "API_KEY_REVOKED": errors.ApiKeyRevoked("This API key was revoked; use another one."),
+}
+
+
+class Response(TypedDict):
+    """What API Gateway wants back, payload format 2.0."""
+
+    statusCode: int
+    headers: dict[str, str]
+    body: str
+
+
+def respond(operation: "Operation", event: dict[str, Any], runtime: Runtime) -> Response:
+    """Answer one request. Whatever goes wrong, the answer has our form; nothing internal is told."""
+    request_id = f"req_{new_ulid(runtime.clock.now())}"
+    try:
+        response = _answer(operation, event, runtime, request_id)
+        fields = {}
+    except errors.FlintError as refusal:
+        response = _error(refusal, request_id, replayed=False)
+        fields = {"code": refusal.code, "reason": repr(refusal.__cause__) if refusal.status >= 500 else ""}
+    except Exception:
+        logger.exception("request_failed", operation=operation.name, request_id=request_id)
+        unknown = errors.FlintError("Something went wrong on our side; retry with the same idempotency key.")
+        response = _error(unknown, request_id, replayed=False)
+        fields = {"code": unknown.code}
+    # One line per request: who, what, how it went; never a body, a key or a token.
+    logger.info(
+        "request_answered",
+        operation=operation.name,
+        request_id=request_id,
+        status=response["statusCode"],
+        merchant_id=_authorizer(event).get("merchantId", ""),
+        **fields,
+    )
+    return response
+
+
+def _answer(operation: "Operation", event: dict[str, Any], runtime: Runtime, request_id: str) -> Response:
+    request = read_request(event)
+    ctx = _context(operation, event, request, runtime)
+    arguments: dict[str, Any] = dict(request.path_parameters)
+    if operation.body is not None:
+        arguments["body"] = validated(operation.body, request.body)
+    elif request.body:
+        raise errors.InvalidRequest("This operation takes no body; send none.")
+    if operation.query is not None:
+        arguments["query"] = validated(operation.query, request.query)
+    elif request.query:
+        raise errors.InvalidRequest(f"This operation takes no query parameter: {', '.join(sorted(request.query))}.")
+    try:
+        answer = operation.function(ctx, **arguments)
+    except Replayed as first:
+        return _replayed(first, request_id)
+    meta = {"dryRun": True} if ctx.request.dry_run else {}
+    return _success(answer, operation.status, request_id, meta)
+
+
+def _context(operation: "Operation", event: dict[str, Any], request: Request, runtime: Runtime) -> Context:
+    """Who is asking, and whether the key may. A public operation has nobody's context."""
+    if operation.public:
+        return Context(Tenant("", ""), runtime)
+    identity = _authorizer(event)
+    if "merchantId" not in identity:
+        raise REFUSALS.get(identity.get("refusal", ""), REFUSALS["API_KEY_REQUIRED"])
+    scopes = identity["scopes"].split()
+    if operation.scope not in scopes and ALL_SCOPES not in scopes:
+        raise errors.Forbidden(
+            f"This API key lacks the scope {operation.scope}; use a key that has it.",
+            next_steps=[f"Make a key with the scope {operation.scope}."],
+            details={"requiredScope": str(operation.scope)},
+        )
+    terms = RequestTerms()
+    if operation.mutates:
+        terms = RequestTerms(
+            idempotency_key=request.idempotency_key,
+            fingerprint=request.fingerprint(operation.name),
+            expected_version=request.expected_version,
+            dry_run=request.dry_run,
+        )
+    return Context(
+        Tenant(identity["merchantId"], identity["mode"]),
+        runtime,
+        actor=identity["keyId"],
+        settings_version=int(identity["settingsVersion"]),
+        request=terms,
+    )
+
+
+def _authorizer(event: dict[str, Any]) -> dict[str, str]:
+    authorizer: dict[str, Any] = event.get("requestContext", {}).get("authorizer") or {}
+    return authorizer.get("lambda") or {}
+
+
+def _replayed(first: Replayed, request_id: str) -> Response:
+    if isinstance(first.answer, Refusal):
+        return _error(errors.payment_refusal(first.answer.code, first.answer.message), request_id, replayed=True)
+    return _success(first.answer, first.status, request_id, {"idempotencyReplayed": True})
+
+
+def _success(answer: Any, status: int, request_id: str, meta: dict[str, Any]) -> Response:
+    if isinstance(answer, Page):
+        data = b"[" + b",".join(item.to_answer() for item in answer.items) + b"]"
+        more = {"hasMore": answer.next_page_token is not None, "nextPageToken": answer.next_page_token}
+    elif isinstance(answer, Shape):
+        data, more = answer.to_answer(), {}
+    else:  # a document that is no resource, such as /openapi.json
+        return _response(status, answer if isinstance(answer, str) else json.dumps(answer), request_id)
+    rest = json.dumps({"requestId": request_id, "meta": meta, **more})
+    return _response(status, f'{{"data":{data.decode()},{rest[1:]}', request_id, replayed="idempotencyReplayed" in meta)
+
+
+def _error(refusal: errors.FlintError, request_id: str, *, replayed: bool) -> Response:
+    body = error_body(refusal, request_id, replayed=replayed)
+    response = _response(refusal.status, json.dumps(body, ensure_ascii=False), request_id, replayed=replayed)
+    if refusal.retry_after_ms is not None:
+        response["headers"]["retry-after"] = str(-(-refusal.retry_after_ms // 1000))
+    return response
+
+
+def _response(status: int, body: str, request_id: str, *, replayed: bool = False) -> Response:
+    headers = {
+        "content-type": "application/json",
+        "x-request-id": request_id,
+        "cache-control": "no-store",
+        "x-content-type-options": "nosniff",
+    }
+    if replayed:
+        headers["idempotent-replayed"] = "true"
+    return Response(statusCode=status, headers=headers, body=body)

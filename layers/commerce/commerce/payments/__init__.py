@@ -1,0 +1,1 @@
+"""The card processor: what Flint asks of it, and Stripe."""

@@ -1,0 +1,39 @@
+"""What Flint asks of a card processor."""
+
+from typing import Protocol
+
+from commerce.domain.outcomes import ChargeOutcome, RefundOutcome
+from commerce.domain.payments import PaymentIntent
+from commerce.domain.refunds import Refund
+
+
+class Gateway(Protocol):
+    """A card processor. Every method raises ProcessorUnavailable where the outcome is not known."""
+
+    def charge(self, intent: PaymentIntent) -> ChargeOutcome:
+        """Take the money in one call. Repeated for the same intent, it answers the first call's outcome."""
+        ...
+
+    def look_up(self, processor_payment_id: str) -> ChargeOutcome:
+        """How a known payment stands now."""
+        ...
+
+    def find(self, intent: PaymentIntent) -> ChargeOutcome | None:
+        """How an intent's payment stands, found by what was written on it; None: it never reached the processor."""
+        ...
+
+    def cancel(self, processor_payment_id: str) -> ChargeOutcome:
+        """Give a payment up; the outcome says if it had succeeded by then."""
+        ...
+
+    def refund(self, refund: Refund) -> RefundOutcome:
+        """Give money back. Repeated for the same refund, it answers the first call's outcome."""
+        ...
+
+    def look_up_refund(self, processor_refund_id: str) -> RefundOutcome:
+        """How a known refund stands now."""
+        ...
+
+    def find_refund(self, refund: Refund) -> RefundOutcome | None:
+        """How a refund stands, found by what was written on it; None: it never reached the processor."""
+        ...

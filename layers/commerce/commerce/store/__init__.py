@@ -1,0 +1,1 @@
+"""Where things are kept: one DynamoDB table, one transaction per change."""

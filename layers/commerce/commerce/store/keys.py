@@ -1,0 +1,165 @@
+"""The data model: for every entity its keys, its indexes and what of it is an attribute.
+
+| entity            | pk                          | sk                | by_created | by_status | by_customer | due         |
+|-------------------|-----------------------------|-------------------|------------|-----------|-------------|-------------|
+| Order             | T/ord_…                     | .                 | T/order    | T/order/S | T/order/cus |             |
+| Activity          | T/ord_…                     | activity/00000001 |            |           |             |             |
+| PaymentIntent     | T/pi_…                      | .                 | T/payment… | T/…/S     | T/…/cus     | attempt/n   |
+| Refund            | T/re_…                      | .                 | T/refund   | T/…/S     | T/…/cus     | attempt/n   |
+| Coupon            | T/cpn_…                     | .                 | T/coupon   |           |             |             |
+| Coupon (its code) | T/coupon_code/CODE          | .                 |            |           |             |             |
+| CouponUse         | T/coupon_use/cpn_…/cus_…    | .                 |            |           |             |             |
+| IdempotencyRecord | T/idempotency/KEY           | .                 |            |           |             |             |
+| Settings          | T/settings                  | .                 |            |           |             |             |
+| ApiKey            | T/key_…                     | .                 |            |           |             |             |
+
+T is `<merchant>/<mode>`: a key of one merchant or mode can't even name a row of another. S is the status.
+A coupon stands twice, under its id and under its code, both written in one transaction: either is one read.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, NamedTuple
+from zlib import crc32
+
+from commerce.domain.activities import Activity
+from commerce.domain.api_keys import ApiKey
+from commerce.domain.coupons import Coupon, CouponUse
+from commerce.domain.entity import Shape
+from commerce.domain.idempotency import IdempotencyRecord
+from commerce.domain.orders import Order
+from commerce.domain.payments import PaymentIntent
+from commerce.domain.refunds import Refund
+from commerce.domain.settings import Settings
+
+ITSELF = "."
+"""The sort key of an entity's own row."""
+
+DUE_SHARDS = 4
+"""Open attempts are spread over this many index partitions; the sweeper reads each."""
+
+
+class Key(NamedTuple):
+    """The primary key of a row."""
+
+    pk: str
+    sk: str
+
+
+class Tenant(NamedTuple):
+    """A merchant in one mode: the beginning of every key of theirs."""
+
+    merchant_id: str
+    mode: str
+
+    def __str__(self) -> str:
+        return f"{self.merchant_id}/{self.mode}"
+
+    @classmethod
+    def of_key(cls, pk: str) -> "Tenant":
+        """The tenant whose row this is."""
+        merchant_id, mode, _ = pk.split("/", 2)
+        return cls(merchant_id, mode)
+
+
+def _own_id(entity: Any) -> str:
+    identity: str = entity.id
+    return identity
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where an entity stands. `name`: of its partition below the tenant. `listed`: whether lists find it."""
+
+    kind: str
+    name: Callable[[Any], str] = _own_id
+    sk: Callable[[Any], str] = lambda _: ITSELF
+    listed: bool = False
+    by_status: bool = False
+    customer: Callable[[Any], str | None] = lambda _: None
+    due_at: Callable[[Any], datetime | None] = lambda _: None
+    attributes: Callable[[Any], dict[str, Any]] = field(default=lambda _: {})
+
+
+PLACEMENTS: Mapping[type[Shape], Placement] = {
+    Order: Placement("order", listed=True, by_status=True, customer=lambda order: order.customer_id),
+    Activity: Placement(
+        "activity",
+        name=lambda activity: activity.order_id,
+        sk=lambda activity: activity_sk(activity.sequence),
+    ),
+    PaymentIntent: Placement(
+        "payment_intent",
+        listed=True,
+        by_status=True,
+        customer=lambda intent: intent.customer_id,
+        due_at=lambda intent: intent.due_at,
+    ),
+    Refund: Placement(
+        "refund",
+        listed=True,
+        by_status=True,
+        customer=lambda refund: refund.customer_id,
+        due_at=lambda refund: refund.due_at,
+    ),
+    Coupon: Placement(
+        "coupon",
+        listed=True,
+        attributes=lambda coupon: {
+            "uses": coupon.uses,
+            "max_uses": coupon.max_uses,
+            "status": coupon.set_status.value,
+        },
+    ),
+    CouponUse: Placement(
+        "coupon_use",
+        name=lambda use: f"coupon_use/{use.coupon_id}/{use.customer_id}",
+        attributes=lambda use: {"uses": use.uses},
+    ),
+    IdempotencyRecord: Placement(
+        "idempotency",
+        name=lambda record: f"idempotency/{record.key}",
+        attributes=lambda record: {"expires_at": int(record.expires_at.timestamp())},
+    ),
+    Settings: Placement("settings", name=lambda _: "settings"),
+    ApiKey: Placement("api_key", listed=True),
+}
+
+
+def key_of(tenant: Tenant, name: str, sk: str = ITSELF) -> Key:
+    """The key of a row below a tenant; `name` as in the table above."""
+    return Key(f"{tenant}/{name}", sk)
+
+
+def coupon_code_name(code: str) -> str:
+    """A coupon's second row, found by its code without case."""
+    return f"coupon_code/{code.upper()}"
+
+
+def idempotency_name(key: str) -> str:
+    """The row of an idempotency key."""
+    return f"idempotency/{key}"
+
+
+def coupon_use_name(coupon_id: str, customer_id: str) -> str:
+    """The row that counts a customer's uses of a coupon."""
+    return f"coupon_use/{coupon_id}/{customer_id}"
+
+
+ACTIVITY_PREFIX = "activity/"
+
+
+def activity_sk(sequence: int) -> str:
+    """Activities sort by their number."""
+    return f"{ACTIVITY_PREFIX}{sequence:08d}"
+
+
+def due_partition(shard: int) -> str:
+    """One of the partitions of the due index."""
+    return f"attempt/{shard}"
+
+
+def due_shard(entity_id: str) -> int:
+    """The shard of an entity, always the same."""
+    return crc32(entity_id.encode()) % DUE_SHARDS

@@ -1,0 +1,171 @@
+"""Reading and writing rows: one round trip each way, and every write a transaction that is all or nothing."""
+
+import random
+import time
+import zlib
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+from botocore.exceptions import BotoCoreError, ClientError
+from pynamodb.connection import Connection
+from pynamodb.exceptions import PynamoDBException, TransactWriteError
+from pynamodb.transactions import TransactWrite
+
+from commerce.domain import errors
+from commerce.domain.coupons import Coupon, CouponUse
+from commerce.domain.entity import Shape
+from commerce.domain.events import OutboxEntry
+from commerce.domain.idempotency import IdempotencyRecord
+from commerce.store.keys import PLACEMENTS, Key, Tenant, due_partition, due_shard, key_of
+from commerce.store.record import Record
+from commerce.store.writes import Remember, TransactionLost, Write
+
+PACK_ABOVE_BYTES = 512
+MAX_BODY_BYTES = 1_000_000
+MAX_PACKED_BYTES = 300_000
+"""DynamoDB refuses items above 400 KB: far enough below it that keys and attributes fit too."""
+
+WRITE_TRIES = 8
+BACKOFF_SECONDS = 0.02
+RETRIED_REASONS = frozenset({"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"})
+
+E = TypeVar("E", bound=Shape)
+
+
+class Found:
+    """The rows that a read found, by their key."""
+
+    def __init__(self, tenant: Tenant, records: Iterable[Record]) -> None:
+        self._tenant = tenant
+        self._records = {Key(record.pk, record.sk): record for record in records}
+
+    def get(self, entity: type[E], name: str) -> E | None:
+        """The entity at this name, or None; names are those of the data model's chart."""
+        record = self._records.get(key_of(self._tenant, name))
+        if record is None or record.kind != PLACEMENTS[entity].kind:  # an id of another resource names nothing here
+            return None
+        return entity_of(entity, record)
+
+
+class Store:
+    """One tenant's rows. `sleep` waits between the tries of a write that met another one."""
+
+    def __init__(self, tenant: Tenant, sleep: Callable[[float], None] = time.sleep) -> None:
+        self.tenant = tenant
+        self._sleep = sleep
+
+    def read(self, *names: str) -> Found:
+        """The rows of these names, as they are at this moment, in one round trip."""
+        keys = [tuple(key_of(self.tenant, name)) for name in dict.fromkeys(names)]
+        return Found(self.tenant, answered(lambda: list(Record.batch_get(keys, consistent_read=True))))
+
+    def write(self, writes: Sequence[Write]) -> None:
+        """Apply all of these or none.
+
+        Raises TransactionLost, naming the writes whose condition did not hold, and StorageUnavailable if the
+        outcome is not known or the rows stayed busy.
+        """
+        prepared = [write.prepare(self) for write in writes]
+        for attempt in range(WRITE_TRIES):
+            try:
+                with TransactWrite(connection=_connection()) as transaction:
+                    for record_write in prepared:
+                        record_write(transaction)
+                return
+            except TransactWriteError as error:
+                _raise_unless_busy(error, writes)
+            except (PynamoDBException, BotoCoreError, ClientError) as error:
+                raise errors.StorageUnavailable(_UNKNOWN_OUTCOME) from error
+            self._sleep(random.uniform(0, BACKOFF_SECONDS * 2**attempt))  # noqa: S311 (jitter is no secret)
+        raise errors.StorageUnavailable("The order is busy with other requests; try again.")
+
+    def record_of(self, entity: Shape, outbox: Sequence[OutboxEntry] = (), name: str | None = None) -> Record:
+        """The row of an entity; `name` instead of its own for a second row."""
+        place = PLACEMENTS[type(entity)]
+        identity = getattr(entity, "id", None)
+        record = Record(*key_of(self.tenant, name or place.name(entity), place.sk(entity)), kind=place.kind)
+        _set_body(record, entity.to_storage())
+        record.version = getattr(entity, "version", None)
+        if outbox:
+            record.outbox = "[" + ",".join(entry.to_storage() for entry in outbox) + "]"
+        if name is None and place.listed:
+            record.id = identity
+            record.created_pk = f"{self.tenant}/{place.kind}"
+        if place.by_status:
+            record.status = str(entity.status)  # type: ignore[attr-defined]  # placed by status: it has one
+            record.status_pk = f"{self.tenant}/{place.kind}/{record.status}"
+        customer_id = place.customer(entity)
+        if customer_id is not None:
+            record.customer_pk = f"{self.tenant}/{place.kind}/{customer_id}"
+        due_at = place.due_at(entity)
+        if due_at is not None:
+            record.due_pk = due_partition(due_shard(str(identity)))
+            record.due_at = due_at.isoformat()
+        for attribute, value in place.attributes(entity).items():
+            setattr(record, attribute, value)
+        return record
+
+
+def entity_of(entity: type[E], record: Record) -> E:
+    """The entity that a row holds."""
+    found = entity.model_validate_json(body_of(record))
+    if isinstance(found, Coupon | CouponUse):
+        # Uses are counted in the attribute, so that claiming one rewrites nothing else.
+        return found.evolve(uses=int(record.uses or 0))
+    return found
+
+
+def body_of(record: Record) -> bytes | str:
+    """The JSON document of a row."""
+    if record.packed is not None:
+        return zlib.decompress(record.packed)
+    return record.body or "{}"
+
+
+def _set_body(record: Record, body: str) -> None:
+    encoded = body.encode()
+    if len(encoded) > MAX_BODY_BYTES:
+        raise errors.OrderTooLarge("This would hold more than 1 MB of text; shorten descriptions, notes or metadata.")
+    if len(encoded) <= PACK_ABOVE_BYTES:
+        record.body = body
+        return
+    record.packed = zlib.compress(encoded, 9)
+    if len(record.packed) > MAX_PACKED_BYTES:
+        raise errors.OrderTooLarge("This would not fit into one stored item; make two orders, or shorten its texts.")
+
+
+def _connection() -> Connection:
+    """The connection that reads use too: one client, one pool of sockets."""
+    connection: Connection = Record._get_connection().connection  # noqa: SLF001 (PynamoDB has no public accessor)
+    return connection
+
+
+_UNKNOWN_OUTCOME = "The database did not answer in time; retry with the same idempotency key to finish the work."
+
+T = TypeVar("T")
+
+
+def answered(read: Callable[[], T]) -> T:
+    """What a read answers. Raises StorageUnavailable if the database does not."""
+    try:
+        return read()
+    except (PynamoDBException, BotoCoreError, ClientError) as error:
+        raise errors.StorageUnavailable("The database did not answer in time; try again.") from error
+
+
+def _raise_unless_busy(error: TransactWriteError, writes: Sequence[Write]) -> None:
+    """Tell a lost condition from a row that is merely busy; anything else has an unknown outcome."""
+    reasons = error.cancellation_reasons
+    # PynamoDB sends condition checks, deletes, puts and updates in this order, whatever order they were added in.
+    lost = [
+        (write, reason)
+        for write, reason in zip(sorted(writes, key=lambda write: write.rank), reasons, strict=False)
+        if reason is not None and reason.code == "ConditionalCheckFailed"
+    ]
+    if lost:
+        held = next((reason.raw_item for write, reason in lost if isinstance(write, Remember)), None)
+        remembered = None if held is None else entity_of(IdempotencyRecord, Record.from_raw_data(held))
+        raise TransactionLost([write for write, _ in lost], remembered) from error
+    codes = {reason.code for reason in reasons if reason is not None}
+    if not codes & RETRIED_REASONS:
+        raise errors.StorageUnavailable(_UNKNOWN_OUTCOME) from error

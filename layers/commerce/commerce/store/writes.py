@@ -1,0 +1,163 @@
+"""The kinds of write a transaction is made of, each with the condition under which it holds."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+from pynamodb.constants import ALL_OLD
+from pynamodb.transactions import TransactWrite
+
+from commerce.domain.coupons import Coupon
+from commerce.domain.entity import Shape
+from commerce.domain.events import OutboxEntry
+from commerce.domain.idempotency import IdempotencyRecord
+from commerce.store.keys import coupon_code_name, coupon_use_name, key_of
+from commerce.store.record import Record
+
+if TYPE_CHECKING:
+    from commerce.store.store import Store
+
+PUT_RANK, UPDATE_RANK = 2, 3
+
+
+class Write(Protocol):
+    """One row of a transaction. `rank`: where PynamoDB puts its kind among the others."""
+
+    rank: int
+
+    def prepare(self, store: "Store") -> Callable[[TransactWrite], None]:
+        """What adds this write to a transaction; called once, however often the transaction is tried."""
+        ...
+
+
+class TransactionLost(Exception):
+    """Nothing was written: the conditions of these writes did not hold."""
+
+    def __init__(self, lost: Sequence[Write], remembered: IdempotencyRecord | None = None) -> None:
+        """remembered: what the database holds under the idempotency key, if that was among the lost."""
+        super().__init__(", ".join(type(write).__name__ for write in lost))
+        self.lost = lost
+        self.remembered = remembered
+
+    def of(self, kind: type[Write]) -> bool:
+        """True if a write of this kind is among those that were lost."""
+        return any(isinstance(write, kind) for write in self.lost)
+
+
+@dataclass(frozen=True, slots=True)
+class Create:
+    """A row that must not exist yet. `name`: for a second row of the entity."""
+
+    entity: Shape
+    outbox: Sequence[OutboxEntry] = ()
+    name: str | None = None
+    rank: int = PUT_RANK
+
+    def prepare(self, store: "Store") -> Callable[[TransactWrite], None]:
+        """A put under the condition that nothing is there."""
+        record = store.record_of(self.entity, self.outbox, self.name)
+        condition = Record.pk.does_not_exist()
+        return lambda transaction: transaction.save(record, condition=condition)
+
+
+@dataclass(frozen=True, slots=True)
+class Replace:
+    """A row's next version: holds if the row still has the version before it, and a status that may come to this one.
+
+    statuses: those the database must find, empty: any.
+    """
+
+    entity: Shape
+    version_before: int
+    outbox: Sequence[OutboxEntry] = ()
+    statuses: Iterable[str] = ()
+    name: str | None = None
+    counted_uses: int | None = None
+    """Uses that the row before had; None: as many as the entity itself has."""
+    rank: int = PUT_RANK
+
+    def prepare(self, store: "Store") -> Callable[[TransactWrite], None]:
+        """A put under the condition that nobody wrote in between."""
+        record = store.record_of(self.entity, self.outbox, self.name)
+        condition = Record.version == self.version_before
+        statuses = [str(status) for status in self.statuses]
+        if statuses:
+            condition &= Record.status.is_in(*statuses)
+        if isinstance(self.entity, Coupon):
+            condition &= Record.uses == (self.entity.uses if self.counted_uses is None else self.counted_uses)
+        return lambda transaction: transaction.save(record, condition=condition)
+
+
+@dataclass(frozen=True, slots=True)
+class Remember:
+    """An idempotency key seen for the first time, or again after it has expired."""
+
+    record: IdempotencyRecord
+    now: datetime
+    rank: int = PUT_RANK
+
+    def prepare(self, store: "Store") -> Callable[[TransactWrite], None]:
+        """A put under the condition that the key is unused; expiry is checked here, TTL only cleans up."""
+        record = store.record_of(self.record)
+        condition = Record.pk.does_not_exist() | (Record.expires_at < int(self.now.timestamp()))
+        return lambda transaction: transaction.save(record, condition=condition, return_values=ALL_OLD)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The definite answer of an idempotency key whose first request is at work."""
+
+    record: IdempotencyRecord
+    rank: int = PUT_RANK
+
+    def prepare(self, store: "Store") -> Callable[[TransactWrite], None]:
+        """A put: the attempt's own condition, in the same transaction, guards it."""
+        record = store.record_of(self.record)
+        return lambda transaction: transaction.save(record)
+
+
+@dataclass(frozen=True, slots=True)
+class CountUse:
+    """A use of a limited coupon claimed (+1) or released (-1), in one of its two rows."""
+
+    name: str
+    code: str
+    step: int
+    rank: int = UPDATE_RANK
+
+    def prepare(self, store: "Store") -> Callable[[TransactWrite], None]:
+        """An update that holds for a claim while the coupon is active and uses are left."""
+        record = Record(*key_of(store.tenant, self.name))
+        actions = [Record.uses.add(self.step)]
+        if self.step > 0:
+            condition = (Record.status == "active") & (Record.uses < Record.max_uses)
+        else:
+            condition = Record.uses > 0
+        return lambda transaction: transaction.update(record, actions, condition=condition)
+
+
+@dataclass(frozen=True, slots=True)
+class CountCustomerUse:
+    """A customer's use of a coupon claimed (+1) or released (-1)."""
+
+    coupon_id: str
+    customer_id: str
+    step: int
+    limit: int = 0
+    rank: int = UPDATE_RANK
+
+    def prepare(self, store: "Store") -> Callable[[TransactWrite], None]:
+        """An update that holds for a claim while the customer has uses left."""
+        record = Record(*key_of(store.tenant, coupon_use_name(self.coupon_id, self.customer_id)))
+        actions = [Record.uses.add(self.step), Record.kind.set("coupon_use")]
+        if self.step > 0:
+            condition = Record.uses.does_not_exist() | (Record.uses < self.limit)
+        else:
+            condition = Record.uses > 0
+        return lambda transaction: transaction.update(record, actions, condition=condition)
+
+
+def count_use(coupon_id: str, code: str, step: int) -> list[CountUse]:
+    """Both rows of a coupon count together."""
+    return [CountUse(coupon_id, code, step), CountUse(coupon_code_name(code), code, step)]

@@ -1,0 +1,1 @@
+"""What Flint does: a module per resource, a function per writing operation."""

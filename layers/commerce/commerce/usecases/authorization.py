@@ -1,0 +1,33 @@
+"""Who is asking: from an API key's text to the merchant, the mode and the scopes it stands for."""
+
+from commerce.context import SETTINGS, Runtime
+from commerce.domain.api_keys import ApiKey, KeyParts
+from commerce.domain.settings import Settings
+from commerce.store.keys import Tenant
+
+REQUIRED, NOT_FOUND, REVOKED = "API_KEY_REQUIRED", "API_KEY_NOT_FOUND", "API_KEY_REVOKED"
+
+
+def identify(runtime: Runtime, text: str | None) -> dict[str, str]:
+    """What the edge gets to know: an identity, or why there is none. One round trip; none for a mistyped key.
+
+    The version of the merchant's settings comes along, so that a function knows whether those it holds are current.
+    """
+    if not text:
+        return {"refusal": REQUIRED}
+    parts = KeyParts.parse(text)
+    if parts is None:
+        return {"refusal": NOT_FOUND}
+    found = runtime.store_for(Tenant(parts.merchant_id, parts.mode)).read(parts.key_id, SETTINGS)
+    key, settings = found.get(ApiKey, parts.key_id), found.get(Settings, SETTINGS)
+    if key is None or settings is None or not key.matches(parts.secret):
+        return {"refusal": NOT_FOUND}
+    if key.revoked_at is not None:
+        return {"refusal": REVOKED}
+    return {
+        "merchantId": key.merchant_id,
+        "mode": key.mode,
+        "keyId": key.id,
+        "scopes": " ".join(key.scopes),
+        "settingsVersion": str(settings.version),
+    }

@@ -1,0 +1,117 @@
+"""Making a merchant: settings, keys, a default tax rate and a first coupon, ready for the first order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from commerce.context import Context, Runtime
+from commerce.domain.api_keys import ALL_SCOPES, ApiKey, KeyParts, hash_secret, new_salt, new_secret
+from commerce.domain.coupons import Coupon
+from commerce.domain.entity import Command
+from commerce.domain.ids import new_id
+from commerce.domain.money import Currency
+from commerce.domain.percentages import PercentageText
+from commerce.domain.settings import BusinessName, Settings
+from commerce.domain.tax_rates import TaxRate
+from commerce.store.keys import Tenant, coupon_code_name
+from commerce.store.writes import Create, Write
+
+READ_SCOPES = (
+    "orders.read",
+    "payment_intents.read",
+    "refunds.read",
+    "coupons.read",
+    "tax_rates.read",
+    "settings.read",
+)
+
+
+class CreateMerchant(Command):
+    """A new merchant."""
+
+    name: BusinessName
+    mode: Literal["test", "live"] = "test"
+    currency: Currency = "USD"
+    tax_percentage: PercentageText | None = "8"
+    coupon_code: Annotated[str, StringConstraints(pattern=r"^[A-Z0-9_-]{1,40}$")] | None = "LAUNCH20"
+    coupon_percent_off: PercentageText = Field(default="20")
+
+
+@dataclass(frozen=True, slots=True)
+class NewMerchant:
+    """What is shown once: the keys can't be read again."""
+
+    merchant_id: str
+    api_key: str
+    read_only_api_key: str
+
+
+def create(runtime: Runtime, command: CreateMerchant) -> NewMerchant:
+    """Make a merchant with all that a first order takes, in one transaction."""
+    now = runtime.clock.now()
+    merchant_id = new_id("mer", now)
+    ctx = Context(Tenant(merchant_id, command.mode), runtime)
+    full, full_text = _new_key(ctx, "default", (ALL_SCOPES,), now)
+    reading, reading_text = _new_key(ctx, "read only", READ_SCOPES, now)
+    settings = Settings(
+        merchant_id=merchant_id,
+        mode=command.mode,
+        business_name=command.name,
+        currency=command.currency,
+        tax_rates=_first_rates(ctx, command, now),
+        created_at=now,
+        updated_at=now,
+    )
+    writes: list[Write] = [Create(settings), Create(full), Create(reading), *_first_coupon(ctx, command, now)]
+    ctx.store.write(writes)
+    return NewMerchant(merchant_id, full_text, reading_text)
+
+
+def _new_key(ctx: Context, name: str, scopes: Sequence[str], now: datetime) -> tuple[ApiKey, str]:
+    """A key as it is stored, and its text."""
+    key_id, salt, secret = ctx.new_id("key"), new_salt(), new_secret()
+    parts = KeyParts(mode=ctx.tenant.mode, merchant_id=ctx.tenant.merchant_id, key_id=key_id, secret=secret)
+    key = ApiKey(
+        id=key_id,
+        merchant_id=ctx.tenant.merchant_id,
+        mode=ctx.tenant.mode,
+        name=name,
+        scopes=tuple(scopes),
+        salt=salt,
+        secret_hash=hash_secret(salt, secret),
+        created_at=now,
+        updated_at=now,
+    )
+    return key, str(parts)
+
+
+def _first_rates(ctx: Context, command: CreateMerchant, now: datetime) -> tuple[TaxRate, ...]:
+    if command.tax_percentage is None:
+        return ()
+    return (
+        TaxRate(
+            id=ctx.new_id("tax"),
+            name="Sales tax",
+            percentage=command.tax_percentage,
+            is_default=True,
+            created_at=now,
+            updated_at=now,
+        ),
+    )
+
+
+def _first_coupon(ctx: Context, command: CreateMerchant, now: datetime) -> list[Write]:
+    if command.coupon_code is None:
+        return []
+    coupon = Coupon(
+        id=ctx.new_id("cpn"),
+        name=f"{command.coupon_percent_off} % off",
+        coupon_code=command.coupon_code,
+        percent_off=command.coupon_percent_off,
+        created_at=now,
+        updated_at=now,
+    )
+    return [Create(coupon), Create(coupon, name=coupon_code_name(coupon.coupon_code))]

@@ -1,0 +1,43 @@
+"""Taking up what was left open: payments and refunds that fell due, of all tenants, shard by shard."""
+
+from typing import Protocol
+
+from commerce.context import Context, Runtime
+from commerce.domain import errors
+from commerce.store.keys import DUE_SHARDS, Key, Tenant
+from commerce.store.lists import due_keys
+from commerce.usecases import payments, refunds
+
+MAX_PER_SHARD = 100
+"""Each run takes this many of a shard; the rest is taken a minute later."""
+
+
+class Log(Protocol):
+    """Where a failed attempt is told."""
+
+    def error(self, msg: str, **fields: object) -> None:
+        """Tell of a failure that somebody should look at."""
+        ...
+
+
+def sweep(runtime: Runtime, log: Log) -> dict[str, int]:
+    """Resume everything that is due. One that fails never stops the others; it stays due."""
+    now = runtime.clock.now()
+    due = [key for shard in range(DUE_SHARDS) for key in due_keys(shard, now, MAX_PER_SHARD)]
+    failed = 0
+    for key in due:
+        try:
+            _resume(runtime, key)
+        except errors.FlintError as refusal:
+            failed += 1
+            log.error("attempt_unsettled", row=key.pk, code=refusal.code, reason=repr(refusal.__cause__))
+    return {"due": len(due), "settled": len(due) - failed, "failed": failed}
+
+
+def _resume(runtime: Runtime, key: Key) -> None:
+    ctx = Context(Tenant.of_key(key.pk), runtime)
+    name = key.pk.rpartition("/")[2]
+    if name.startswith("pi_"):
+        payments.resume(ctx, name)
+    else:
+        refunds.resume(ctx, name)

@@ -82,7 +82,7 @@ clean: ## Remove everything that was installed, built or kept here
 $(BIN)/uv:
 	@python=$$(PYTHON="$(PYTHON)" sh local/find-python) && echo "Set up .venv with $$python" && \
 		rm -rf .venv && "$$python" -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check uv==$(UV_VERSION)
 
 $(ENV): $(BIN)/uv tests/requirements.txt
 	@echo "Install the project's packages into .venv"

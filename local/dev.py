@@ -12,6 +12,8 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NoReturn
 
+from botocore.exceptions import ClientError
+
 from local import watch
 from local.processes import StartError
 from local.runtime import ROOT, Ports, Runtime
@@ -86,13 +88,17 @@ Edited code is picked up. Ctrl-C stops everything.""",
 
 
 def _follow_edits(runtime: Runtime) -> NoReturn:
-    """Deploy again whenever the source has changed, until the parent is gone or a signal comes."""
+    """Deploy again whenever the source has changed, until the parent is gone or a signal comes.
+
+    Raises StartError if one of the programs has stopped by itself.
+    """
     parent = os.getppid()
     seen = watch.state(ROOT)
     while True:
         time.sleep(POLL_SECONDS)
         if os.getppid() != parent:
             raise Stopped
+        runtime.require_alive()
         now = watch.state(ROOT)
         if now == seen:
             continue
@@ -100,7 +106,7 @@ def _follow_edits(runtime: Runtime) -> NoReturn:
         began = time.monotonic()
         try:
             runtime.deploy()
-        except StartError as error:
+        except (StartError, ClientError) as error:
             print(error, file=sys.stderr, flush=True)
         else:
             print(f"Picked up an edit in {time.monotonic() - began:.1f} s.", flush=True)

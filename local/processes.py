@@ -61,11 +61,15 @@ class Program:
         """
         deadline = time.monotonic() + START_SECONDS
         while not _answers(url):
-            if self.process.poll() is not None:
-                raise StartError(f"{self.name} stopped with status {self.process.returncode}:\n{self.last_words()}")
+            self.require_alive()
             if time.monotonic() > deadline:
                 raise StartError(f"{self.name} did not answer at {url} in {START_SECONDS} s; see {self.log}")
             time.sleep(0.05)
+
+    def require_alive(self) -> None:
+        """Raise StartError with the end of its output if the program has stopped."""
+        if self.process.poll() is not None:
+            raise StartError(f"{self.name} stopped with status {self.process.returncode}:\n{self.last_words()}")
 
     def last_words(self, lines: int = 15) -> str:
         """Give the end of the program's output."""

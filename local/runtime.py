@@ -135,6 +135,11 @@ class Runtime:
             {"Profile": "sandbox", "StripeApiBase": "" if self.stripe_key else self.stripe_base_url},
         )
 
+    def require_alive(self) -> None:
+        """Raise StartError if one of the programs has stopped by itself."""
+        for program in self.programs:
+            program.require_alive()
+
     def stop(self) -> None:
         """Stop what was started, the last first, and drop temporary files."""
         while self.programs:

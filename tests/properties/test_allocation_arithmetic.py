@@ -6,7 +6,7 @@ from random import Random
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from commerce.domain.allocation import allocate, allocate_within
+from commerce.domain.allocation import allocate, allocate_growing, allocate_within
 from tests.properties.orders import amounts
 
 weight_lists = st.lists(amounts, min_size=1, max_size=12).filter(any)
@@ -65,3 +65,23 @@ def test_limited_parts_give_what_there_is_room_for(amount: int, weighted: list[t
 def test_limits_that_do_not_bind_change_nothing(amount: int, weights: list[int]) -> None:
     """With room for everything the split is the plain one."""
     assert allocate_within(amount, weights, [amount] * len(weights)) == allocate(amount, weights)
+
+
+@given(weight_lists, st.data())
+def test_growing_parts_add_up_and_never_shrink(weights: list[int], data: st.DataObject) -> None:
+    """More to split is no less for anyone, down to nothing and up to the weights themselves."""
+    less, more = sorted(data.draw(st.lists(st.integers(0, sum(weights)), min_size=2, max_size=2)))
+    before, after = allocate_growing(less, weights), allocate_growing(more, weights)
+    assert (sum(before), sum(after)) == (less, more)
+    assert all(one <= other for one, other in zip(before, after, strict=True))
+    assert all(part >= less * weight // sum(weights) for part, weight in zip(before, weights, strict=True))
+    assert allocate_growing(sum(weights), weights) == weights
+
+
+@given(st.lists(st.integers(0, 12), min_size=1, max_size=6))
+def test_growing_parts_grow_by_one_unit_at_a_time(weights: list[int]) -> None:
+    """Every step of the amount is one step of one part."""
+    splits = [allocate_growing(amount, weights) for amount in range(sum(weights) + 1)]
+    for before, after in pairwise(splits):
+        assert max(other - one for one, other in zip(before, after, strict=True)) == 1
+        assert all(one <= other for one, other in zip(before, after, strict=True))

@@ -170,3 +170,42 @@ def test_spreading_over_payments_adds_up_and_touches_the_earlier_last(
     for n, part in enumerate(parts):
         if part:
             assert parts[n + 1 :] == refundable[n + 1 :]
+
+
+@given(orders(), st.lists(st.tuples(st.integers(1, 40), st.booleans()), max_size=8), roundings)
+def test_books_balance_while_payments_and_refunds_take_turns(
+    order: Order, steps: list[tuple[int, bool]], rounding: Rounding
+) -> None:
+    """Parts of a fortieth are paid or refunded; then all is paid, all goes back, and no rate keeps a unit."""
+    totals = order.totals()
+    taxes = tuple(tax.amount for tax in totals.taxes)
+    paid, books = 0, Collected.in_full(0, (0,) * len(taxes))
+    for fortieths, pays in [*steps, (40, True)]:
+        if pays:
+            paid = min(totals.total, paid + max(1, totals.total * fortieths // 40))
+            books = replace(books, amount=paid, taxes=taxes_collected(taxes, paid=paid, total=totals.total))
+        elif books.left:
+            books = books.after(reverse_amount(books, max(1, books.left * fortieths // 40), rounding))
+    if books.left:
+        books = books.after(reverse_amount(books, books.left, rounding))
+    assert (books.refunded, books.taxes_reversed) == (totals.total, taxes)
+
+
+@given(orders(), st.lists(st.tuples(amounts, st.booleans()), max_size=8), roundings)
+def test_a_refund_that_fails_leaves_books_that_balance(
+    order: Order, wanted: list[tuple[int, bool]], rounding: Rounding
+) -> None:
+    """Whichever refunds drop out later, what they held can be refunded again, to the unit."""
+    paid = books = in_full(order.totals())
+    kept: list[Reversal] = []
+    for amount, holds in wanted:
+        if 1 <= amount <= books.left:
+            reversal = reverse_amount(books, amount, rounding)
+            books = books.after(reversal)
+            kept += [reversal] if holds else []
+    after_failures = paid
+    for reversal in kept:
+        after_failures = after_failures.after(reversal)
+    if after_failures.left:
+        after_failures = after_failures.after(reverse_amount(after_failures, after_failures.left, rounding))
+    assert (after_failures.refunded, after_failures.taxes_reversed) == (paid.amount, paid.taxes)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from commerce.domain.allocation import allocate, allocate_within
+from commerce.domain.allocation import allocate, allocate_growing, allocate_within
 
 
 def test_allocate_gives_the_spare_unit_to_the_largest_remainder() -> None:
@@ -55,3 +55,17 @@ def test_allocate_within_refuses_a_negative_limit() -> None:
     """A limit is room, and room is never negative."""
     with pytest.raises(ValueError, match="limit is never negative"):
         allocate_within(1, [1], [-1])
+
+
+def test_allocate_growing_never_takes_a_unit_back() -> None:
+    """Largest remainders give the last of 6, 6 and 2 a second unit of 10 and take it back of 11."""
+    assert [allocate(amount, [6, 6, 2]) for amount in (10, 11)] == [[4, 4, 2], [5, 5, 1]]
+    assert [allocate_growing(amount, [6, 6, 2]) for amount in (10, 11)] == [[5, 4, 1], [5, 5, 1]]
+    assert allocate_growing(14, [6, 6, 2]) == [6, 6, 2]
+
+
+@pytest.mark.parametrize(("amount", "weights"), [(-1, [1]), (4, [1, 2]), (1, [2, -1])])
+def test_allocate_growing_refuses_more_than_its_weights(amount: int, weights: list[int]) -> None:
+    """The whole of it is the weights themselves."""
+    with pytest.raises(ValueError, match=r"can be split over these weights|weight is never negative"):
+        allocate_growing(amount, weights)

@@ -129,13 +129,23 @@ def test_lines_come_to_no_more_than_is_left_of_the_order() -> None:
         reverse_lines(order, [Reversal(2506, (186,))])
 
 
-def test_a_part_payment_holds_whole_units_of_tax() -> None:
+def test_a_part_payment_holds_its_share_of_tax() -> None:
     """Half of 11059 holds 409.46 of 819; all of it holds all; nothing of nothing holds nothing."""
     assert taxes_collected((819,), paid=5529, total=11059) == (409,)
     assert taxes_collected((819,), paid=11059, total=11059) == (819,)
     assert taxes_collected((0,), paid=0, total=0) == (0,)
-    with pytest.raises(ValueError, match="from 0 to the total of 5"):
+    with pytest.raises(ValueError, match="from 0 to 5 can be split"):
         taxes_collected((1,), paid=6, total=5)
+
+
+def test_a_payment_after_a_refund_keeps_the_books_in_balance() -> None:
+    """Five taxes of 4 in 100: 24 hold 0.96 of each, 25 hold 1. The one unit between them can't hold all five."""
+    taxes = (4, 4, 4, 4, 4)
+    first = Collected.in_full(24, taxes_collected(taxes, paid=24, total=100))
+    refund = reverse_amount(first, 24)
+    now = taxes_collected(taxes, paid=25, total=100)
+    books = Collected(amount=25, taxes=now, refunded=24, taxes_reversed=refund.taxes)
+    assert reverse_amount(books, 1).tax == sum(now) - refund.tax <= 1
 
 
 def test_a_refund_takes_from_the_latest_payment_first() -> None:

@@ -10,6 +10,25 @@ from .cards import Decline
 from .errors import Json
 from .params import merge_metadata
 
+# Sent as null until something sets them, or always.
+_NULLS = (
+    "application",
+    "application_fee",
+    "application_fee_amount",
+    "balance_transaction",
+    "failure_balance_transaction",
+    "failure_code",
+    "failure_message",
+    "on_behalf_of",
+    "receipt_number",
+    "receipt_url",
+    "review",
+    "source",
+    "source_transfer",
+    "transfer",
+    "transfer_data",
+    "transfer_group",
+)
 _HOLD_SECONDS = 7 * 24 * 3600
 
 
@@ -73,28 +92,10 @@ def take(call: Call, charge: Json, amount_minor: int) -> None:
 
 def _build(call: Call, intent: Json, method: Json) -> Json:
     copied = ("amount", "currency", "customer", "description", "metadata", "receipt_email")
-    empty = (
-        "application",
-        "application_fee",
-        "application_fee_amount",
-        "balance_transaction",
-        "failure_balance_transaction",
-        "failure_code",
-        "failure_message",
-        "on_behalf_of",
-        "receipt_number",
-        "receipt_url",
-        "review",
-        "source",
-        "source_transfer",
-        "transfer",
-        "transfer_data",
-        "transfer_group",
-    )
     return {
         "id": new_id("ch_3"),
         "object": "charge",
-        **dict.fromkeys(empty),
+        **dict.fromkeys(_NULLS),
         **{name: intent[name] for name in copied},
         "amount_captured": 0,
         "amount_refunded": 0,

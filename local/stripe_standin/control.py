@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 from collections.abc import Callable
 from typing import Any
@@ -27,7 +26,7 @@ def handle(engine: Engine, request: Request) -> Reply:
     """Answer a control request."""
     parts = request.path.strip("/").split("/")[1:]
     if request.method == "GET" and parts[-1:] == ["challenge"]:
-        return _challenge_page(request)
+        return _challenge_page()
     try:
         body = _ask(engine, request.method, parts, _read(request.body))
     except ApiError as refusal:
@@ -206,21 +205,25 @@ def _choice(body: Json, name: str, allowed: tuple[str, ...], default: str | None
     return str(value)
 
 
-_PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Test bank</title>
-<h1>Test bank</h1><p>Authenticate this payment?</p>
+_PAGE = b"""<!doctype html><html lang="en"><meta charset="utf-8"><title>Test bank</title>
+<h1>Test bank</h1><p>Is it you who is paying?</p>
 <button data-outcome="succeed">Complete</button> <button data-outcome="fail">Fail</button>
 <script>
-for (const button of document.querySelectorAll("button")) button.onclick = async () => {{
-  const reply = await fetch("{path}", {{method: "POST",
-    body: JSON.stringify({{outcome: button.dataset.outcome}})}});
+for (const button of document.querySelectorAll("button")) button.onclick = async () => {
+  const outcome = button.dataset.outcome;
+  const reply = await fetch(location.pathname, {method: "POST", body: JSON.stringify({outcome})});
   const intent = await reply.json();
   const back = new URLSearchParams(location.search).get("return_url");
-  if (back) location = back; else document.body.textContent = intent.status;
-}};
+  if (!back || !/^https?:/.test(back)) { document.body.textContent = intent.status; return; }
+  const target = new URL(back);
+  target.searchParams.set(intent.object, intent.id);
+  target.searchParams.set(`${intent.object}_client_secret`, intent.client_secret);
+  target.searchParams.set("redirect_status", outcome === "succeed" ? "succeeded" : "failed");
+  location = target;
+};
 </script></html>"""
 
 
-def _challenge_page(request: Request) -> Reply:
+def _challenge_page() -> Reply:
     """Show the buyer's browser a page that asks what the bank should answer."""
-    page = _PAGE.format(path=html.escape(request.path))
-    return Reply(200, page.encode(), {"Content-Type": "text/html; charset=utf-8"})
+    return Reply(200, _PAGE, {"Content-Type": "text/html; charset=utf-8"})

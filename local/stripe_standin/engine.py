@@ -188,16 +188,7 @@ class Engine:
             now = self.clock.now()
             call = Call(self.store, int(now), headers["Request-Id"], sent_key, self.base_url)
             before = self.store.db.total_changes
-            self.store.db.execute("SAVEPOINT work")
-            try:
-                done = route.handler(call, params, *ids)
-                status, body = 200, call.expand(done, params.get("expand", []))
-            except ApiError as refusal:
-                status, body = refusal.status, refusal.body
-                if not refusal.keeps_changes:
-                    self.store.db.execute("ROLLBACK TO work")
-                    call.announced.clear()
-            self.store.db.execute("RELEASE work")
+            status, body = self._run(route, call, params, ids)
             changed = status in {200, 402} and self.store.db.total_changes > before
             if spoil:
                 status, body = 500, ServerFaultError().body
@@ -208,6 +199,20 @@ class Engine:
             self._note_jobs(call)
         self.webhooks.send(call.announced)
         return reply
+
+    def _run(self, route: routes.Route, call: Call, params: Json, ids: list[str]) -> tuple[int, Json]:
+        """Run the endpoint; a refusal undoes what was written before it, unless it keeps that."""
+        self.store.db.execute("SAVEPOINT work")
+        try:
+            done = route.handler(call, params, *ids)
+            status, body = 200, call.expand(done, params.get("expand", []))
+        except ApiError as refusal:
+            status, body = refusal.status, refusal.body
+            if not refusal.keeps_changes:
+                self.store.db.execute("ROLLBACK TO work")
+                call.announced.clear()
+        self.store.db.execute("RELEASE work")
+        return status, body
 
     def _note_jobs(self, call: Call) -> None:
         if call.work_put_off:

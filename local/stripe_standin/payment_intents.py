@@ -17,6 +17,27 @@ _PLAIN = (
     "statement_descriptor",
     "statement_descriptor_suffix",
 )
+# Sent as null until something sets them, or always.
+_NULLS = (
+    "application",
+    "application_fee_amount",
+    "canceled_at",
+    "cancellation_reason",
+    "customer",
+    "customer_account",
+    "last_payment_error",
+    "latest_charge",
+    "next_action",
+    "on_behalf_of",
+    "payment_method",
+    "payment_method_configuration_details",
+    "payment_record",
+    "processing",
+    "review",
+    "source",
+    "transfer_data",
+    "transfer_group",
+)
 _CARD_OPTIONS = {
     "installments": None,
     "mandate_options": None,
@@ -107,32 +128,12 @@ def cancel(call: Call, params: Json, intent_id: str) -> Json:
 
 def _build(call: Call, params: Json) -> Json:
     intent_id = new_id("pi_3")
-    empty = (
-        "application",
-        "application_fee_amount",
-        "canceled_at",
-        "cancellation_reason",
-        "customer",
-        "customer_account",
-        "last_payment_error",
-        "latest_charge",
-        "next_action",
-        "on_behalf_of",
-        "payment_method",
-        "payment_method_configuration_details",
-        "payment_record",
-        "processing",
-        "review",
-        "source",
-        "transfer_data",
-        "transfer_group",
-    )
     allowed = params.get("allowed_payment_method_types")
     automatic = {"allow_redirects": "always", "enabled": True}
     return {
         "id": intent_id,
         "object": "payment_intent",
-        **dict.fromkeys((*empty, *_PLAIN)),
+        **dict.fromkeys((*_NULLS, *_PLAIN)),
         **{name: params[name] for name in _PLAIN if name in params},
         "allowed_payment_method_types": allowed,
         "amount": params["amount"],

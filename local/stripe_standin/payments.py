@@ -8,6 +8,8 @@ Source: https://docs.stripe.com/payments/paymentintents/lifecycle.
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from . import charges, payment_methods, refunds
 from .call import PRIVATE, Call
 from .cards import AUTHENTICATION_REQUIRED, GENERIC, Decline, TestCard
@@ -157,7 +159,7 @@ def next_action(call: Call, intent: Json) -> Json:
     page = f"{call.base_url}/_standin/{intent['object']}s/{intent['id']}/challenge"
     return_url = intent[PRIVATE]["return_url"]
     if return_url:
-        redirect = {"return_url": return_url, "url": page}
+        redirect = {"return_url": return_url, "url": f"{page}?{urlencode({'return_url': return_url})}"}
         return {"redirect_to_url": redirect, "type": "redirect_to_url"}
     return {
         "type": "use_stripe_sdk",

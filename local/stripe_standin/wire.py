@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from . import control
+from .call import new_id
 from .engine import Reply, Request
 from .errors import Json, RateLimitedError, ServerFaultError
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 _MAX_LINE = 16_384
 _MAX_HEADERS = 100
 _MAX_BODY = 1_048_576
-_REASONS = {200: "OK", 400: "Bad Request", 401: "UnauthorizedError", 402: "Payment Required"}
+_REASONS = {200: "OK", 400: "Bad Request", 401: "Unauthorized", 402: "Payment Required"}
 _REASONS |= {404: "Not Found", 409: "Conflict", 429: "Too Many Requests"}
 _REASONS |= {500: "Internal Server Error"}
 _POLL_SECONDS = 0.2
@@ -161,7 +162,7 @@ def _instead(fault: Fault | None) -> Reply | None:
     if fault is None or fault.effect not in {"error_500_before", "rate_limit_429"}:
         return None
     error = ServerFaultError() if fault.effect == "error_500_before" else RateLimitedError()
-    return Reply(error.status, json.dumps(error.body).encode())
+    return Reply(error.status, json.dumps(error.body).encode(), {"Request-Id": new_id("req_", 14)})
 
 
 def _one_line(value: str) -> str:

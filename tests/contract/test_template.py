@@ -10,7 +10,7 @@ import pytest
 from samtranslator.translator.transform import transform
 from samtranslator.yaml_helper import yaml_parse
 
-from local.render import rendered_files
+from local.rendering.files import rendered_files
 
 ROOT = Path(__file__).resolve().parents[2]
 MOST_RESOURCES = 500

@@ -1,4 +1,4 @@
-"""Every operation's route, rendered from the operations themselves: do not edit, run `make render`."""
+"""How each operation is called, for the answers that say what may be done next."""
 
 from typing import NamedTuple
 
@@ -12,4 +12,48 @@ class Route(NamedTuple):
     required_fields: tuple[str, ...]
 
 
-ROUTES: dict[str, Route] = {}
+# Rendered from the operations themselves: do not edit, run `make render`.
+# BEGIN RENDERED ROUTES
+ROUTES: dict[str, Route] = {
+    "coupons.create": Route("POST", "/v1/coupons", "coupons.write", ("name", "couponCode")),
+    "coupons.delete": Route("DELETE", "/v1/coupons/{coupon_id}", "coupons.write", ()),
+    "coupons.get": Route("GET", "/v1/coupons/{coupon_id}", "coupons.read", ()),
+    "coupons.list": Route("GET", "/v1/coupons", "coupons.read", ()),
+    "coupons.update": Route("PATCH", "/v1/coupons/{coupon_id}", "coupons.write", ()),
+    "orders.addDiscount": Route("POST", "/v1/orders/{order_id}/discounts/add", "orders.write", ("name",)),
+    "orders.addLineItems": Route("POST", "/v1/orders/{order_id}/line-items/add", "orders.write", ("lineItems",)),
+    "orders.addTips": Route("POST", "/v1/orders/{order_id}/tips/add", "orders.write", ()),
+    "orders.applyCoupon": Route("POST", "/v1/orders/{order_id}/discounts/apply-coupon", "orders.write", ()),
+    "orders.applyTax": Route("POST", "/v1/orders/{order_id}/tax/apply", "orders.write", ("taxAddress",)),
+    "orders.calculate": Route("POST", "/v1/orders/calculate", "orders.read", ()),
+    "orders.close": Route("POST", "/v1/orders/{order_id}/close", "orders.write", ()),
+    "orders.create": Route("POST", "/v1/orders", "orders.write", ()),
+    "orders.get": Route("GET", "/v1/orders/{order_id}", "orders.read", ()),
+    "orders.list": Route("GET", "/v1/orders", "orders.read", ()),
+    "orders.listActivities": Route("GET", "/v1/orders/{order_id}/activities", "orders.read", ()),
+    "orders.pay": Route("POST", "/v1/orders/{order_id}/pay", "orders.write", ()),
+    "orders.payById": Route("POST", "/v1/orders/pay", "orders.write", ("orderId",)),
+    "orders.removeDiscounts": Route(
+        "POST", "/v1/orders/{order_id}/discounts/remove", "orders.write", ("appliedDiscountIds",)
+    ),
+    "orders.removeLineItems": Route(
+        "POST", "/v1/orders/{order_id}/line-items/remove", "orders.write", ("orderLineItemIds",)
+    ),
+    "orders.removeTips": Route("POST", "/v1/orders/{order_id}/tips/remove", "orders.write", ()),
+    "orders.update": Route("PATCH", "/v1/orders/{order_id}", "orders.write", ()),
+    "orders.updateLineItem": Route("PATCH", "/v1/orders/{order_id}/line-items/{line_item_id}", "orders.write", ()),
+    "paymentIntents.get": Route("GET", "/v1/payment-intents/{payment_intent_id}", "payment_intents.read", ()),
+    "paymentIntents.list": Route("GET", "/v1/payment-intents", "payment_intents.read", ()),
+    "refunds.create": Route("POST", "/v1/refunds", "refunds.write", ()),
+    "refunds.get": Route("GET", "/v1/refunds/{refund_id}", "refunds.read", ()),
+    "refunds.list": Route("GET", "/v1/refunds", "refunds.read", ()),
+    "refunds.update": Route("PATCH", "/v1/refunds/{refund_id}", "refunds.write", ()),
+    "settings.get": Route("GET", "/v1/settings", "settings.read", ()),
+    "settings.update": Route("PATCH", "/v1/settings", "settings.write", ()),
+    "taxRates.create": Route("POST", "/v1/tax-rates", "tax_rates.write", ("name", "percentage")),
+    "taxRates.delete": Route("DELETE", "/v1/tax-rates/{tax_rate_id}", "tax_rates.write", ()),
+    "taxRates.get": Route("GET", "/v1/tax-rates/{tax_rate_id}", "tax_rates.read", ()),
+    "taxRates.list": Route("GET", "/v1/tax-rates", "tax_rates.read", ()),
+    "taxRates.update": Route("PATCH", "/v1/tax-rates/{tax_rate_id}", "tax_rates.write", ()),
+}
+# END RENDERED ROUTES

@@ -1,0 +1,24 @@
+"""Every file that carries a rendering, with the text that it should have now."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from commerce.edge.registry import load_operations
+from local.rendering import routes, stanzas
+from local.rendering.regions import replace_region
+
+ROOT = Path(__file__).resolve().parents[2]
+TEMPLATE = ROOT / "template.yaml"
+ROUTES = ROOT / "layers" / "commerce" / "commerce" / "domain" / "routes.py"
+
+
+def rendered_files() -> dict[Path, str]:
+    """Render everything; writes nothing."""
+    operations = load_operations()
+    template = stanzas.render_operations(operations)
+    table = routes.render_routes(operations)
+    return {
+        TEMPLATE: replace_region(TEMPLATE.read_text(), template, begin=stanzas.BEGIN, end=stanzas.END),
+        ROUTES: replace_region(ROUTES.read_text(), table, begin=routes.BEGIN, end=routes.END),
+    }

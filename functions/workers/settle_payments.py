@@ -17,5 +17,5 @@ def handler(_: dict[str, Any], __: object) -> dict[str, int]:
     """Resume what is due. {"due", "settled", "failed"}: failed ones stay due and are tried again."""
     swept = sweep(process_runtime(), logger)
     metrics.add_metric(name="UnsettledAttempts", unit=MetricUnit.Count, value=swept["failed"])
-    logger.info("payments_swept", **swept)
+    logger.info("payments_swept", extra=swept)
     return swept

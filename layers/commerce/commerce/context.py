@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
+from typing import Any
 
 from commerce.domain import errors
 from commerce.domain.idempotency import IdempotencyRecord
@@ -127,7 +128,7 @@ def gateway_from_environment(mode: str) -> Gateway:
 
     from commerce.payments.stripe import StripeGateway  # noqa: PLC0415
 
-    client = get_session().create_client("secretsmanager")
+    client: Any = get_session().create_client("secretsmanager")
     secret = json.loads(client.get_secret_value(SecretId=os.environ["STRIPE_SECRET_ID"])["SecretString"])
     key = secret.get(mode, {}).get("secretKey")
     if not key:

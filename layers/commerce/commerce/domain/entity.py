@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Annotated, Any, Self, get_args
+from typing import Annotated, Any, Self, cast, get_args
 
 from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, StringConstraints
 from pydantic.alias_generators import to_camel
@@ -52,8 +52,9 @@ class Shape(BaseModel):
 
     def evolve(self, **changes: Any) -> Self:
         """A copy with other values; anything computed from the old ones is computed anew."""
-        values = {name: getattr(self, name) for name in type(self).model_fields}
-        return type(self).model_construct(None, **(values | changes))
+        shape = type(self)
+        values = {name: getattr(self, name) for name in shape.model_fields}
+        return cast(Self, shape.model_construct(None, **(values | changes)))
 
 
 class Command(BaseModel):
@@ -78,7 +79,7 @@ def internal_fields(shape: type[BaseModel]) -> tuple[str, ...]:
 @cache
 def _excluded(shape: type[BaseModel]) -> Excluded:
     """What `to_answer` leaves out: internal fields here and in nested shapes."""
-    excluded: Excluded = {name: True for name in internal_fields(shape)}
+    excluded: Excluded = dict.fromkeys(internal_fields(shape), True)
     for name, field in shape.model_fields.items():
         if name not in excluded:
             nested = _excluded_within(field.annotation)

@@ -9,7 +9,7 @@ RANDOM_BYTES = 10
 
 
 def new_ulid(at: datetime) -> str:
-    """A ULID of this moment; the random part comes from the operating system, so restored memory images never repeat it."""
+    """A ULID of this moment; its random part is the operating system's, which restored memory images never repeat."""
     milliseconds = int(at.timestamp() * 1000)
     return str(ULID(milliseconds.to_bytes(6, "big") + secrets.token_bytes(RANDOM_BYTES)))
 
@@ -32,7 +32,7 @@ def series(prefix: str, seed_id: str, start: int, count: int) -> list[str]:
 def order_number(order_id: str) -> str:
     """A short number that people can read out, derived from the id: no counter is shared between orders.
 
-    The number is characters 1–13 of the ULID (its millisecond and 20 random bits), so the orders that carry
+    The number is characters 1 to 13 of the ULID (its millisecond and 20 random bits), so the orders that carry
     it are found by one range of ids.
     """
     ulid = order_id.rpartition("_")[2]

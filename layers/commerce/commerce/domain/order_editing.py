@@ -120,9 +120,7 @@ def append_discount(order: Order, discount: OrderDiscount) -> Order:
     """The discount stands last in the order of application."""
     if len(order.applied_discounts) >= MAX_DISCOUNTS:
         raise errors.OrderTooLarge(f"An order holds at most {MAX_DISCOUNTS} discounts; remove one first.")
-    return order.evolve(
-        applied_discounts=(*order.applied_discounts, discount), part_count=order.part_count + 1
-    )
+    return order.evolve(applied_discounts=(*order.applied_discounts, discount), part_count=order.part_count + 1)
 
 
 def remove_discounts(order: Order, discount_ids: Sequence[str]) -> Order:
@@ -205,9 +203,7 @@ def find_line(order: Order, line_id: str) -> OrderLine:
     for line in order.lines:
         if line.id == line_id:
             return line
-    raise errors.NotFound(
-        f"The order has no line {line_id}; its ids stand in lineItems[].", param="orderLineItemIds"
-    )
+    raise errors.NotFound(f"The order has no line {line_id}; its ids stand in lineItems[].", param="orderLineItemIds")
 
 
 def amount_in(order: Order, money: MoneyInput, field: str) -> int:

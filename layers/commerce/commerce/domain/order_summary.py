@@ -12,13 +12,13 @@ NAMED_LINES = 5
 
 
 def summarize(order: "Order") -> str:
-    """`Order 1KC8Q-…: 1 × Console (99.00 USD) …; total 110.59 USD; PAID, 110.59 USD paid.`"""
+    """What it is, what it holds, what it comes to, and how it stands."""
     return f"Order {order.order_number} with {_lines(order)}: {_amounts(order)}; {_state(order)}."
 
 
 def _lines(order: "Order") -> str:
     named = [
-        f"{line.quantity} × {line.name} at {format_amount(line.unit_amount, order.currency)}"
+        f"{line.quantity} x {line.name} at {format_amount(line.unit_amount, order.currency)}"
         for line in order.lines[:NAMED_LINES]
     ]
     more = len(order.lines) - NAMED_LINES

@@ -17,7 +17,7 @@ class Charged:
 
 @dataclass(frozen=True, slots=True)
 class Declined:
-    """The money was not taken and will not be. `code` is one of the contract's; status 402 or, for a bad source, 400."""
+    """The money was not taken and will not be. status: 402 or, where the source or the amount is bad, 400."""
 
     code: str
     message: str

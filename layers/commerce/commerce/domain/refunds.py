@@ -15,6 +15,10 @@ CHECK_AFTER = timedelta(seconds=60)
 """How long after the processor accepted a refund its outcome is looked up for the first time."""
 
 
+MAX_GROWTH = 6
+"""The wait grows fourfold each time, from a minute to about three days."""
+
+
 class RefundReason(StrEnum):
     """Why money goes back, in Stripe's words."""
 
@@ -94,4 +98,5 @@ class Refund(Shape):
             return None
         if self.processor_refund_id is None:
             return self.updated_at + RESUME_AFTER
-        return self.updated_at + CHECK_AFTER * 4 ** min(self.checked_count, 6)
+        waits = 4 ** min(self.checked_count, MAX_GROWTH)
+        return self.updated_at + CHECK_AFTER * int(waits)

@@ -9,7 +9,15 @@ from commerce.domain.lifecycle import OrderStatus, PaymentIntentStatus, RefundSt
 from commerce.domain.money import format_amount
 from commerce.domain.order_parts import OrderPayment, OrderRefund
 from commerce.domain.orders import MAX_PAYMENTS, MAX_REFUNDS, Order
-from commerce.domain.outcomes import Abandoned, ActionRequired, Charged, ChargeOutcome, Declined, InProgress, RefundOutcome
+from commerce.domain.outcomes import (
+    Abandoned,
+    ActionRequired,
+    Charged,
+    ChargeOutcome,
+    Declined,
+    InProgress,
+    RefundOutcome,
+)
 from commerce.domain.payments import PaymentIntent, ProcessorDetails, StripeDetails
 from commerce.domain.refunds import Refund
 from commerce.domain.reversal import reverse_amount
@@ -43,7 +51,8 @@ def claim_payment(order: Order, intent: PaymentIntent, now: datetime) -> Order:
     """The order with a payment in flight: nothing else can be done to it until that has ended."""
     if len(order.payments) >= MAX_PAYMENTS:
         raise errors.OrderNotPayable(
-            f"{MAX_PAYMENTS} payments were tried on this order; close it and make a new one.", supported_actions=["close"]
+            f"{MAX_PAYMENTS} payments were tried on this order; close it and make a new one.",
+            supported_actions=["close"],
         )
     payment = OrderPayment(
         payment_intent_id=intent.id, status=intent.status, amount_money=intent.amount_money, created_at=now
@@ -220,9 +229,7 @@ def settle_refund(order: Order, refund: Refund, outcome: RefundOutcome, now: dat
         version=refund.version + 1,
         updated_at=now,
     )
-    entries = tuple(
-        entry.evolve(status=status) if entry.refund_id == refund.id else entry for entry in order.refunds
-    )
+    entries = tuple(entry.evolve(status=status) if entry.refund_id == refund.id else entry for entry in order.refunds)
     after = order.evolve(refunds=entries, version=order.version + 1, updated_at=now)
     if order.status is not OrderStatus.CLOSED:
         after = after.evolve(status=_status_by_refunds(after))
@@ -230,11 +237,21 @@ def settle_refund(order: Order, refund: Refund, outcome: RefundOutcome, now: dat
     if status is RefundStatus.FAILED:
         reason = outcome.failure_reason or "unknown"
         return RefundSettled(
-            after, settled, "refund.failed", f"A refund of {amount} failed: {reason}.", ("order.updated",), ("refund.failed",)
+            after,
+            settled,
+            "refund.failed",
+            f"A refund of {amount} failed: {reason}.",
+            ("order.updated",),
+            ("refund.failed",),
         )
     if accepted_now:
         return RefundSettled(
-            after, settled, "refund.created", f"{amount} are on their way back.", ("order.refunded",), ("refund.created",)
+            after,
+            settled,
+            "refund.created",
+            f"{amount} are on their way back.",
+            ("order.refunded",),
+            ("refund.created",),
         )
     return RefundSettled(
         after, settled, f"refund.{status}", f"A refund of {amount} is {status}.", (), ("refund.updated",)

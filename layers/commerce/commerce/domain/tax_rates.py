@@ -17,9 +17,7 @@ CountryCode = Annotated[
     StringConstraints(pattern=r"^[A-Za-z]{2}$", to_upper=True),
     Field(description="ISO 3166-1 alpha-2.", examples=["US"]),
 ]
-StateCode = Annotated[
-    str, StringConstraints(pattern=r"^[A-Za-z0-9-]{1,6}$", to_upper=True), Field(examples=["CA"])
-]
+StateCode = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{1,6}$", to_upper=True), Field(examples=["CA"])]
 PostalCode = Annotated[
     str, StringConstraints(pattern=r"^[A-Za-z0-9 -]{1,12}$", to_upper=True), Field(examples=["94105"])
 ]

@@ -26,7 +26,9 @@ def error_body(refusal: FlintError, request_id: str, *, replayed: bool = False) 
         "remediation": remediation,
         **refusal.details,
     }
-    named = [(field.field, field.message) for field in refusal.fields] or [(refusal.param, refusal.message)]
+    named: list[tuple[str | None, str]] = [(field.field, field.message) for field in refusal.fields] or [
+        (refusal.param, refusal.message)
+    ]
     listed = [
         {
             "code": refusal.code,

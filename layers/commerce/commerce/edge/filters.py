@@ -97,8 +97,6 @@ class CreatedFilters(Filters):
 
 def _next_millisecond(moment: datetime) -> datetime:
     """Ids count milliseconds: what was created in this one is not after it."""
-
-
     return moment + timedelta(milliseconds=1)
 
 
@@ -107,7 +105,9 @@ class OrderFilters(CreatedFilters):
 
     status: Annotated[OrderStatus, BeforeValidator(_upper)] | None = None
     customer_id: CustomerId | None = None
-    order_number: Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z]{5}-[0-9A-Za-z]{4}-[0-9A-Za-z]{4}$")] | None = None
+    order_number: (
+        Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z]{5}-[0-9A-Za-z]{4}-[0-9A-Za-z]{4}$")] | None
+    ) = None
 
     def selected(self) -> Selection:
         """As the store reads it; an order number is a range of ids."""

@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from commerce.domain.entity import Command, Shape
 from commerce.edge.filters import Filters
@@ -27,7 +27,7 @@ class Operation:
 
     @property
     def module(self) -> str:
-        """`api.orders.apply_coupon`"""
+        """Such as `api.orders.apply_coupon`."""
         return self.function.__module__
 
     @property
@@ -69,12 +69,12 @@ class Operation:
     @property
     def body(self) -> type[Command] | None:
         """The shape of its body; None: it takes none."""
-        return self._annotation("body")
+        return cast(type[Command] | None, self._annotation("body"))
 
     @property
     def query(self) -> type[Filters] | None:
         """The shape of its query; None: it takes none."""
-        return self._annotation("query")
+        return cast(type[Filters] | None, self._annotation("query"))
 
     @property
     def answer(self) -> Any:
@@ -110,7 +110,7 @@ def operation(
 
 
 def camel(snake: str) -> str:
-    """`apply_coupon` → `applyCoupon`"""
+    """`apply_coupon` → `applyCoupon`."""
     first, *rest = snake.split("_")
     return first + "".join(word.capitalize() for word in rest)
 

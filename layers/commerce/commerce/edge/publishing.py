@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from aws_lambda_powertools import Logger
 from botocore.session import get_session
 from pydantic import TypeAdapter
 
@@ -21,14 +22,6 @@ MAX_BATCH_BYTES = 240_000
 
 SHAPES: Mapping[str, type[Shape]] = {place.kind: shape for shape, place in PLACEMENTS.items()}
 _OUTBOX = TypeAdapter(list[OutboxEntry])
-
-
-class Log(Protocol):
-    """Where failures are told."""
-
-    def error(self, msg: str, **fields: object) -> None:
-        """Tell of a failure that somebody should look at."""
-        ...
 
 
 class Bus(Protocol):
@@ -70,7 +63,7 @@ class Entry:
         return sum(len(value.encode()) for value in self.fields.values())
 
 
-def publish(records: Iterable[Mapping[str, Any]], bus: Bus, log: Log) -> list[str]:
+def publish(records: Iterable[Mapping[str, Any]], bus: Bus, log: Logger) -> list[str]:
     """Put the events of stream records on the bus, in order. Answers the ids of the records to be sent again."""
     entries = [entry for record in records for entry in entries_of(record)]
     failed: list[str] = []

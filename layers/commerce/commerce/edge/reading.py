@@ -44,9 +44,7 @@ def read_request(event: Mapping[str, Any]) -> Request:
     key = _one_of("idempotency key", headers.get("idempotency-key"), _take(body, "idempotencyKey", "idempotency_key"))
     version = _take(body, "expectedVersion", "expected_version")
     return Request(
-        path_parameters={
-            name: unquote(value) for name, value in (event.get("pathParameters") or {}).items()
-        },
+        path_parameters={name: unquote(value) for name, value in (event.get("pathParameters") or {}).items()},
         query=query,
         body=body,
         idempotency_key=_key(key),

@@ -44,7 +44,7 @@ def respond(operation: "Operation", event: dict[str, Any], runtime: Runtime) -> 
     request_id = f"req_{new_ulid(runtime.clock.now())}"
     try:
         response = _answer(operation, event, runtime, request_id)
-        fields = {}
+        fields: dict[str, str] = {}
     except errors.FlintError as refusal:
         response = _error(refusal, request_id, replayed=False)
         fields = {"code": refusal.code, "reason": repr(refusal.__cause__) if refusal.status >= 500 else ""}
@@ -60,7 +60,7 @@ def respond(operation: "Operation", event: dict[str, Any], runtime: Runtime) -> 
         request_id=request_id,
         status=response["statusCode"],
         merchant_id=_authorizer(event).get("merchantId", ""),
-        **fields,
+        extra=fields,
     )
     return response
 

@@ -47,7 +47,7 @@ DECLINE_MESSAGES: Mapping[str, str] = {
     "EXPIRED_CARD": "The card has expired; ask the buyer for another card.",
     "INCORRECT_CVC": "The card's security code is wrong; ask the buyer to enter it again.",
     "PROCESSING_ERROR": "The card could not be processed; try again in a moment, or with another card.",
-    "AUTHENTICATION_REQUIRED": "The bank asks the buyer to confirm; let the buyer pay again in person, or use another card.",
+    "AUTHENTICATION_REQUIRED": "The bank asks the buyer to confirm; pay with the buyer present, or use another card.",
 }
 
 REFUND_STATUSES: Mapping[str, RefundStatus] = {
@@ -80,7 +80,7 @@ class StripeGateway:
             "currency": intent.amount_money.currency.lower(),
             "capture_method": intent.capture_method,
             "confirm": True,
-            "payment_method_types": ["card"],
+            "automatic_payment_methods": {"enabled": True, "allow_redirects": "never"},
             "metadata": {ATTEMPT_MARK: intent.id, "flint_order": intent.order_id},
             "expand": ["latest_charge"],
             **_source(intent.source_token or ""),
@@ -110,7 +110,7 @@ class StripeGateway:
 
         def search() -> stripe.PaymentIntent | None:
             for payment in self._client.v1.payment_intents.list(params).auto_paging_iter():
-                if (payment.metadata or {}).get(ATTEMPT_MARK) == intent.id:
+                if _mark(payment.metadata, ATTEMPT_MARK) == intent.id:
                     return payment
             return None
 
@@ -150,7 +150,7 @@ class StripeGateway:
 
         def search() -> stripe.Refund | None:
             for found in self._client.v1.refunds.list(params).auto_paging_iter():
-                if (found.metadata or {}).get(REFUND_MARK) == refund.id:
+                if _mark(found.metadata, REFUND_MARK) == refund.id:
                     return found
             return None
 
@@ -176,6 +176,11 @@ def _definite(call: Callable[[], T]) -> T:
                 "or read the order: the payment is being looked up."
             ) from error
     raise AssertionError("unreachable: the last try returns or raises")
+
+
+def _mark(metadata: Any, name: str) -> str | None:
+    """What Flint wrote on a payment or refund; the SDK's metadata is no dict."""
+    return None if metadata is None or name not in metadata else str(metadata[name])
 
 
 def _source(token: str) -> dict[str, Any]:
@@ -222,20 +227,23 @@ def _declined(error: stripe.CardError) -> Declined:
 def _decline_code(code: str | None, decline_code: str | None) -> str:
     """The more telling of Stripe's two codes that the contract knows; anything else is a plain decline."""
     for told in (decline_code, code):
-        if told in DECLINE_CODES and DECLINE_CODES[told] != "CARD_DECLINED":
-            return DECLINE_CODES[told]
+        known = DECLINE_CODES.get(told or "", "CARD_DECLINED")
+        if known != "CARD_DECLINED":
+            return known
     return "CARD_DECLINED"
 
 
 def _refused(error: stripe.InvalidRequestError) -> Declined:
     """Stripe did not take the request: nothing was charged, and nothing will be."""
     if error.code == "amount_too_small":
-        return Declined("AMOUNT_TOO_SMALL", "The balance is below what the card processor charges; add items.", status=400)
+        return Declined(
+            "AMOUNT_TOO_SMALL", "The balance is below what the card processor charges; add items.", status=400
+        )
     if error.code == "amount_too_large":
         return Declined("AMOUNT_TOO_LARGE", "The balance is above what the card processor charges at once.", status=400)
     return Declined(
         "PAYMENT_SOURCE_INVALID",
-        "The card processor does not know this payment source, or it was used before; create a new token and pay again.",
+        "The card processor does not know this payment source, or it was used before; create a new token.",
         status=400,
     )
 

@@ -1,17 +1,17 @@
 """The data model: for every entity its keys, its indexes and what of it is an attribute.
 
-| entity            | pk                          | sk                | by_created | by_status | by_customer | due         |
-|-------------------|-----------------------------|-------------------|------------|-----------|-------------|-------------|
-| Order             | T/ord_…                     | .                 | T/order    | T/order/S | T/order/cus |             |
-| Activity          | T/ord_…                     | activity/00000001 |            |           |             |             |
-| PaymentIntent     | T/pi_…                      | .                 | T/payment… | T/…/S     | T/…/cus     | attempt/n   |
-| Refund            | T/re_…                      | .                 | T/refund   | T/…/S     | T/…/cus     | attempt/n   |
-| Coupon            | T/cpn_…                     | .                 | T/coupon   |           |             |             |
-| Coupon (its code) | T/coupon_code/CODE          | .                 |            |           |             |             |
-| CouponUse         | T/coupon_use/cpn_…/cus_…    | .                 |            |           |             |             |
-| IdempotencyRecord | T/idempotency/KEY           | .                 |            |           |             |             |
-| Settings          | T/settings                  | .                 |            |           |             |             |
-| ApiKey            | T/key_…                     | .                 |            |           |             |             |
+| entity            | pk                       | sk         | by_created | by_status | by_customer | due       |
+|-------------------|--------------------------|------------|------------|-----------|-------------|-----------|
+| Order             | T/ord_…                  | .          | T/order    | T/order/S | T/order/cus |           |
+| Activity          | T/ord_…                  | activity/n |            |           |             |           |
+| PaymentIntent     | T/pi_…                   | .          | T/payment… | T/…/S     | T/…/cus     | attempt/n |
+| Refund            | T/re_…                   | .          | T/refund   | T/…/S     | T/…/cus     | attempt/n |
+| Coupon            | T/cpn_…                  | .          | T/coupon   |           |             |           |
+| Coupon (its code) | T/coupon_code/CODE       | .          |            |           |             |           |
+| CouponUse         | T/coupon_use/cpn_…/cus_… | .          |            |           |             |           |
+| IdempotencyRecord | T/idempotency/KEY        | .          |            |           |             |           |
+| Settings          | T/settings               | .          |            |           |             |           |
+| ApiKey            | T/key_…                  | .          | T/api_key  |           |             |           |
 
 T is `<merchant>/<mode>`: a key of one merchant or mode can't even name a row of another. S is the status.
 A coupon stands twice, under its id and under its code, both written in one transaction: either is one read.

@@ -52,7 +52,7 @@ def list_entities(store: Store, entity: type[E], selection: Selection) -> Listed
 
 
 def list_children(store: Store, entity: type[E], name: str, prefix: str, *, below: str | None, limit: int) -> Listed[E]:
-    """The rows below an entity whose sort keys begin with `prefix`, newest first. below: a sort key, left out itself."""
+    """The rows below an entity whose sort keys begin with `prefix`, newest first. below: a sort key, not included."""
     condition = Record.sk.startswith(prefix) if below is None else Record.sk.between(prefix, below)
     partition = key_of(store.tenant, name).pk
     query = Record.query(partition, condition, consistent_read=True, scan_index_forward=False, limit=limit + 2)
@@ -63,7 +63,7 @@ def list_children(store: Store, entity: type[E], name: str, prefix: str, *, belo
 
 def _ids(store: Store, entity: type[Shape], selection: Selection) -> list[str]:
     kind = f"{store.tenant}/{PLACEMENTS[entity].kind}"
-    condition = None
+    condition: Any = None
     if selection.low is not None and selection.below is not None:
         condition = Record.id.between(selection.low, selection.below)
     elif selection.low is not None:

@@ -52,7 +52,7 @@ class Due(GlobalSecondaryIndex["Record"]):
 
 
 class Record(Model):
-    """A row. The document is one JSON string, packed when long; only what conditions and indexes need is an attribute."""
+    """A row: one JSON document, packed when long, and as attributes only what conditions and indexes need."""
 
     class Meta:
         table_name = os.environ.get("TABLE_NAME", "flint")

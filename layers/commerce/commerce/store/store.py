@@ -4,7 +4,7 @@ import random
 import time
 import zlib
 from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from botocore.exceptions import BotoCoreError, ClientError
 from pynamodb.connection import Connection
@@ -68,14 +68,13 @@ class Store:
         prepared = [write.prepare(self) for write in writes]
         for attempt in range(WRITE_TRIES):
             try:
-                with TransactWrite(connection=_connection()) as transaction:
-                    for record_write in prepared:
-                        record_write(transaction)
-                return
+                _transact(prepared)
             except TransactWriteError as error:
                 _raise_unless_busy(error, writes)
             except (PynamoDBException, BotoCoreError, ClientError) as error:
                 raise errors.StorageUnavailable(_UNKNOWN_OUTCOME) from error
+            else:
+                return
             self._sleep(random.uniform(0, BACKOFF_SECONDS * 2**attempt))  # noqa: S311 (jitter is no secret)
         raise errors.StorageUnavailable("The order is busy with other requests; try again.")
 
@@ -111,7 +110,7 @@ def entity_of(entity: type[E], record: Record) -> E:
     found = entity.model_validate_json(body_of(record))
     if isinstance(found, Coupon | CouponUse):
         # Uses are counted in the attribute, so that claiming one rewrites nothing else.
-        return found.evolve(uses=int(record.uses or 0))
+        return cast(E, found.evolve(uses=int(record.uses or 0)))
     return found
 
 
@@ -132,6 +131,12 @@ def _set_body(record: Record, body: str) -> None:
     record.packed = zlib.compress(encoded, 9)
     if len(record.packed) > MAX_PACKED_BYTES:
         raise errors.OrderTooLarge("This would not fit into one stored item; make two orders, or shorten its texts.")
+
+
+def _transact(prepared: Sequence[Callable[[TransactWrite], None]]) -> None:
+    with TransactWrite(connection=_connection()) as transaction:
+        for add in prepared:
+            add(transaction)
 
 
 def _connection() -> Connection:

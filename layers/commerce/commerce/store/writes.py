@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from pynamodb.constants import ALL_OLD
+from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
 from commerce.domain.coupons import Coupon
@@ -22,9 +23,12 @@ PUT_RANK, UPDATE_RANK = 2, 3
 
 
 class Write(Protocol):
-    """One row of a transaction. `rank`: where PynamoDB puts its kind among the others."""
+    """One row of a transaction."""
 
-    rank: int
+    @property
+    def rank(self) -> int:
+        """Where PynamoDB puts its kind among the others."""
+        ...
 
     def prepare(self, store: "Store") -> Callable[[TransactWrite], None]:
         """What adds this write to a transaction; called once, however often the transaction is tried."""
@@ -129,11 +133,9 @@ class CountUse:
     def prepare(self, store: "Store") -> Callable[[TransactWrite], None]:
         """An update that holds for a claim while the coupon is active and uses are left."""
         record = Record(*key_of(store.tenant, self.name))
-        actions = [Record.uses.add(self.step)]
-        if self.step > 0:
-            condition = (Record.status == "active") & (Record.uses < Record.max_uses)
-        else:
-            condition = Record.uses > 0
+        actions: list[Action] = [Record.uses.add(self.step)]
+        left = (Record.status == "active") & (Record.uses < Record.max_uses)
+        condition = left if self.step > 0 else Record.uses > 0
         return lambda transaction: transaction.update(record, actions, condition=condition)
 
 
@@ -150,11 +152,9 @@ class CountCustomerUse:
     def prepare(self, store: "Store") -> Callable[[TransactWrite], None]:
         """An update that holds for a claim while the customer has uses left."""
         record = Record(*key_of(store.tenant, coupon_use_name(self.coupon_id, self.customer_id)))
-        actions = [Record.uses.add(self.step), Record.kind.set("coupon_use")]
-        if self.step > 0:
-            condition = Record.uses.does_not_exist() | (Record.uses < self.limit)
-        else:
-            condition = Record.uses > 0
+        actions: list[Action] = [Record.uses.add(self.step), Record.kind.set("coupon_use")]
+        left = Record.uses.does_not_exist() | (Record.uses < self.limit)
+        condition = left if self.step > 0 else Record.uses > 0
         return lambda transaction: transaction.update(record, actions, condition=condition)
 
 

@@ -11,6 +11,7 @@ from commerce.domain.entity import Shape
 from commerce.domain.events import OutboxEntry
 from commerce.domain.idempotency import KEPT_FOR, IdempotencyRecord, Refusal
 from commerce.domain.orders import Order
+from commerce.domain.tax_rates import TaxRate
 from commerce.store.keys import PLACEMENTS
 from commerce.store.store import Found
 from commerce.store.writes import Answer, Create, Remember, Replace, TransactionLost, Write
@@ -19,13 +20,15 @@ OK, CREATED = 200, 201
 CHANGE_TRIES = 12
 """How often a change is decided anew on fresh data before the caller is asked to try again."""
 
-ANSWER_SHAPES: dict[str, type[Shape]] = {shape.__name__: shape for shape in (*PLACEMENTS, Refusal)}
+ANSWERED: tuple[type[Shape], ...] = (*PLACEMENTS, TaxRate, Refusal)
+ANSWER_SHAPES = {shape.__name__: shape for shape in ANSWERED}
 
 S = TypeVar("S", bound=Shape)
+R = TypeVar("R")
 
 
 @dataclass
-class Replayed(Exception):  # noqa: N818 (not an error: it carries the first answer past the use case)
+class Replayed(Exception):
     """The request was answered before: this is that answer."""
 
     status: int
@@ -33,7 +36,7 @@ class Replayed(Exception):  # noqa: N818 (not an error: it carries the first ans
 
 
 def replay(ctx: Context, found: Found) -> IdempotencyRecord | None:
-    """Raise Replayed if this request has been answered; the record if its first try is unfinished; None if it is new."""
+    """Raise Replayed if this request was answered before; the record if its try is unfinished, None if it is new."""
     record = ctx.remembered(found)
     if record is None:
         return None
@@ -140,7 +143,7 @@ def require_version(ctx: Context, version: int) -> None:
         )
 
 
-def until_written(change: Callable[[], S]) -> S:
+def until_written(change: Callable[[], R]) -> R:
     """Decide a change on fresh data and write it, again if another request was faster: two edits never lose one."""
     for _ in range(CHANGE_TRIES):
         try:

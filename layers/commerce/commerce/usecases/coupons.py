@@ -12,7 +12,16 @@ from commerce.store.keys import coupon_code_name
 from commerce.store.lists import Listed, Selection, list_entities
 from commerce.store.store import Found
 from commerce.store.writes import Create, Replace, TransactionLost, Write
-from commerce.usecases.commit import OK, answered_record, commit, commit_new, remember, replay, require_version, until_written
+from commerce.usecases.commit import (
+    OK,
+    answered_record,
+    commit,
+    commit_new,
+    remember,
+    replay,
+    require_version,
+    until_written,
+)
 
 SETTABLE = frozenset({CouponStatus.ACTIVE, CouponStatus.DISABLED})
 

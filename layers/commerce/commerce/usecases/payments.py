@@ -157,9 +157,7 @@ def _claims(order: Order) -> list[Write]:
         if discount.limited:
             claims += count_use(discount.coupon_id, discount.coupon_code, +1)
         if discount.limited_per_customer is not None and order.customer_id is not None:
-            claims.append(
-                CountCustomerUse(discount.coupon_id, order.customer_id, +1, discount.limited_per_customer)
-            )
+            claims.append(CountCustomerUse(discount.coupon_id, order.customer_id, +1, discount.limited_per_customer))
     return claims
 
 
@@ -185,7 +183,8 @@ def _require_coupons_stand(ctx: Context, order: Order) -> None:
     for discount in coupons:
         if discount.expires_at is not None and discount.expires_at <= ctx.now():
             raise errors.CouponExpired(
-                f"Coupon {discount.coupon_code} has expired; remove it, then pay.", supported_actions=["removeDiscounts"]
+                f"Coupon {discount.coupon_code} has expired; remove it, then pay.",
+                supported_actions=["removeDiscounts"],
             )
         require_minimum(order, str(discount.coupon_code), discount.minimum_purchase)
     current = ctx.settings.coupons_version

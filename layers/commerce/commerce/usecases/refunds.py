@@ -142,10 +142,8 @@ def _finish(
     ctx: Context, order: Order, refund: Refund, record: IdempotencyRecord | None, outcome: RefundOutcome
 ) -> Refund:
     settled = _settle(ctx, order, refund, record, outcome)
-    if settled is None:  # another request changed the order meanwhile, or settled the refund: go on from what is there
-        settled_refund = resume(ctx, refund.id, outcome)
-    else:
-        settled_refund = settled.refund
+    # None: another request changed the order meanwhile, or settled the refund; go on from what is there.
+    settled_refund = resume(ctx, refund.id, outcome) if settled is None else settled.refund
     refusal = refusal_of(settled_refund)
     if refusal is not None:
         raise refusal
@@ -237,9 +235,7 @@ def resume(ctx: Context, refund_id: str, outcome: RefundOutcome | None = None) -
 
 def _look_again_later(ctx: Context, refund: Refund) -> Refund:
     """Nothing new: only the moment of the next look moves, further away each time."""
-    checked = refund.evolve(
-        checked_count=refund.checked_count + 1, version=refund.version + 1, updated_at=ctx.now()
-    )
+    checked = refund.evolve(checked_count=refund.checked_count + 1, version=refund.version + 1, updated_at=ctx.now())
     ctx.store.write([Replace(checked, refund.version)])
     return checked
 

@@ -10,16 +10,23 @@ from commerce.domain.settings import Settings, UpdateSettings
 from commerce.domain.tax_rates import MAX_TAX_RATES, CreateTaxRate, TaxRate, UpdateTaxRate
 from commerce.store.lists import Listed, Selection
 from commerce.store.writes import Replace
-from commerce.usecases.commit import CREATED, OK, answered_record, commit, remember, replay, require_version, until_written
+from commerce.usecases.commit import (
+    CREATED,
+    OK,
+    answered_record,
+    commit,
+    remember,
+    replay,
+    require_version,
+    until_written,
+)
 
 S = TypeVar("S", bound=Shape)
 
 
 def update(ctx: Context, command: UpdateSettings) -> Settings:
     """Change settings; orders that exist keep theirs."""
-    changes = {
-        name: value for name in command.model_fields_set if (value := getattr(command, name)) is not None
-    }
+    changes = {name: value for name in command.model_fields_set if (value := getattr(command, name)) is not None}
 
     def edit(settings: Settings) -> tuple[Settings, Settings]:
         require_version(ctx, settings.version)

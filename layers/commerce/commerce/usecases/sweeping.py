@@ -1,6 +1,6 @@
 """Taking up what was left open: payments and refunds that fell due, of all tenants, shard by shard."""
 
-from typing import Protocol
+from aws_lambda_powertools import Logger
 
 from commerce.context import Context, Runtime
 from commerce.domain import errors
@@ -12,15 +12,7 @@ MAX_PER_SHARD = 100
 """Each run takes this many of a shard; the rest is taken a minute later."""
 
 
-class Log(Protocol):
-    """Where a failed attempt is told."""
-
-    def error(self, msg: str, **fields: object) -> None:
-        """Tell of a failure that somebody should look at."""
-        ...
-
-
-def sweep(runtime: Runtime, log: Log) -> dict[str, int]:
+def sweep(runtime: Runtime, log: Logger) -> dict[str, int]:
     """Resume everything that is due. One that fails never stops the others; it stays due."""
     now = runtime.clock.now()
     due = [key for shard in range(DUE_SHARDS) for key in due_keys(shard, now, MAX_PER_SHARD)]
@@ -30,7 +22,7 @@ def sweep(runtime: Runtime, log: Log) -> dict[str, int]:
             _resume(runtime, key)
         except errors.FlintError as refusal:
             failed += 1
-            log.error("attempt_unsettled", row=key.pk, code=refusal.code, reason=repr(refusal.__cause__))
+            log.warning("attempt_unsettled", row=key.pk, code=refusal.code, reason=repr(refusal.__cause__))
     return {"due": len(due), "settled": len(due) - failed, "failed": failed}
 
 

@@ -24,6 +24,10 @@ help: ## List what there is to do
 dev: $(ENV) $(RUNTIME) ## Run the sandbox here until Ctrl-C: PORT=4000 AWS_PORT=4566 STRIPE_PORT=12111
 	@exec $(BIN)/python -m local.dev --port $(PORT) --aws-port $(AWS_PORT) --stripe-port $(STRIPE_PORT)
 
+.PHONY: logs
+logs: $(ENV) ## Follow what the functions of the running sandbox log
+	@exec $(BIN)/python -m local.logs --aws-port $(AWS_PORT)
+
 .PHONY: test
 test: $(ENV) $(RUNTIME) ## Run every test; ARGS="-k coupon" or ARGS="-m 'not e2e'" picks some
 	$(BIN)/python -m pytest $(ARGS)

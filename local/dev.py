@@ -74,7 +74,7 @@ def _introduce(runtime: Runtime) -> None:
   Stripe      {sandbox.stripe_base_url} ({stripe})
   AWS         {runtime.aws.endpoint_url} (for AWS clients; credentials test, test)
   All keys    {(HOME / "sandbox.json").relative_to(ROOT)}
-  Logs        {(HOME / "logs").relative_to(ROOT)}
+  Logs        make logs; the programs' own are in {(HOME / "logs").relative_to(ROOT)}
 
 Try it:
 

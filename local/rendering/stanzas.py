@@ -19,7 +19,7 @@ def logical_id(name: str) -> str:
 
 def render_operation(operation: Operation) -> str:
     """Render one operation's stanza, indented for the Resources section."""
-    auth = ", Auth: {Authorizer: NONE}" if operation.kind == "public" else ""
+    auth = ", Auth: {Authorizer: NONE}" if operation.public else ""
     return f"""\
   {logical_id(operation.name)}:
     Type: AWS::Serverless::Function

@@ -10,5 +10,5 @@ from commerce.store.lists import list_entities
 @operation("GET", "/v1/refunds")
 def handler(ctx: Context, query: RefundFilters) -> Page[Refund]:
     """List refunds, newest first."""
-    selection = query.selection("re", status=query.status, customer_id=query.customer_id)
+    selection = query.selection("ref", status=query.status, customer_id=query.customer_id)
     return query.page(list_entities(ctx.store, Refund, selection))

@@ -1,7 +1,7 @@
 """Everything that a use case may touch, put together in this one place."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
@@ -44,6 +44,8 @@ class Runtime:
     clock: Clock = field(default_factory=Clock)
     gateway_for: Callable[[str], Gateway] | None = None
     """Makes the gateway of a mode; None: from the environment."""
+    webhook_secrets_for: Callable[[], Mapping[str, str]] | None = None
+    """What the processor signs its events with, per mode; None: from the environment."""
     store_for: Callable[[Tenant], Store] = Store
     settings: dict[Tenant, Settings] = field(default_factory=dict)
     """Merchants' settings as last read; the authorizer tells each request which version is current."""
@@ -51,6 +53,10 @@ class Runtime:
     def gateway(self, mode: str) -> Gateway:
         """The card processor in this mode."""
         return (self.gateway_for or gateway_from_environment)(mode)
+
+    def webhook_secrets(self) -> Mapping[str, str]:
+        """What the processor signs its events with, per mode."""
+        return (self.webhook_secrets_for or webhook_secrets_from_environment)()
 
 
 @dataclass(slots=True)
@@ -121,18 +127,32 @@ class Context:
 
 @cache
 def gateway_from_environment(mode: str) -> Gateway:
-    """Stripe with the key that Secrets Manager holds for this mode; imported only where money moves."""
-    import json  # noqa: PLC0415 (the four imports of a payer's first call are no cold start of a reader's)
+    """Stripe with the key that is kept for this mode; imported only where money moves."""
+    from commerce.payments.stripe import StripeGateway  # noqa: PLC0415 (no cold start of a reader pays for it)
 
-    from botocore.session import get_session  # noqa: PLC0415
-
-    from commerce.payments.stripe import StripeGateway  # noqa: PLC0415
-
-    client: Any = get_session().create_client("secretsmanager")
-    secret = json.loads(client.get_secret_value(SecretId=os.environ["STRIPE_SECRET_ID"])["SecretString"])
-    key = secret.get(mode, {}).get("secretKey")
+    key = _stripe_secret().get(mode, {}).get("secretKey")
     if not key:
         raise errors.ProcessorUnavailable(
             f"No Stripe key is set for {mode} mode; put one into the stack's Stripe secret as {mode}.secretKey."
         )
     return StripeGateway(key, os.environ.get("STRIPE_API_BASE") or None)
+
+
+def webhook_secrets_from_environment() -> Mapping[str, str]:
+    """The signing secrets that are kept, per mode."""
+    kept = {mode: values.get("webhookSecret") for mode, values in _stripe_secret().items()}
+    return {mode: secret for mode, secret in kept.items() if secret}
+
+
+@cache
+def _stripe_secret() -> dict[str, dict[str, str]]:
+    """What Secrets Manager holds: {"test": {"secretKey", "webhookSecret"}, "live": {…}}."""
+    import json  # noqa: PLC0415 (no cold start of a reader pays for it)
+
+    from botocore.session import get_session  # noqa: PLC0415
+
+    client: Any = get_session().create_client("secretsmanager")
+    held: dict[str, dict[str, str]] = json.loads(
+        client.get_secret_value(SecretId=os.environ["STRIPE_SECRET_ID"])["SecretString"]
+    )
+    return held

@@ -78,6 +78,12 @@ class IdempotencyKeyMismatch(InvalidRequest):
     code = "IDEMPOTENCY_KEY_MISMATCH"
 
 
+class InvalidSignature(InvalidRequest):
+    """The body was not signed by whom it claims to come from, or not now."""
+
+    code = "INVALID_SIGNATURE"
+
+
 class AmountExceedsRefundable(InvalidRequest):
     """More than what is left to refund."""
 

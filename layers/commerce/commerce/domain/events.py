@@ -20,6 +20,8 @@ EVENT_TYPES: Mapping[str, str] = {
     "payment_intent.payment_failed": "A card was declined; the order is open again.",
     "payment_intent.requires_action": "The buyer has to confirm the payment, as 3-D Secure asks.",
     "payment_intent.canceled": "A payment was given up; the order is open again.",
+    "dispute.created": "A buyer's bank asks for a payment back.",
+    "dispute.closed": "A dispute was decided.",
     "refund.created": "A refund was accepted and is pending.",
     "refund.updated": "A refund moved on.",
     "refund.failed": "A refund failed; its amount counts as collected again.",

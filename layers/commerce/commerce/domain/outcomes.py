@@ -52,6 +52,15 @@ ChargeOutcome = Charged | Declined | ActionRequired | Abandoned | InProgress
 
 
 @dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose a payment at the processor is, read from what Flint wrote on it."""
+
+    merchant_id: str
+    payment_intent_id: str
+    refund_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RefundOutcome:
     """How a refund stands at the processor. A refused one has no id."""
 

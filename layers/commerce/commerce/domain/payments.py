@@ -34,6 +34,20 @@ class ProcessorDetails(Shape):
     stripe: StripeDetails = StripeDetails()
 
 
+class Dispute(Shape):
+    """A buyer's bank asks for the money back."""
+
+    processor_dispute_id: str
+    status: str = Field(examples=["needs_response", "under_review", "won", "lost"])
+    reason: str
+    amount_money: Money
+
+    @property
+    def closed(self) -> bool:
+        """True once it is decided."""
+        return self.status in {"won", "lost", "warning_closed", "prevented"}
+
+
 class PaymentIntent(Shape):
     """An attempt to take money. Its row is written before the processor is called and holds all that a resume needs."""
 
@@ -48,12 +62,14 @@ class PaymentIntent(Shape):
     processor_details: ProcessorDetails = ProcessorDetails()
     refunded_amount_money: Money | None = None
     lifecycle_state: str = Field(default="none", examples=["none", "partially_refunded", "refunded", "disputed"])
+    dispute: Dispute | None = None
     customer_id: str | None = None
     metadata: Metadata = {}
     version: int = 1
     created_at: datetime
     updated_at: datetime
 
+    merchant_id: Annotated[str, INTERNAL] = ""
     source_token: Annotated[str | None, INTERNAL] = None
     buyer_email: Annotated[str | None, INTERNAL] = None
     claimed_coupons: Annotated[tuple[str, ...], INTERNAL] = ()
@@ -87,5 +103,7 @@ class PaymentIntent(Shape):
         state = "none"
         if refunded:
             state = "refunded" if refunded >= self.amount_money.amount else "partially_refunded"
+        if self.dispute is not None and (not self.dispute.closed or self.dispute.status == "lost"):
+            state = "disputed"
         money = Money(amount=refunded, currency=self.amount_money.currency)
         return self.evolve(refunded_amount_money=money, lifecycle_state=state)

@@ -74,6 +74,7 @@ class Refund(Shape):
     created_at: datetime
     updated_at: datetime
 
+    merchant_id: Annotated[str, INTERNAL] = ""
     processor_payment_id: Annotated[str, INTERNAL] = ""
     processor_refund_id: Annotated[str | None, INTERNAL] = None
     checked_count: Annotated[int, INTERNAL] = 0

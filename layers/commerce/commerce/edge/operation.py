@@ -48,10 +48,10 @@ class Operation:
     @property
     def kind(self) -> str:
         """What it needs: `read`, `write`, `pay` or `public`."""
-        if self.public:
-            return "public"
         if self.pays:
             return "pay"
+        if self.public:
+            return "public"
         return "write" if self.mutates else "read"
 
     @property
@@ -70,6 +70,11 @@ class Operation:
     def body(self) -> type[Command] | None:
         """The shape of its body; None: it takes none."""
         return cast(type[Command] | None, self._annotation("body"))
+
+    @property
+    def signed(self) -> bool:
+        """True if it takes a body as it was sent, with the signature over it."""
+        return self._annotation("signed") is not None
 
     @property
     def query(self) -> type[Filters] | None:

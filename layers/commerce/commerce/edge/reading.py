@@ -36,6 +36,14 @@ class Request:
         return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class SignedBody:
+    """A body whose signature is checked over its bytes."""
+
+    body: bytes
+    signature: str
+
+
 def read_request(event: Mapping[str, Any]) -> Request:
     """Read API Gateway's event, payload format 2.0. Raises InvalidRequest, naming what is wrong."""
     headers = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
@@ -82,12 +90,22 @@ def _field(shape: type[BaseModel], found: Mapping[str, Any]) -> errors.InvalidFi
     return errors.InvalidField(path, found["type"].upper(), message)
 
 
-def _body(event: Mapping[str, Any]) -> dict[str, Any]:
+def read_signed(event: Mapping[str, Any]) -> SignedBody:
+    """The body as it was sent, with its signature."""
+    headers = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
+    return SignedBody(_raw_body(event), headers.get("stripe-signature", ""))
+
+
+def _raw_body(event: Mapping[str, Any]) -> bytes:
     text = event.get("body") or ""
-    if event.get("isBase64Encoded"):
-        text = base64.b64decode(text).decode("utf-8", errors="replace")
-    if len(text) > MAX_BODY_BYTES:
+    body = base64.b64decode(text) if event.get("isBase64Encoded") else text.encode("utf-8", errors="surrogatepass")
+    if len(body) > MAX_BODY_BYTES:
         raise errors.RequestTooLarge(f"The body has more than {MAX_BODY_BYTES} bytes; send less at once.")
+    return body
+
+
+def _body(event: Mapping[str, Any]) -> dict[str, Any]:
+    text = _raw_body(event).decode("utf-8", errors="replace")
     if not text.strip():
         return {}
     try:

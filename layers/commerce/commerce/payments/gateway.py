@@ -2,8 +2,8 @@
 
 from typing import Protocol
 
-from commerce.domain.outcomes import ChargeOutcome, RefundOutcome
-from commerce.domain.payments import PaymentIntent
+from commerce.domain.outcomes import ChargeOutcome, Owner, RefundOutcome
+from commerce.domain.payments import Dispute, PaymentIntent
 from commerce.domain.refunds import Refund
 
 
@@ -32,6 +32,22 @@ class Gateway(Protocol):
 
     def look_up_refund(self, processor_refund_id: str) -> RefundOutcome:
         """How a known refund stands now."""
+        ...
+
+    def look_up_dispute(self, processor_payment_id: str) -> Dispute | None:
+        """How the latest dispute of a payment stands; None: there is none."""
+        ...
+
+    def owner_of_payment(self, processor_payment_id: str) -> Owner | None:
+        """Whose payment this is; None: Flint did not make it."""
+        ...
+
+    def owner_of_refund(self, processor_refund_id: str) -> Owner | None:
+        """Whose refund this is; None: Flint did not make it."""
+        ...
+
+    def owner_of_dispute(self, processor_dispute_id: str) -> Owner | None:
+        """Whose payment is disputed; None: Flint did not make it."""
         ...
 
     def find_refund(self, refund: Refund) -> RefundOutcome | None:

@@ -1,24 +1,29 @@
 """Stripe behind the gateway: one call per charge, keys that repeat safely, answers in Flint's words."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 import stripe
 
 from commerce.domain import errors
 from commerce.domain.lifecycle import RefundStatus
-from commerce.domain.order_parts import Card
-from commerce.domain.outcomes import (
-    Abandoned,
-    ActionRequired,
-    Charged,
-    ChargeOutcome,
-    Declined,
-    InProgress,
-    RefundOutcome,
-)
-from commerce.domain.payments import PaymentIntent
+from commerce.domain.outcomes import ChargeOutcome, Owner, RefundOutcome
+from commerce.domain.payments import Dispute, PaymentIntent
 from commerce.domain.refunds import Refund
+from commerce.payments.stripe_answers import (
+    ATTEMPT_MARK,
+    MERCHANT_MARK,
+    ORDER_MARK,
+    REFUND_MARK,
+    charge_outcome,
+    declined,
+    dispute_of,
+    mark,
+    owner,
+    refund_outcome,
+    refused,
+    source_params,
+)
 
 CONNECT_TIMEOUT_SECONDS = 2
 READ_TIMEOUT_SECONDS = 10
@@ -27,36 +32,6 @@ TRIES = 2
 
 LIST_WINDOW_SECONDS = 3600
 PAGE_LIMIT = 100
-
-ATTEMPT_MARK = "flint_payment_intent"
-REFUND_MARK = "flint_refund"
-
-DECLINE_CODES: Mapping[str, str] = {
-    "card_declined": "CARD_DECLINED",
-    "insufficient_funds": "INSUFFICIENT_FUNDS",
-    "expired_card": "EXPIRED_CARD",
-    "incorrect_cvc": "INCORRECT_CVC",
-    "processing_error": "PROCESSING_ERROR",
-    "authentication_required": "AUTHENTICATION_REQUIRED",
-    "payment_intent_authentication_failure": "AUTHENTICATION_REQUIRED",
-}
-
-DECLINE_MESSAGES: Mapping[str, str] = {
-    "CARD_DECLINED": "The card was declined; ask the buyer for another card.",
-    "INSUFFICIENT_FUNDS": "The card has insufficient funds; ask the buyer for another card.",
-    "EXPIRED_CARD": "The card has expired; ask the buyer for another card.",
-    "INCORRECT_CVC": "The card's security code is wrong; ask the buyer to enter it again.",
-    "PROCESSING_ERROR": "The card could not be processed; try again in a moment, or with another card.",
-    "AUTHENTICATION_REQUIRED": "The bank asks the buyer to confirm; pay with the buyer present, or use another card.",
-}
-
-REFUND_STATUSES: Mapping[str, RefundStatus] = {
-    "pending": RefundStatus.PENDING,
-    "requires_action": RefundStatus.PENDING,
-    "succeeded": RefundStatus.SUCCEEDED,
-    "failed": RefundStatus.FAILED,
-    "canceled": RefundStatus.FAILED,
-}
 
 T = TypeVar("T")
 
@@ -81,23 +56,27 @@ class StripeGateway:
             "capture_method": intent.capture_method,
             "confirm": True,
             "automatic_payment_methods": {"enabled": True, "allow_redirects": "never"},
-            "metadata": {ATTEMPT_MARK: intent.id, "flint_order": intent.order_id},
+            "metadata": {
+                ATTEMPT_MARK: intent.id,
+                MERCHANT_MARK: intent.merchant_id,
+                ORDER_MARK: intent.order_id,
+            },
             "expand": ["latest_charge"],
-            **_source(intent.source_token or ""),
+            **source_params(intent.source_token or ""),
         }
         intents = self._client.v1.payment_intents
         options: Any = {"idempotency_key": intent.id}
         try:
-            return _outcome(_definite(lambda: intents.create(params, options)))
+            return charge_outcome(_definite(lambda: intents.create(params, options)))
         except stripe.CardError as error:
-            return _declined(error)
+            return declined(error)
         except stripe.InvalidRequestError as error:
-            return _refused(error)
+            return refused(error)
 
     def look_up(self, processor_payment_id: str) -> ChargeOutcome:
         """Retrieve the payment."""
         params: Any = {"expand": ["latest_charge"]}
-        return _outcome(_definite(lambda: self._client.v1.payment_intents.retrieve(processor_payment_id, params)))
+        return charge_outcome(_definite(lambda: self._client.v1.payment_intents.retrieve(processor_payment_id, params)))
 
     def find(self, intent: PaymentIntent) -> ChargeOutcome | None:
         """List the payments of the attempt's hour: listing is up to date, searching lags behind."""
@@ -110,18 +89,18 @@ class StripeGateway:
 
         def search() -> stripe.PaymentIntent | None:
             for payment in self._client.v1.payment_intents.list(params).auto_paging_iter():
-                if _mark(payment.metadata, ATTEMPT_MARK) == intent.id:
+                if mark(payment.metadata, ATTEMPT_MARK) == intent.id:
                     return payment
             return None
 
         payment = _definite(search)
-        return None if payment is None else _outcome(payment)
+        return None if payment is None else charge_outcome(payment)
 
     def cancel(self, processor_payment_id: str) -> ChargeOutcome:
         """Cancel, and if it is too late for that, say what became of the payment."""
         intents = self._client.v1.payment_intents
         try:
-            return _outcome(_definite(lambda: intents.cancel(processor_payment_id)))
+            return charge_outcome(_definite(lambda: intents.cancel(processor_payment_id)))
         except stripe.InvalidRequestError:
             return self.look_up(processor_payment_id)
 
@@ -130,19 +109,24 @@ class StripeGateway:
         params: Any = {
             "payment_intent": refund.processor_payment_id,
             "amount": refund.amount_money.amount,
-            "metadata": {REFUND_MARK: refund.id, "flint_order": refund.order_id},
+            "metadata": {
+                REFUND_MARK: refund.id,
+                ATTEMPT_MARK: refund.payment_intent_id,
+                MERCHANT_MARK: refund.merchant_id,
+                ORDER_MARK: refund.order_id,
+            },
         }
         if refund.reason != "other":
             params["reason"] = str(refund.reason)
         options: Any = {"idempotency_key": refund.id}
         try:
-            return _refund_outcome(_definite(lambda: self._client.v1.refunds.create(params, options)))
+            return refund_outcome(_definite(lambda: self._client.v1.refunds.create(params, options)))
         except (stripe.InvalidRequestError, stripe.CardError) as error:
             return RefundOutcome(RefundStatus.FAILED, None, error.code or "refused_by_processor")
 
     def look_up_refund(self, processor_refund_id: str) -> RefundOutcome:
         """Retrieve the refund."""
-        return _refund_outcome(_definite(lambda: self._client.v1.refunds.retrieve(processor_refund_id)))
+        return refund_outcome(_definite(lambda: self._client.v1.refunds.retrieve(processor_refund_id)))
 
     def find_refund(self, refund: Refund) -> RefundOutcome | None:
         """List the payment's refunds and look for this one's id."""
@@ -150,12 +134,43 @@ class StripeGateway:
 
         def search() -> stripe.Refund | None:
             for found in self._client.v1.refunds.list(params).auto_paging_iter():
-                if _mark(found.metadata, REFUND_MARK) == refund.id:
+                if mark(found.metadata, REFUND_MARK) == refund.id:
                     return found
             return None
 
         found = _definite(search)
-        return None if found is None else _refund_outcome(found)
+        return None if found is None else refund_outcome(found)
+
+    def look_up_dispute(self, processor_payment_id: str) -> Dispute | None:
+        """List the payment's disputes, the latest first."""
+        params: Any = {"payment_intent": processor_payment_id, "limit": 1}
+        found = _definite(lambda: self._client.v1.disputes.list(params)).data
+        return dispute_of(found[0]) if found else None
+
+    def owner_of_payment(self, processor_payment_id: str) -> Owner | None:
+        """Retrieve the payment and read what Flint wrote on it."""
+        return self._owner(lambda: self._client.v1.payment_intents.retrieve(processor_payment_id).metadata)
+
+    def owner_of_refund(self, processor_refund_id: str) -> Owner | None:
+        """Retrieve the refund and read what Flint wrote on it."""
+        return self._owner(lambda: self._client.v1.refunds.retrieve(processor_refund_id).metadata)
+
+    def owner_of_dispute(self, processor_dispute_id: str) -> Owner | None:
+        """Retrieve the dispute's payment and read what Flint wrote on it."""
+        params: Any = {"expand": ["payment_intent"]}
+
+        def read() -> Any:
+            payment = self._client.v1.disputes.retrieve(processor_dispute_id, params).payment_intent
+            return payment.metadata if isinstance(payment, stripe.PaymentIntent) else None
+
+        return self._owner(read)
+
+    @staticmethod
+    def _owner(read: Callable[[], Any]) -> Owner | None:
+        try:
+            return owner(_definite(read))
+        except stripe.InvalidRequestError:
+            return None  # Stripe does not know it under this key
 
 
 def _definite(call: Callable[[], T]) -> T:
@@ -176,78 +191,3 @@ def _definite(call: Callable[[], T]) -> T:
                 "or read the order: the payment is being looked up."
             ) from error
     raise AssertionError("unreachable: the last try returns or raises")
-
-
-def _mark(metadata: Any, name: str) -> str | None:
-    """What Flint wrote on a payment or refund; the SDK's metadata is no dict."""
-    return None if metadata is None or name not in metadata else str(metadata[name])
-
-
-def _source(token: str) -> dict[str, Any]:
-    if token.startswith("pm_"):
-        return {"payment_method": token}
-    return {"payment_method_data": {"type": "card", "card": {"token": token}}}
-
-
-def _outcome(payment: stripe.PaymentIntent) -> ChargeOutcome:
-    """Stripe's statuses in Flint's words."""
-    match payment.status:
-        case "succeeded":
-            charge = payment.latest_charge
-            if isinstance(charge, stripe.Charge):
-                return Charged(payment.id, charge.id, _card(charge))
-            return Charged(payment.id, charge)
-        case "requires_action":
-            return ActionRequired(payment.id, payment.client_secret)
-        case "canceled":
-            return Abandoned(payment.id)
-        case "requires_payment_method":
-            error = payment.last_payment_error
-            code = _decline_code(getattr(error, "code", None), getattr(error, "decline_code", None))
-            return Declined(code, DECLINE_MESSAGES[code], payment.id)
-        case _:
-            return InProgress(payment.id)
-
-
-def _card(charge: stripe.Charge) -> Card | None:
-    details = charge.payment_method_details
-    card = None if details is None else details.card
-    if card is None:
-        return None
-    return Card(brand=card.brand, last4=card.last4, exp_month=card.exp_month, exp_year=card.exp_year)
-
-
-def _declined(error: stripe.CardError) -> Declined:
-    body = error.error
-    code = _decline_code(error.code, None if body is None else body.decline_code)
-    payment = None if body is None else getattr(body, "payment_intent", None)
-    return Declined(code, DECLINE_MESSAGES[code], None if payment is None else payment.id)
-
-
-def _decline_code(code: str | None, decline_code: str | None) -> str:
-    """The more telling of Stripe's two codes that the contract knows; anything else is a plain decline."""
-    for told in (decline_code, code):
-        known = DECLINE_CODES.get(told or "", "CARD_DECLINED")
-        if known != "CARD_DECLINED":
-            return known
-    return "CARD_DECLINED"
-
-
-def _refused(error: stripe.InvalidRequestError) -> Declined:
-    """Stripe did not take the request: nothing was charged, and nothing will be."""
-    if error.code == "amount_too_small":
-        return Declined(
-            "AMOUNT_TOO_SMALL", "The balance is below what the card processor charges; add items.", status=400
-        )
-    if error.code == "amount_too_large":
-        return Declined("AMOUNT_TOO_LARGE", "The balance is above what the card processor charges at once.", status=400)
-    return Declined(
-        "PAYMENT_SOURCE_INVALID",
-        "The card processor does not know this payment source, or it was used before; create a new token.",
-        status=400,
-    )
-
-
-def _refund_outcome(refund: stripe.Refund) -> RefundOutcome:
-    status = REFUND_STATUSES.get(refund.status or "pending", RefundStatus.PENDING)
-    return RefundOutcome(status, refund.id, getattr(refund, "failure_reason", None))

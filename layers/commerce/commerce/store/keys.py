@@ -5,11 +5,12 @@
 | Order             | T/ord_…                  | .          | T/order    | T/order/S | T/order/cus |           |
 | Activity          | T/ord_…                  | activity/n |            |           |             |           |
 | PaymentIntent     | T/pi_…                   | .          | T/payment… | T/…/S     | T/…/cus     | attempt/n |
-| Refund            | T/re_…                   | .          | T/refund   | T/…/S     | T/…/cus     | attempt/n |
+| Refund            | T/ref_…                  | .          | T/refund   | T/…/S     | T/…/cus     | attempt/n |
 | Coupon            | T/cpn_…                  | .          | T/coupon   |           |             |           |
 | Coupon (its code) | T/coupon_code/CODE       | .          |            |           |             |           |
 | CouponUse         | T/coupon_use/cpn_…/cus_… | .          |            |           |             |           |
 | IdempotencyRecord | T/idempotency/KEY        | .          |            |           |             |           |
+| StripeEvent       | stripe/<mode>/evt_…      | .          |            |           |             | attempt/n |
 | Settings          | T/settings               | .          |            |           |             |           |
 | ApiKey            | T/key_…                  | .          | T/api_key  |           |             |           |
 
@@ -32,6 +33,7 @@ from commerce.domain.orders import Order
 from commerce.domain.payments import PaymentIntent
 from commerce.domain.refunds import Refund
 from commerce.domain.settings import Settings
+from commerce.domain.stripe_events import StripeEvent
 
 ITSELF = "."
 """The sort key of an entity's own row."""
@@ -121,6 +123,11 @@ PLACEMENTS: Mapping[type[Shape], Placement] = {
         "idempotency",
         name=lambda record: f"idempotency/{record.key}",
         attributes=lambda record: {"expires_at": int(record.expires_at.timestamp())},
+    ),
+    StripeEvent: Placement(
+        "stripe_event",
+        due_at=lambda event: event.due_at,
+        attributes=lambda event: {"expires_at": int(event.expires_at.timestamp())},
     ),
     Settings: Placement("settings", name=lambda _: "settings"),
     ApiKey: Placement("api_key", listed=True),

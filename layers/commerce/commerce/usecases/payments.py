@@ -111,6 +111,7 @@ def _claim_charge(ctx: Context, order: Order, command: PayOrder) -> _Claimed:
     intent = PaymentIntent(
         id=ctx.new_id("pi"),
         order_id=order.id,
+        merchant_id=ctx.tenant.merchant_id,
         amount_money=order.money(order.balance),
         customer_id=order.customer_id,
         source_token=command.source,
@@ -284,13 +285,17 @@ def _take_up(ctx: Context, record: IdempotencyRecord) -> None:
     raise Replayed(OK, found_order(found, intent.order_id))
 
 
-def resume(ctx: Context, intent_id: str) -> None:
+def resume(ctx: Context, intent_id: str, *, patient: bool = False) -> None:
     """Go on with an attempt whose process is gone: find out what became of it, and settle it once.
 
-    Used by a retry with the same key and by the sweeper. It reads everything again; what has ended is left alone.
+    Used by a retry with the same key, by the sweeper and by Stripe's events. It reads everything again; what has ended
+    is left alone. patient: leave an attempt alone whose own process may still be at work.
     """
     intent = ctx.store.read(intent_id).get(PaymentIntent, intent_id)
     if intent is None or not intent.in_flight:
+        return
+    claimed = intent.status is PaymentIntentStatus.PROCESSING
+    if patient and claimed and ctx.now() < intent.updated_at + RESUME_AFTER:
         return
     names = [] if intent.idempotency_key is None else [idempotency_name(intent.idempotency_key)]
     found = ctx.store.read(intent.order_id, *names)

@@ -120,8 +120,9 @@ def _refund(
 ) -> Refund:
     now = ctx.now()
     return Refund(
-        id=ctx.new_id("re"),
+        id=ctx.new_id("ref"),
         order_id=order.id,
+        merchant_id=ctx.tenant.merchant_id,
         payment_intent_id=intent.id,
         amount_money=order.money(amount),
         tax_money=order.money(sum(taxes)),
@@ -207,21 +208,33 @@ def _take_up(ctx: Context, record: IdempotencyRecord) -> None:
     raise errors.IdempotencyKeyInProgress("The refund is still being processed; repeat the request later.")
 
 
-def resume(ctx: Context, refund_id: str, outcome: RefundOutcome | None = None) -> Refund:
+def resume(
+    ctx: Context,
+    refund_id: str,
+    outcome: RefundOutcome | None = None,
+    *,
+    patient: bool = False,
+    look_again: bool = False,
+) -> Refund:
     """Find out how a refund stands and write it, once; what has ended is left alone.
 
-    outcome: what the processor has just said, if it is known already.
+    outcome: what the processor has just said, if it is known already. patient: leave a refund alone whose own process
+    may still be at work. look_again: also at one that succeeded, since banks return money weeks later.
     """
 
     def settle() -> Refund:
         refund = found_refund(ctx.store.read(refund_id), refund_id)
         accepted_already = outcome is not None and refund.processor_refund_id is not None
-        if refund.ended or accepted_already:
+        fresh = refund.processor_refund_id is None and ctx.now() < refund.updated_at + RESUME_AFTER
+        if patient and fresh:
+            return refund
+        ended = refund.ended and not (look_again and refund.status is RefundStatus.SUCCEEDED)
+        if ended or accepted_already:
             return refund
         names = [] if refund.idempotency_key is None else [idempotency_name(refund.idempotency_key)]
         known = outcome or _find_out(ctx, refund)
         if refund.processor_refund_id is not None and known.status is refund.status:
-            return _look_again_later(ctx, refund)
+            return refund if refund.ended else _look_again_later(ctx, refund)
         found = ctx.store.read(refund.order_id, *names)
         order = found_order(found, refund.order_id)
         record = found.get(IdempotencyRecord, names[0]) if names else None

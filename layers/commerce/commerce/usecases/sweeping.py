@@ -6,7 +6,7 @@ from commerce.context import Context, Runtime
 from commerce.domain import errors
 from commerce.store.keys import DUE_SHARDS, Key, Tenant
 from commerce.store.lists import due_keys
-from commerce.usecases import payments, refunds
+from commerce.usecases import payments, refunds, stripe_events
 
 MAX_PER_SHARD = 100
 """Each run takes this many of a shard; the rest is taken a minute later."""
@@ -31,5 +31,7 @@ def _resume(runtime: Runtime, key: Key) -> None:
     name = key.pk.rpartition("/")[2]
     if name.startswith("pi_"):
         payments.resume(ctx, name)
+    elif name.startswith("evt_"):
+        stripe_events.resume(ctx, name)
     else:
         refunds.resume(ctx, name)

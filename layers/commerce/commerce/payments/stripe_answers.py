@@ -1,0 +1,145 @@
+"""Stripe's objects and errors in Flint's words."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import stripe
+
+from commerce.domain.lifecycle import RefundStatus
+from commerce.domain.money import Money
+from commerce.domain.order_parts import Card
+from commerce.domain.outcomes import (
+    Abandoned,
+    ActionRequired,
+    Charged,
+    ChargeOutcome,
+    Declined,
+    InProgress,
+    Owner,
+    RefundOutcome,
+)
+from commerce.domain.payments import Dispute
+
+ATTEMPT_MARK = "flint_payment_intent"
+REFUND_MARK = "flint_refund"
+MERCHANT_MARK = "flint_merchant"
+ORDER_MARK = "flint_order"
+
+DECLINE_CODES: Mapping[str, str] = {
+    "card_declined": "CARD_DECLINED",
+    "insufficient_funds": "INSUFFICIENT_FUNDS",
+    "expired_card": "EXPIRED_CARD",
+    "incorrect_cvc": "INCORRECT_CVC",
+    "processing_error": "PROCESSING_ERROR",
+    "authentication_required": "AUTHENTICATION_REQUIRED",
+    "payment_intent_authentication_failure": "AUTHENTICATION_REQUIRED",
+}
+
+DECLINE_MESSAGES: Mapping[str, str] = {
+    "CARD_DECLINED": "The card was declined; ask the buyer for another card.",
+    "INSUFFICIENT_FUNDS": "The card has insufficient funds; ask the buyer for another card.",
+    "EXPIRED_CARD": "The card has expired; ask the buyer for another card.",
+    "INCORRECT_CVC": "The card's security code is wrong; ask the buyer to enter it again.",
+    "PROCESSING_ERROR": "The card could not be processed; try again in a moment, or with another card.",
+    "AUTHENTICATION_REQUIRED": "The bank asks the buyer to confirm; pay with the buyer present, or use another card.",
+}
+
+REFUND_STATUSES: Mapping[str, RefundStatus] = {
+    "pending": RefundStatus.PENDING,
+    "requires_action": RefundStatus.PENDING,
+    "succeeded": RefundStatus.SUCCEEDED,
+    "failed": RefundStatus.FAILED,
+    "canceled": RefundStatus.FAILED,
+}
+
+
+def mark(metadata: Any, name: str) -> str | None:
+    """What Flint wrote on a payment or refund; the SDK's metadata is no dict."""
+    return None if metadata is None or name not in metadata else str(metadata[name])
+
+
+def source_params(token: str) -> dict[str, Any]:
+    """How a payment says what to charge: a saved payment method, or a card's token."""
+    if token.startswith("pm_"):
+        return {"payment_method": token}
+    return {"payment_method_data": {"type": "card", "card": {"token": token}}}
+
+
+def charge_outcome(payment: stripe.PaymentIntent) -> ChargeOutcome:
+    """Stripe's statuses in Flint's words."""
+    match payment.status:
+        case "succeeded":
+            charge = payment.latest_charge
+            if isinstance(charge, stripe.Charge):
+                return Charged(payment.id, charge.id, _card(charge))
+            return Charged(payment.id, charge)
+        case "requires_action":
+            return ActionRequired(payment.id, payment.client_secret)
+        case "canceled":
+            return Abandoned(payment.id)
+        case "requires_payment_method":
+            error = payment.last_payment_error
+            code = _decline_code(getattr(error, "code", None), getattr(error, "decline_code", None))
+            return Declined(code, DECLINE_MESSAGES[code], payment.id)
+        case _:
+            return InProgress(payment.id)
+
+
+def _card(charge: stripe.Charge) -> Card | None:
+    details = charge.payment_method_details
+    card = None if details is None else details.card
+    if card is None:
+        return None
+    return Card(brand=card.brand, last4=card.last4, exp_month=card.exp_month, exp_year=card.exp_year)
+
+
+def declined(error: stripe.CardError) -> Declined:
+    """A card that was not charged."""
+    body = error.error
+    code = _decline_code(error.code, None if body is None else body.decline_code)
+    payment = None if body is None else getattr(body, "payment_intent", None)
+    return Declined(code, DECLINE_MESSAGES[code], None if payment is None else payment.id)
+
+
+def _decline_code(code: str | None, decline_code: str | None) -> str:
+    """The more telling of Stripe's two codes that the contract knows; anything else is a plain decline."""
+    for told in (decline_code, code):
+        known = DECLINE_CODES.get(told or "", "CARD_DECLINED")
+        if known != "CARD_DECLINED":
+            return known
+    return "CARD_DECLINED"
+
+
+def refused(error: stripe.InvalidRequestError) -> Declined:
+    """Stripe did not take the request: nothing was charged, and nothing will be."""
+    if error.code == "amount_too_small":
+        return Declined(
+            "AMOUNT_TOO_SMALL", "The balance is below what the card processor charges; add items.", status=400
+        )
+    if error.code == "amount_too_large":
+        return Declined("AMOUNT_TOO_LARGE", "The balance is above what the card processor charges at once.", status=400)
+    return Declined(
+        "PAYMENT_SOURCE_INVALID",
+        "The card processor does not know this payment source, or it was used before; create a new token.",
+        status=400,
+    )
+
+
+def refund_outcome(refund: stripe.Refund) -> RefundOutcome:
+    """How a refund stands."""
+    status = REFUND_STATUSES.get(refund.status or "pending", RefundStatus.PENDING)
+    return RefundOutcome(status, refund.id, getattr(refund, "failure_reason", None))
+
+
+def owner(metadata: Any) -> Owner | None:
+    """Whose a payment or refund is, by what Flint wrote on it."""
+    merchant_id, intent_id = mark(metadata, MERCHANT_MARK), mark(metadata, ATTEMPT_MARK)
+    if not merchant_id or not intent_id:
+        return None
+    return Owner(merchant_id, intent_id, mark(metadata, REFUND_MARK))
+
+
+def dispute_of(dispute: stripe.Dispute) -> Dispute:
+    """A dispute as it is shown."""
+    money = Money(amount=dispute.amount, currency=dispute.currency.upper())
+    return Dispute(processor_dispute_id=dispute.id, status=dispute.status, reason=dispute.reason, amount_money=money)

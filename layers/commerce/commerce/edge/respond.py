@@ -28,6 +28,7 @@ REFUSALS: dict[str, errors.FlintError] = {
     ),
     "API_KEY_NOT_FOUND": errors.ApiKeyNotFound("No such API key exists; check that it was copied whole."),
     "API_KEY_REVOKED": errors.ApiKeyRevoked("This API key was revoked; use another one."),
+    "STORAGE_UNAVAILABLE": errors.StorageUnavailable("Your API key could not be looked up; try again."),
 }
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import fcntl
 import os
-import shutil
 import signal
 import sys
 import time
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from botocore.exceptions import ClientError
@@ -21,7 +21,6 @@ from local.runtime import ROOT, Ports, Runtime
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-HOME = ROOT / ".dev"
 POLL_SECONDS = 0.5
 
 
@@ -35,10 +34,8 @@ def main() -> int:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _raise_stopped)
     try:
-        with _alone():
-            if options.reset:
-                shutil.rmtree(HOME / "state", ignore_errors=True)
-            _run(Ports(api=options.port, aws=options.aws_port, stripe=options.stripe_port))
+        with _alone(options.home):
+            _run(options.home, Ports(api=options.port, aws=options.aws_port, stripe=options.stripe_port))
     except StartError as error:
         print(f"\n{error}", file=sys.stderr)
         return 1
@@ -46,14 +43,14 @@ def main() -> int:
         return 0
 
 
-def _run(ports: Ports) -> NoReturn:
+def _run(home: Path, ports: Ports) -> NoReturn:
     """Start, say where things are, and follow edits.  Ends by Stopped."""
     print("Flint's sandbox on this machine:")
     began = time.monotonic()
     key = os.environ.get("STRIPE_SECRET_KEY") or None
     if key and not key.startswith(("sk_test_", "rk_test_")):
         raise StartError("STRIPE_SECRET_KEY must be a test key (sk_test_…): this is a sandbox.")
-    with Runtime(home=HOME, ports=ports, persist=True, stripe_key=key, step=_step) as runtime:
+    with Runtime(home=home, ports=ports, persist=True, stripe_key=key, step=_step) as runtime:
         print(f"Ready in {time.monotonic() - began:.1f} s.\n")
         _introduce(runtime)
         try:
@@ -73,8 +70,8 @@ def _introduce(runtime: Runtime) -> None:
   API key     {sandbox.api_key}
   Stripe      {sandbox.stripe_base_url} ({stripe})
   AWS         {runtime.aws.endpoint_url} (for AWS clients; credentials test, test)
-  All keys    {(HOME / "sandbox.json").relative_to(ROOT)}
-  Logs        make logs; the programs' own are in {(HOME / "logs").relative_to(ROOT)}
+  All keys    {os.path.relpath(runtime.home / "sandbox.json")}
+  Logs        make logs; the programs' own are in {os.path.relpath(runtime.home / "logs")}
 
 Try it:
 
@@ -126,10 +123,10 @@ def _step(title: str, /) -> Iterator[None]:
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
+def _alone(home: Path) -> Iterator[None]:
     """Refuse a second sandbox in this folder: both would write the same state."""
-    HOME.mkdir(exist_ok=True)
-    with (HOME / "lock").open("a") as lock:
+    home.mkdir(parents=True, exist_ok=True)
+    with (home / "lock").open("a") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -147,7 +144,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--port", type=int, default=default.api, help="where the API is served")
     parser.add_argument("--aws-port", type=int, default=default.aws, help="where AWS clients are served")
     parser.add_argument("--stripe-port", type=int, default=default.stripe, help="where the Stripe stand-in is served")
-    parser.add_argument("--reset", action="store_true", help="forget what earlier starts kept")
+    parser.add_argument("--home", type=Path, default=ROOT / ".dev", help="where state, keys and logs are kept")
     return parser.parse_args()
 
 

@@ -14,32 +14,18 @@ from pathlib import Path
 SERVICES = frozenset({"dynamodb", "events", "secretsmanager", "sqs", "stepfunctions", "sts"})
 # What endpoints.json calls them, where it differs.
 ENDPOINTS = SERVICES | {"states"}
-# Packages that look up their own version when imported.
-READ_THEIR_VERSION = ("python_ulid-",)
 
 
 def prune(packages: Path) -> None:
     """Drop other services' models, examples, tests, command line programs, type stubs and metadata."""
     _prune_botocore(packages / "botocore" / "data")
     shutil.rmtree(packages / "bin", ignore_errors=True)
-    for metadata in packages.glob("*.dist-info"):
-        _prune_metadata(metadata)
-    for pattern in ("certifi/tests", "boto3/docs", "boto3/examples", "boto3/data"):
+    for pattern in ("*.dist-info", "certifi/tests", "boto3/docs", "boto3/examples", "boto3/data"):
         for path in packages.glob(pattern):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
     for pattern in ("*.pyi", "py.typed"):
         for path in packages.rglob(pattern):
             path.unlink()
-
-
-def _prune_metadata(metadata: Path) -> None:
-    """Keep what a package reads of itself: nothing, but for those that look up their version."""
-    own = metadata / "METADATA"
-    kept = own.read_bytes() if metadata.name.startswith(READ_THEIR_VERSION) else None
-    shutil.rmtree(metadata)
-    if kept is not None:
-        metadata.mkdir()
-        own.write_bytes(kept)
 
 
 def _prune_botocore(models: Path) -> None:

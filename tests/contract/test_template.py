@@ -10,7 +10,9 @@ import pytest
 from samtranslator.translator.transform import transform
 from samtranslator.yaml_helper import yaml_parse
 
+from commerce.edge.registry import load_operations
 from local.rendering.files import rendered_files
+from local.rendering.stanzas import logical_id
 
 ROOT = Path(__file__).resolve().parents[2]
 MOST_RESOURCES = 500
@@ -87,10 +89,18 @@ def test_every_function_logs_to_a_group_with_retention(expanded: dict[str, Any])
 
 
 def test_only_public_operations_ask_for_no_key(expanded: dict[str, Any]) -> None:
-    """A route without the authorizer runs under the role that may read nothing."""
-    functions = of_type(expanded, "AWS::Lambda::Function")
+    """A route goes without the authorizer if its operation says so, and not otherwise."""
+    public = {logical_id(operation.name) for operation in load_operations() if operation.public}
     paths = expanded["Api"]["Properties"]["Body"]["paths"]
     for operation in (each for methods in paths.values() for each in methods.values()):
         function = operation["x-amazon-apigateway-integration"]["uri"]["Fn::Sub"].split("${")[-1].split(".Arn")[0]
-        is_public = functions[function]["Role"]["Fn::GetAtt"][0] == "PublicRole"
-        assert operation["security"] == ([{"NONE": []}] if is_public else [{"ApiKey": []}])
+        assert operation["security"] == ([{"NONE": []}] if function in public else [{"ApiKey": []}])
+
+
+def test_public_operations_may_read_nothing_unless_they_check_a_signature(expanded: dict[str, Any]) -> None:
+    """What anybody may call runs under the role without rights; what Stripe calls checks its signature first."""
+    functions = of_type(expanded, "AWS::Lambda::Function")
+    for operation in load_operations():
+        if operation.public:
+            role = functions[logical_id(operation.name)]["Role"]["Fn::GetAtt"][0]
+            assert role == ("PayerRole" if operation.signed else "PublicRole")

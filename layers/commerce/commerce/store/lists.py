@@ -8,6 +8,7 @@ from commerce.domain.entity import Shape
 from commerce.store.keys import PLACEMENTS, Key, due_partition, key_of
 from commerce.store.record import Record
 from commerce.store.store import Store, answered, entity_of
+from commerce.store.table import Table
 
 E = TypeVar("E", bound=Shape)
 
@@ -55,8 +56,9 @@ def list_children(store: Store, entity: type[E], name: str, prefix: str, *, belo
     """The rows below an entity whose sort keys begin with `prefix`, newest first. below: a sort key, not included."""
     condition = Record.sk.startswith(prefix) if below is None else Record.sk.between(prefix, below)
     partition = key_of(store.tenant, name).pk
-    query = Record.query(partition, condition, consistent_read=True, scan_index_forward=False, limit=limit + 2)
-    records = [record for record in answered(lambda: list(query)) if record.sk != below]
+    options = {"consistent_read": True, "scan_index_forward": False, "limit": limit + 2}
+    found = answered(lambda: store.table.query(Record, partition, condition, **options))
+    records = [record for record in found if record.sk != below]
     shown = records[:limit]
     return Listed([entity_of(entity, record) for record in shown], shown[-1].sk if len(records) > limit else None)
 
@@ -64,6 +66,8 @@ def list_children(store: Store, entity: type[E], name: str, prefix: str, *, belo
 def _ids(store: Store, entity: type[Shape], selection: Selection) -> list[str]:
     kind = f"{store.tenant}/{PLACEMENTS[entity].kind}"
     condition: Any = None
+    index: Any = Record.by_created
+    partition = kind
     if selection.low is not None and selection.below is not None:
         condition = Record.id.between(selection.low, selection.below)
     elif selection.low is not None:
@@ -72,18 +76,17 @@ def _ids(store: Store, entity: type[Shape], selection: Selection) -> list[str]:
         condition = Record.id < selection.below
     options: dict[str, Any] = {"scan_index_forward": False, "limit": selection.limit + 2}
     if selection.customer_id is not None:
-        kept = None if selection.status is None else Record.status == selection.status
-        query = Record.by_customer.query(f"{kind}/{selection.customer_id}", condition, kept, **options)
+        index, partition = Record.by_customer, f"{kind}/{selection.customer_id}"
+        options["filter_condition"] = None if selection.status is None else Record.status == selection.status
     elif selection.status is not None:
-        query = Record.by_status.query(f"{kind}/{selection.status}", condition, **options)
-    else:
-        query = Record.by_created.query(kind, condition, **options)
-    ids = answered(lambda: [record.id for record in query])
+        index, partition = Record.by_status, f"{kind}/{selection.status}"
+    ids = answered(lambda: [record.id for record in store.table.query(index, partition, condition, **options)])
     # `between` includes its upper end; the selection does not. One more than the limit tells that there is more.
     return [identity for identity in ids if identity != selection.below][: selection.limit + 1]
 
 
-def due_keys(shard: int, before: datetime, limit: int) -> list[Key]:
+def due_keys(table: Table, shard: int, before: datetime, limit: int) -> list[Key]:
     """Keys of rows of all tenants that fell due in this shard, the longest overdue first."""
-    query = Record.due.query(due_partition(shard), Record.due_at <= before.isoformat(), limit=limit)
-    return answered(lambda: [Key(record.pk, record.sk) for record in query])
+    fell_due = Record.due_at <= before.isoformat()
+    rows = answered(lambda: table.query(Record.due, due_partition(shard), fell_due, limit=limit))
+    return [Key(row.pk, row.sk) for row in rows]

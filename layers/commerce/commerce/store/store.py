@@ -7,9 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar, cast
 
 from botocore.exceptions import BotoCoreError, ClientError
-from pynamodb.connection import Connection
 from pynamodb.exceptions import PynamoDBException, TransactWriteError
-from pynamodb.transactions import TransactWrite
 
 from commerce.domain import errors
 from commerce.domain.coupons import Coupon, CouponUse
@@ -18,6 +16,7 @@ from commerce.domain.events import OutboxEntry
 from commerce.domain.idempotency import IdempotencyRecord
 from commerce.store.keys import PLACEMENTS, Key, Tenant, due_partition, due_shard, key_of
 from commerce.store.record import Record
+from commerce.store.table import Table
 from commerce.store.writes import Remember, TransactionLost, Write
 
 PACK_ABOVE_BYTES = 512
@@ -28,6 +27,8 @@ MAX_PACKED_BYTES = 300_000
 WRITE_TRIES = 8
 BACKOFF_SECONDS = 0.02
 RETRIED_REASONS = frozenset({"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"})
+
+TABLE = Table()
 
 E = TypeVar("E", bound=Shape)
 
@@ -48,16 +49,17 @@ class Found:
 
 
 class Store:
-    """One tenant's rows. `sleep` waits between the tries of a write that met another one."""
+    """One tenant's rows in a table. `sleep` waits between the tries of a write that met another one."""
 
-    def __init__(self, tenant: Tenant, sleep: Callable[[float], None] = time.sleep) -> None:
+    def __init__(self, tenant: Tenant, table: Table = TABLE, sleep: Callable[[float], None] = time.sleep) -> None:
         self.tenant = tenant
+        self.table = table
         self._sleep = sleep
 
     def read(self, *names: str) -> Found:
         """The rows of these names, as they are at this moment, in one round trip."""
-        keys = [tuple(key_of(self.tenant, name)) for name in dict.fromkeys(names)]
-        return Found(self.tenant, answered(lambda: list(Record.batch_get(keys, consistent_read=True))))
+        keys = [key_of(self.tenant, name) for name in dict.fromkeys(names)]
+        return Found(self.tenant, answered(lambda: self.table.get(keys)))
 
     def write(self, writes: Sequence[Write]) -> None:
         """Apply all of these or none.
@@ -68,7 +70,7 @@ class Store:
         prepared = [write.prepare(self) for write in writes]
         for attempt in range(WRITE_TRIES):
             try:
-                _transact(prepared)
+                self.table.transact(prepared)
             except TransactWriteError as error:
                 _raise_unless_busy(error, writes)
             except (PynamoDBException, BotoCoreError, ClientError) as error:
@@ -131,18 +133,6 @@ def _set_body(record: Record, body: str) -> None:
     record.packed = zlib.compress(encoded, 9)
     if len(record.packed) > MAX_PACKED_BYTES:
         raise errors.OrderTooLarge("This would not fit into one stored item; make two orders, or shorten its texts.")
-
-
-def _transact(prepared: Sequence[Callable[[TransactWrite], None]]) -> None:
-    with TransactWrite(connection=_connection()) as transaction:
-        for add in prepared:
-            add(transaction)
-
-
-def _connection() -> Connection:
-    """The connection that reads use too: one client, one pool of sockets."""
-    connection: Connection = Record._get_connection().connection  # noqa: SLF001 (PynamoDB has no public accessor)
-    return connection
 
 
 _UNKNOWN_OUTCOME = "The database did not answer in time; retry with the same idempotency key to finish the work."

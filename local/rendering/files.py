@@ -6,10 +6,12 @@ from pathlib import Path
 
 from commerce.edge.registry import load_operations
 from local.rendering import routes, stanzas
+from local.rendering.openapi import render_openapi
 from local.rendering.regions import replace_region
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATE = ROOT / "template.yaml"
+OPENAPI = ROOT / "functions" / "api" / "meta" / "openapi.json"
 ROUTES = ROOT / "layers" / "commerce" / "commerce" / "domain" / "routes.py"
 
 
@@ -21,4 +23,5 @@ def rendered_files() -> dict[Path, str]:
     return {
         TEMPLATE: replace_region(TEMPLATE.read_text(), template, begin=stanzas.BEGIN, end=stanzas.END),
         ROUTES: replace_region(ROUTES.read_text(), table, begin=routes.BEGIN, end=routes.END),
+        OPENAPI: render_openapi(operations),
     }

@@ -1,0 +1,203 @@
+"""An order's way from creation to refund, always the same to the byte: examples are cut out of it.
+
+It runs on the domain alone, with a fixed clock and made-up identifiers; nothing is stored or charged.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cache
+
+from ulid import ULID
+
+from commerce.domain.activities import Activity
+from commerce.domain.coupon_rules import apply_coupon
+from commerce.domain.coupons import Coupon
+from commerce.domain.entity import Shape
+from commerce.domain.lifecycle import OrderStatus, RefundStatus
+from commerce.domain.order_commands import CreateOrder
+from commerce.domain.order_editing import new_order
+from commerce.domain.order_parts import Card
+from commerce.domain.orders import Order
+from commerce.domain.outcomes import Abandoned, ActionRequired, Charged, Declined, RefundOutcome
+from commerce.domain.payments import PaymentIntent
+from commerce.domain.refunds import Refund
+from commerce.domain.settings import Settings
+from commerce.domain.settlement import claim_payment, reserve_refund, settle_payment, settle_refund
+from commerce.domain.tax_rates import TaxRate
+
+BEGINNING = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+REFUND_AMOUNT = 2900
+ORDER = {
+    "lineItems": [
+        {"name": "Console", "quantity": 1, "unitPriceMoney": {"amount": 9900, "currency": "USD"}},
+        {"name": "Add-on", "quantity": 1, "unitPriceMoney": {"amount": 2900, "currency": "USD"}},
+    ],
+    "buyerEmail": "ada@example.com",
+}
+
+
+def at(minute: int) -> datetime:
+    """A moment of the walk-through."""
+    return BEGINNING + timedelta(minutes=minute)
+
+
+def made_up_id(prefix: str, minute: int = 0) -> str:
+    """An identifier that looks like a real one and is the same on every run."""
+    milliseconds = int(at(minute).timestamp() * 1000)
+    return f"{prefix}_{ULID(milliseconds.to_bytes(6, 'big') + hashlib.sha256(prefix.encode()).digest()[:10])}"
+
+
+@dataclass(frozen=True)
+class Walkthrough:
+    """Every resource as it stood at each step."""
+
+    settings: Settings
+    tax_rate: TaxRate
+    coupon: Coupon
+    created: Order
+    discounted: Order
+    paid: Order
+    refunded: Order
+    closed: Order
+    charged: PaymentIntent
+    declined: PaymentIntent
+    challenged: PaymentIntent
+    canceled: PaymentIntent
+    refund: Refund
+    refund_arrived: Refund
+    refund_failed: Refund
+    activity: Activity
+
+    def of(self, shape: type[Shape]) -> Shape:
+        """The example of a kind of resource."""
+        return {
+            Order: self.discounted,
+            Settings: self.settings,
+            TaxRate: self.tax_rate,
+            Coupon: self.coupon,
+            PaymentIntent: self.charged,
+            Refund: self.refund,
+            Activity: self.activity,
+        }[shape]
+
+
+@cache
+def walkthrough() -> Walkthrough:
+    """Walk: create, apply the coupon, pay, refund a part, close; and what could have come of the payment instead."""
+    tax_rate = TaxRate(
+        id=made_up_id("tax"), name="Sales tax", percentage="8", is_default=True, created_at=at(0), updated_at=at(0)
+    )
+    settings = _settings(tax_rate)
+    coupon = _coupon()
+    created = new_order(settings, CreateOrder.model_validate(ORDER), order_id=made_up_id("ord", 1), now=at(1)).evolve(
+        activity_count=1
+    )
+    discounted = _next(apply_coupon(created, coupon, settings, now=at(2)), 2)
+    intent = _intent(discounted)
+    claimed = claim_payment(discounted, intent, at(3))
+    card = Card(brand="visa", last4="4242", exp_month=12, exp_year=2030)
+    charged = settle_payment(claimed, intent, Charged("pi_3SXf0e2eZvKYlo2C", "ch_3SXf0e2eZvKYlo2C", card), at(3))
+    declined = settle_payment(claimed, intent, Declined("CARD_DECLINED", "The card was declined.", card=card), at(3))
+    challenged = settle_payment(claimed, intent, ActionRequired("pi_3SXf0e2eZvKYlo2C", "pi_3SXf0e_secret"), at(3))
+    canceled = settle_payment(challenged.order, challenged.intent, Abandoned("pi_3SXf0e2eZvKYlo2C"), at(63))
+    reserved, reservation = reserve_refund(
+        charged.order,
+        lambda amount, taxes: _refund(charged.order, charged.intent, amount, taxes),
+        amount=REFUND_AMOUNT,
+        left=charged.order.refundable,
+        now=at(4),
+    )
+    accepted = settle_refund(reserved, reservation, RefundOutcome(RefundStatus.PENDING, "re_3SXf0e2eZvKYlo2C"), at(4))
+    arrived = settle_refund(
+        accepted.order, accepted.refund, RefundOutcome(RefundStatus.SUCCEEDED, "re_3SXf0e2eZvKYlo2C"), at(5)
+    )
+    failed = settle_refund(
+        accepted.order,
+        accepted.refund,
+        RefundOutcome(RefundStatus.FAILED, "re_3SXf0e2eZvKYlo2C", "lost_or_stolen_card"),
+        at(5),
+    )
+    return Walkthrough(
+        settings=settings,
+        tax_rate=tax_rate,
+        coupon=coupon,
+        created=created,
+        discounted=discounted,
+        paid=charged.order,
+        refunded=accepted.order,
+        closed=_next(arrived.order.evolve(status=OrderStatus.CLOSED, closed_reason="delivered"), 6),
+        charged=charged.intent.with_refunds(0),
+        declined=declined.intent.with_refunds(0),
+        challenged=challenged.intent.with_refunds(0),
+        canceled=canceled.intent.with_refunds(0),
+        refund=accepted.refund,
+        refund_arrived=arrived.refund,
+        refund_failed=failed.refund,
+        activity=_activity(created),
+    )
+
+
+def _next(order: Order, minute: int) -> Order:
+    return order.evolve(version=order.version + 1, updated_at=at(minute))
+
+
+def _settings(tax_rate: TaxRate) -> Settings:
+    return Settings(
+        merchant_id=made_up_id("mer"),
+        mode="test",
+        business_name="Sandbox shop",
+        tax_rates=(tax_rate,),
+        created_at=at(0),
+        updated_at=at(0),
+    )
+
+
+def _coupon() -> Coupon:
+    return Coupon(
+        id=made_up_id("cpn"),
+        name="20 % off",
+        coupon_code="LAUNCH20",
+        percent_off="20",
+        created_at=at(0),
+        updated_at=at(0),
+    )
+
+
+def _intent(order: Order) -> PaymentIntent:
+    return PaymentIntent(
+        id=made_up_id("pi", 3),
+        order_id=order.id,
+        amount_money=order.money(order.balance),
+        created_at=at(3),
+        updated_at=at(3),
+    )
+
+
+def _refund(order: Order, intent: PaymentIntent, amount: int, taxes: tuple[int, ...]) -> Refund:
+    return Refund(
+        id=made_up_id("ref", 4),
+        order_id=order.id,
+        payment_intent_id=intent.id,
+        amount_money=order.money(amount),
+        tax_money=order.money(sum(taxes)),
+        tax_amounts=taxes,
+        created_at=at(4),
+        updated_at=at(4),
+    )
+
+
+def _activity(order: Order) -> Activity:
+    return Activity(
+        id=made_up_id("act", 1),
+        order_id=order.id,
+        sequence=1,
+        type="order.created",
+        description="Order made with 2 line(s).",
+        actor=made_up_id("key"),
+        balance_delta=order.money(order.balance),
+        running_balance=order.money(order.balance),
+        created_at=at(1),
+    )

@@ -1,0 +1,45 @@
+"""An example body for every operation that takes one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from local.rendering.examples import ORDER, REFUND_AMOUNT, made_up_id, walkthrough
+
+Body = dict[str, Any]
+
+
+def example_bodies() -> dict[str, Body]:
+    """Bodies by the operation's name, as callers would send them."""
+    walk = walkthrough()
+    line_ids = [line.id for line in walk.created.lines]
+    tip = {"percent": "18"}
+    address = {"country": "US", "state": "CA", "postalCode": "94105"}
+    return {
+        "coupons.create": {"name": "Spring sale", "couponCode": "SPRING10", "percentOff": "10", "maxUses": 500},
+        "coupons.update": {"status": "disabled"},
+        "orders.addDiscount": {"name": "Sorry for the delay", "amountMoney": {"amount": 500}},
+        "orders.addLineItems": {"lineItems": [{"name": "Cable", "quantity": 2, "unitPriceMoney": {"amount": 700}}]},
+        "orders.addTips": tip,
+        "orders.applyCoupon": {"couponCode": walk.coupon.coupon_code},
+        "orders.applyTax": {"taxAddress": address},
+        "orders.calculate": {**ORDER, "discounts": [{"couponCode": walk.coupon.coupon_code}], "tips": [tip]},
+        "orders.close": {"reason": "delivered"},
+        "orders.create": ORDER,
+        "orders.pay": {"paymentSourceToken": "tok_visa"},
+        "orders.payById": {"orderId": walk.created.id, "paymentSourceToken": "tok_visa"},
+        "orders.removeDiscounts": {"appliedDiscountIds": [walk.discounted.applied_discounts[0].id]},
+        "orders.removeLineItems": {"orderLineItemIds": [line_ids[1]]},
+        "orders.removeTips": {"tipIds": [made_up_id("tip")]},
+        "orders.update": {"metadata": {"channel": "web"}, "expectedVersion": 2},
+        "orders.updateLineItem": {"quantity": 3},
+        "refunds.create": {"orderId": walk.paid.id, "amountMoney": {"amount": REFUND_AMOUNT}},
+        "refunds.update": {"reasonMessage": "Add-on did not fit"},
+        "settings.update": {"rounding": "half_even"},
+        "taxRates.create": {
+            "name": "California",
+            "percentage": "7.25",
+            "jurisdiction": {"country": "US", "state": "CA"},
+        },
+        "taxRates.update": {"percentage": "7.5"},
+    }

@@ -47,6 +47,7 @@ class Runtime:
     webhook_secrets_for: Callable[[], Mapping[str, str]] | None = None
     """What the processor signs its events with, per mode; None: from the environment."""
     store_for: Callable[[Tenant], Store] = Store
+    new_id: Callable[[str, datetime], str] = new_id
     settings: dict[Tenant, Settings] = field(default_factory=dict)
     """Merchants' settings as last read; the authorizer tells each request which version is current."""
 
@@ -86,7 +87,7 @@ class Context:
 
     def new_id(self, prefix: str) -> str:
         """A new identifier."""
-        return new_id(prefix, self.now())
+        return self.runtime.new_id(prefix, self.now())
 
     def read(self, *names: str, with_settings: bool = False) -> Found:
         """One round trip for rows, the request's idempotency record, and the settings if they are not at hand."""

@@ -8,6 +8,7 @@ FlintError
 ├── NotFound (404)              OrderNotFound, CouponNotFound …
 ├── Conflict (409)              OrderNotOpen, VersionConflict, IdempotencyKeyReused …
 ├── Unprocessable (422)         CouponMinimumNotMet, CouponNotApplicable
+├── Fault (500)                InternalError
 └── Unavailable (503)           ProcessorUnavailable, StorageUnavailable
 """
 
@@ -44,6 +45,13 @@ class FlintError(Exception):
 
     def __str__(self) -> str:
         return f"{self.code}: {self.message}"
+
+
+class Fault(FlintError):
+    """Something broke on our side; nobody knows how far the work came, so a retry with the same key finishes it."""
+
+    retryable = True
+    retry_after_ms = 1_000
 
 
 class InvalidRequest(FlintError):

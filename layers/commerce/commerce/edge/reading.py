@@ -3,12 +3,13 @@
 import base64
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 from urllib.parse import unquote
 
 from pydantic import BaseModel, ValidationError
+from pydantic.alias_generators import to_camel
 
 from commerce.domain import errors
 
@@ -77,9 +78,7 @@ def validated(shape: type[C], values: Mapping[str, Any]) -> C:
 
 
 def _field(shape: type[BaseModel], found: Mapping[str, Any]) -> errors.InvalidField:
-    path = ""
-    for step in found["loc"]:
-        path += f"[{step}]" if isinstance(step, int) else f"{'.' if path else ''}{step}"
+    path = _path(found["loc"], unknown=found["type"] == "extra_forbidden")
     message = found["msg"].removeprefix("Value error, ")
     message = message[:1].lower() + message[1:]
     if found["type"] == "extra_forbidden":
@@ -88,6 +87,18 @@ def _field(shape: type[BaseModel], found: Mapping[str, Any]) -> errors.InvalidFi
             known = sorted(field.alias or name for name, field in shape.model_fields.items())
             message += f" (known: {', '.join(known)})"
     return errors.InvalidField(path, found["type"].upper(), message)
+
+
+def _path(steps: Sequence[str | int], *, unknown: bool) -> str:
+    """`lineItems[0].name`, in camelCase whatever was sent; names that are the caller's own stay as they are."""
+    path = ""
+    for position, step in enumerate(steps):
+        if isinstance(step, int):
+            path += f"[{step}]"
+            continue
+        own = "metadata" in steps[:position] or (unknown and position == len(steps) - 1)
+        path += f"{'.' if path else ''}{step if own else to_camel(step)}"
+    return path
 
 
 def read_signed(event: Mapping[str, Any]) -> SignedBody:

@@ -51,7 +51,7 @@ def respond(operation: "Operation", event: dict[str, Any], runtime: Runtime) -> 
         fields = {"code": refusal.code, "reason": repr(refusal.__cause__) if refusal.status >= 500 else ""}
     except Exception:
         logger.exception("request_failed", operation=operation.name, request_id=request_id)
-        unknown = errors.FlintError("Something went wrong on our side; retry with the same idempotency key.")
+        unknown = errors.Fault("Something went wrong on our side; retry with the same idempotency key.")
         response = _error(unknown, request_id, replayed=False)
         fields = {"code": unknown.code}
     # One line per request: who, what, how it went; never a body, a key or a token.

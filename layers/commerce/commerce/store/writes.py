@@ -104,7 +104,7 @@ class Remember:
     def prepare(self, store: "Store") -> Callable[[TransactWrite], None]:
         """A put under the condition that the key is unused; expiry is checked here, TTL only cleans up."""
         record = store.record_of(self.record)
-        condition = Record.pk.does_not_exist() | (Record.expires_at < int(self.now.timestamp()))
+        condition = Record.pk.does_not_exist() | (Record.expires_at <= int(self.now.timestamp()))
         return lambda transaction: transaction.save(record, condition=condition, return_values=ALL_OLD)
 
 

@@ -135,6 +135,8 @@ def _refuse_constant(name: str) -> None:
 def _take(body: dict[str, Any], *names: str) -> Any:
     """Take a field that every mutation knows out of the body, in either casing."""
     taken = [body.pop(name) for name in names if name in body]
+    if any(value != taken[0] for value in taken):
+        raise errors.InvalidRequest(f"{' and '.join(names)} differ; send one of them.", param=names[0])
     return taken[0] if taken else None
 
 

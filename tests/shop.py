@@ -1,0 +1,480 @@
+"""A shop in this process: the real operations on moto's DynamoDB, with a clock and a card processor that obey tests."""
+
+from __future__ import annotations
+
+import json
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any, ClassVar
+
+from aws_lambda_powertools import Logger
+from botocore.session import get_session
+from samtranslator.yaml_helper import yaml_parse
+
+from commerce.context import Clock, Runtime
+from commerce.domain import errors
+from commerce.domain.lifecycle import RefundStatus
+from commerce.domain.order_parts import Card
+from commerce.domain.outcomes import (
+    Abandoned,
+    ActionRequired,
+    Charged,
+    ChargeOutcome,
+    Declined,
+    InProgress,
+    Owner,
+    RefundOutcome,
+)
+from commerce.domain.payments import Dispute, PaymentIntent
+from commerce.domain.refunds import Refund
+from commerce.edge.operation import Operation
+from commerce.edge.publishing import entries_of
+from commerce.edge.registry import load_operations
+from commerce.edge.respond import respond
+from commerce.store.keys import Tenant
+from commerce.store.store import Store
+from commerce.store.writes import Write
+from commerce.usecases.authorization import identify
+from commerce.usecases.merchants import CreateMerchant, create
+from commerce.usecases.sweeping import sweep
+
+Json = dict[str, Any]
+
+TABLE = "flint"
+TEMPLATE = Path(__file__).parents[1] / "template.yaml"
+START = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+VISA = Card(brand="visa", last4="4242", exp_month=12, exp_year=2034)
+WALK_THROUGH = (9900, 2900)
+SIGNING_SECRET = "whsec_test"
+LOG = Logger(service="shop")
+PROCESSOR_FORGETS_AFTER = timedelta(hours=24)
+
+
+class FakeClock(Clock):
+    """A clock that stands still until it is moved."""
+
+    def __init__(self) -> None:
+        self.moment = START
+
+    def now(self) -> datetime:
+        """Tell the time that was set."""
+        return self.moment
+
+    def advance(self, **step: float) -> None:
+        """Move forward, by `timedelta`'s names."""
+        self.moment += timedelta(**step)
+
+
+class ProcessDied(BaseException):
+    """The process is gone in the middle of its work: no handler of exceptions runs on."""
+
+
+@dataclass
+class Payment:
+    """A payment as the processor knows it."""
+
+    merchant_id: str
+    mark: str
+    amount: int
+    outcome: ChargeOutcome
+    created_at: datetime
+
+
+@dataclass
+class FakeGateway:
+    """A card processor that keeps idempotency keys for a day, and loses what it is told to lose.
+
+    A token says what becomes of its charge: `tok_visa`, `tok_3ds`, `tok_slow`, `tok_bad` or `tok_<decline code>`.
+    before, after: what the next charges or refunds raise, before or after they take effect; None: nothing.
+    """
+
+    clock: FakeClock
+    payments: dict[str, Payment] = field(default_factory=dict)
+    refunds: dict[str, tuple[Refund, RefundOutcome]] = field(default_factory=dict)
+    calls: list[str] = field(default_factory=list)
+    before: deque[BaseException | None] = field(default_factory=deque)
+    after: deque[BaseException | None] = field(default_factory=deque)
+    refund_answers: deque[RefundOutcome] = field(default_factory=deque)
+    dispute: Dispute | None = None
+    meanwhile: Callable[[], None] | None = None
+    """Runs once, while the next charge or refund is at work."""
+
+    @property
+    def taken(self) -> int:
+        """All money taken from cards, in minor units, whoever knows of it."""
+        return sum(payment.amount for payment in self.payments.values() if isinstance(payment.outcome, Charged))
+
+    @property
+    def given_back(self) -> int:
+        """All money given back, in minor units."""
+        return sum(
+            refund.amount_money.amount
+            for refund, outcome in self.refunds.values()
+            if outcome.status is not RefundStatus.FAILED
+        )
+
+    def charge(self, intent: PaymentIntent) -> ChargeOutcome:
+        """Take the money once per intent, as long as its key is remembered."""
+        self._begin("charge")
+        known = [payment for payment in self.payments.values() if payment.mark == intent.id]
+        fresh = [p for p in known if self.clock.now() < p.created_at + PROCESSOR_FORGETS_AFTER]
+        if fresh:
+            payment = fresh[0]
+        else:
+            identity = f"pi_stripe{len(self.payments)}"
+            outcome = _outcome(intent.source_token or "", identity)
+            payment = Payment(intent.merchant_id, intent.id, intent.amount_money.amount, outcome, self.clock.now())
+            self.payments[identity] = payment
+        _lose(self.after)
+        return payment.outcome
+
+    def look_up(self, processor_payment_id: str) -> ChargeOutcome:
+        """Say how a payment stands."""
+        self._begin("look_up")
+        return self.payments[processor_payment_id].outcome
+
+    def find(self, intent: PaymentIntent) -> ChargeOutcome | None:
+        """Look through all payments."""
+        self._begin("find")
+        return next((payment.outcome for payment in self.payments.values() if payment.mark == intent.id), None)
+
+    def cancel(self, processor_payment_id: str) -> ChargeOutcome:
+        """Cancel unless it succeeded."""
+        self._begin("cancel")
+        payment = self.payments[processor_payment_id]
+        if not isinstance(payment.outcome, Charged):
+            payment.outcome = Abandoned(processor_payment_id)
+        return payment.outcome
+
+    def refund(self, refund: Refund) -> RefundOutcome:
+        """Give money back once per refund."""
+        self._begin("refund")
+        if refund.id not in self.refunds:
+            accepted = RefundOutcome(RefundStatus.PENDING, f"re_stripe{len(self.refunds)}")
+            outcome = self.refund_answers.popleft() if self.refund_answers else accepted
+            self.refunds[refund.id] = (refund, outcome)
+        _lose(self.after)
+        return self.refunds[refund.id][1]
+
+    def look_up_refund(self, processor_refund_id: str) -> RefundOutcome:
+        """Say how a refund stands."""
+        self._begin("look_up_refund")
+        return next(out for _, out in self.refunds.values() if out.processor_refund_id == processor_refund_id)
+
+    def find_refund(self, refund: Refund) -> RefundOutcome | None:
+        """Look through all refunds."""
+        self._begin("find_refund")
+        known = self.refunds.get(refund.id)
+        return None if known is None else known[1]
+
+    def look_up_dispute(self, processor_payment_id: str) -> Dispute | None:
+        """Say how a dispute stands."""
+        return self.dispute
+
+    def owner_of_payment(self, processor_payment_id: str) -> Owner | None:
+        """Say whose payment this is."""
+        payment = self.payments.get(processor_payment_id)
+        return None if payment is None else Owner(payment.merchant_id, payment.mark)
+
+    def owner_of_refund(self, processor_refund_id: str) -> Owner | None:
+        """Say whose refund this is."""
+        for refund, outcome in self.refunds.values():
+            if outcome.processor_refund_id == processor_refund_id:
+                return Owner(refund.merchant_id, refund.payment_intent_id, refund.id)
+        return None
+
+    def owner_of_dispute(self, processor_dispute_id: str) -> Owner | None:
+        """Say whose payment is disputed: the latest one."""
+        return self.owner_of_payment(f"pi_stripe{len(self.payments) - 1}")
+
+    def settle_payment(self, outcome: Callable[[str], ChargeOutcome]) -> None:
+        """Let the buyer's bank end the latest payment."""
+        identity = f"pi_stripe{len(self.payments) - 1}"
+        self.payments[identity].outcome = outcome(identity)
+
+    def settle_refund(self, status: RefundStatus, reason: str | None = None) -> None:
+        """Let the bank end the latest refund."""
+        refund_id = list(self.refunds)[-1]
+        refund, known = self.refunds[refund_id]
+        self.refunds[refund_id] = (refund, RefundOutcome(status, known.processor_refund_id, reason))
+
+    def _begin(self, call: str) -> None:
+        self.calls.append(call)
+        if self.meanwhile is not None:
+            interrupt, self.meanwhile = self.meanwhile, None
+            interrupt()
+        _lose(self.before)
+
+
+def succeeded(identity: str) -> Charged:
+    """The money was taken."""
+    return Charged(identity, "ch_stripe", VISA)
+
+
+def declined(code: str = "CARD_DECLINED") -> Callable[[str], Declined]:
+    """The card said no."""
+    return lambda identity: Declined(code, f"The card said {code}.", identity, VISA)
+
+
+def lost() -> errors.ProcessorUnavailable:
+    """Nobody knows whether the call took effect."""
+    return errors.ProcessorUnavailable("No answer came.")
+
+
+def _outcome(token: str, identity: str) -> ChargeOutcome:
+    match token:
+        case "tok_visa":
+            return succeeded(identity)
+        case "tok_3ds":
+            return ActionRequired(identity, f"{identity}_secret")
+        case "tok_slow":
+            return InProgress(identity)
+        case "tok_bad":
+            return Declined("PAYMENT_SOURCE_INVALID", "No such token.", status=400)
+        case _:
+            return declined(token.removeprefix("tok_"))(identity)
+
+
+def _lose(losses: deque[BaseException | None]) -> None:
+    loss = losses.popleft() if losses else None
+    if loss is not None:
+        raise loss
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What an operation answered."""
+
+    status: int
+    headers: Mapping[str, str]
+    text: str
+
+    @property
+    def body(self) -> Json:
+        """The whole envelope."""
+        return dict(json.loads(self.text))
+
+    @property
+    def data(self) -> Any:
+        """What was asked for. Fails the test if it was refused."""
+        assert self.status < 300, self.text
+        return self.body["data"]
+
+    @property
+    def data_text(self) -> str:
+        """The bytes of `data`, as they were sent."""
+        assert self.status < 300, self.text
+        return self.text.partition('{"data":')[2].rpartition(',"requestId"')[0]
+
+    @property
+    def error(self) -> Json:
+        """Why it was refused. Fails the test if it was not."""
+        assert self.status >= 400, self.text
+        return dict(self.body["error"])
+
+    @property
+    def refusal(self) -> tuple[int, str]:
+        """Status and code of a refusal."""
+        return self.status, self.error["code"]
+
+    @property
+    def wrong_fields(self) -> set[str]:
+        """The fields that a refusal names."""
+        return {field["field"] for field in self.error["remediation"]["missingOrInvalidFields"]}
+
+
+class PatientStore(Store):
+    """The store, without waiting between tries, and with something that happens just before its next write."""
+
+    interruptions: ClassVar[deque[Callable[[], None]]] = deque()
+
+    def __init__(self, tenant: Tenant) -> None:
+        super().__init__(tenant, sleep=lambda _: None)
+
+    def write(self, writes: Sequence[Write]) -> None:
+        """Let the interruption happen, then write."""
+        if self.interruptions:
+            self.interruptions.popleft()()
+        super().write(writes)
+
+
+@cache
+def operations() -> Mapping[str, Operation]:
+    """All operations by name."""
+    return {operation.name: operation for operation in load_operations()}
+
+
+class World:
+    """The table, the clock and the processor; shops live in it."""
+
+    def __init__(self) -> None:
+        self.table = Table()
+        self.clock = FakeClock()
+        self.gateway = FakeGateway(self.clock)
+        PatientStore.interruptions = deque()
+        self.runtime = self.new_process()
+
+    def new_process(self) -> Runtime:
+        """A process that knows nothing yet."""
+        return Runtime(
+            clock=self.clock,
+            gateway_for=lambda _: self.gateway,
+            store_for=PatientStore,
+            webhook_secrets_for=lambda: {"test": SIGNING_SECRET},
+        )
+
+    def shop(self, **terms: Any) -> Shop:
+        """Open a shop: a merchant with 8 % tax and the coupon LAUNCH20."""
+        merchant = create(self.runtime, CreateMerchant(name="Shop", **terms))
+        return Shop(self, merchant.merchant_id, merchant.api_key, merchant.read_only_api_key)
+
+    def before_next_write(self, *happenings: Callable[[], None]) -> None:
+        """Let something happen just before each of the next writes, as another process would do it."""
+        PatientStore.interruptions.extend(happenings)
+
+    def sweep(self) -> dict[str, int]:
+        """Run the sweeper once."""
+        return sweep(self.runtime, LOG)
+
+
+@dataclass
+class Shop:
+    """A merchant's keys, and the API."""
+
+    world: World
+    merchant_id: str
+    api_key: str | None
+    read_only_api_key: str
+
+    def with_key(self, api_key: str | None) -> Shop:
+        """The same API, asked with another key."""
+        return Shop(self.world, self.merchant_id, api_key, self.read_only_api_key)
+
+    def call(
+        self,
+        name: str,
+        body: Any = None,
+        *,
+        key: str | None = None,
+        query: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+        **path: str,
+    ) -> Answer:
+        """Call an operation as API Gateway does, behind the authorizer. body: a string is sent as it is."""
+        sent = {"content-type": "application/json", **({"idempotency-key": key} if key else {}), **(headers or {})}
+        text = body if isinstance(body, str) or body is None else json.dumps(body)
+        event = {
+            "headers": sent,
+            "pathParameters": path,
+            "queryStringParameters": dict(query or {}),
+            "body": text,
+            "requestContext": {"authorizer": {"lambda": identify(self.world.runtime, self.api_key)}},
+        }
+        response = respond(operations()[name], event, self.world.runtime)
+        return Answer(response["statusCode"], response["headers"], response["body"])
+
+    def order(self, *amounts: int, **fields: Any) -> Json:
+        """Make an order with a line per amount; without amounts, that of the walk-through."""
+        body = {"lineItems": lines(*(amounts or WALK_THROUGH)), **fields}
+        return dict(self.call("orders.create", body).data)
+
+    def read(self, order_id: str) -> Json:
+        """Read an order."""
+        return dict(self.call("orders.get", order_id=order_id).data)
+
+    def pay(self, order_id: str, token: str = "tok_visa", key: str | None = None) -> Answer:
+        """Pay an order with a token."""
+        return self.call("orders.pay", {"paymentSourceToken": token}, key=key, order_id=order_id)
+
+    def paid_order(self, *amounts: int, **fields: Any) -> Json:
+        """Make an order and pay it."""
+        return dict(self.pay(self.order(*amounts, **fields)["id"]).data)
+
+    def refund(self, order_id: str, amount: int | None = None, key: str | None = None) -> Answer:
+        """Refund an amount, or all that is left."""
+        wanted = {} if amount is None else {"amountMoney": {"amount": amount}}
+        return self.call("refunds.create", {"orderId": order_id, **wanted}, key=key)
+
+    def coupon(self, code: str, **terms: Any) -> Json:
+        """Make a coupon, of 10 % unless the terms say otherwise."""
+        terms = terms if "amountOffMoney" in terms else {"percentOff": "10", **terms}
+        return dict(self.call("coupons.create", {"name": code.title(), "couponCode": code, **terms}).data)
+
+    def activities(self, order_id: str) -> list[Json]:
+        """An order's audit trail, the first thing first."""
+        page = self.call("orders.listActivities", query={"pageSize": "100"}, order_id=order_id)
+        return list(reversed(page.data))
+
+
+def lines(*amounts: int) -> list[Json]:
+    """A line of one unit per amount."""
+    return [{"name": f"Thing {n}", "unitPriceMoney": {"amount": amount}} for n, amount in enumerate(amounts, 1)]
+
+
+def net(order: Json) -> dict[str, int]:
+    """An order's net amounts as integers, by their names without `Money`."""
+    return {name.removesuffix("Money"): money["amount"] for name, money in order["netAmounts"].items()}
+
+
+def actions(order: Json) -> set[str]:
+    """What an order says may be done to it."""
+    return {offer["action"] for offer in order["availableActions"]}
+
+
+class Table:
+    """The table of template.yaml, made anew, and what it holds."""
+
+    def __init__(self) -> None:
+        self.client = _client()
+        if TABLE in self.client.list_tables()["TableNames"]:
+            self.client.delete_table(TableName=TABLE)
+        self.client.create_table(TableName=TABLE, BillingMode="PAY_PER_REQUEST", **_table_terms())
+        self._told: set[str] = set()
+
+    def rows(self) -> list[Json]:
+        """Every row, in the order of their keys."""
+        pages = self.client.get_paginator("scan").paginate(TableName=TABLE, ConsistentRead=True)
+        found = [row for page in pages for row in page["Items"]]
+        return sorted(found, key=lambda row: (row["pk"]["S"], row["sk"]["S"]))
+
+    def row(self, pk_end: str) -> Json:
+        """The one row whose partition key ends so."""
+        (found,) = [row for row in self.rows() if row["pk"]["S"].endswith(pk_end) and row["sk"]["S"] == "."]
+        return found
+
+    def put(self, row: Json) -> None:
+        """Write a row as it is."""
+        self.client.put_item(TableName=TABLE, Item=row)
+
+    def events(self) -> list[Json]:
+        """The events that rows hold and that were not told yet, as the publisher would put them on the bus."""
+        entries = [
+            entry
+            for number, row in enumerate(self.rows())
+            for entry in entries_of({"dynamodb": {"SequenceNumber": str(number), "NewImage": row}})
+        ]
+        details = sorted((json.loads(entry.fields["Detail"]) for entry in entries), key=lambda event: event["eventId"])
+        new = [event for event in details if event["eventId"] not in self._told]
+        self._told |= {event["eventId"] for event in new}
+        return new
+
+    def event_types(self) -> set[str]:
+        """The types of the events that were not told yet."""
+        return {event["eventType"] for event in self.events()}
+
+
+@cache
+def _client() -> Any:
+    """One for all tests: making it costs more than a test. Moto answers it whenever it is at work."""
+    return get_session().create_client("dynamodb", region_name="us-east-1")
+
+
+@cache
+def _table_terms() -> Json:
+    """Keys and indexes as template.yaml has them."""
+    properties = yaml_parse(TEMPLATE.read_text())["Resources"]["Table"]["Properties"]
+    return {name: properties[name] for name in ("AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes")}

@@ -19,7 +19,7 @@ def current_text(path: Path) -> str | None:
 
 def main() -> int:
     """Rewrite stale files, or with --check only name them.  Returns the exit status."""
-    from local.rendering.files import rendered_files  # noqa: PLC0415  # it needs the path that is set below
+    from local.rendering.files import obsolete_files, rendered_files  # noqa: PLC0415  # it needs the path that is set below
 
     parser = argparse.ArgumentParser(prog="python -m local.render", description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing; fail if a file is stale")
@@ -30,7 +30,12 @@ def main() -> int:
         if not check:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text)
-    return 1 if check and stale else 0
+    obsolete = obsolete_files()
+    for path in obsolete:
+        print(f"{path.relative_to(ROOT)} {'is rendered no more: run `make render`' if check else 'removed'}")
+        if not check:
+            path.unlink()
+    return 1 if check and (stale or obsolete) else 0
 
 
 if __name__ == "__main__":

@@ -6,23 +6,23 @@ It runs on the domain alone, with a fixed clock and made-up identifiers; nothing
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
-
-from ulid import ULID
 
 from commerce.domain.activities import Activity
 from commerce.domain.coupon_rules import apply_coupon
 from commerce.domain.coupons import Coupon
 from commerce.domain.entity import Shape
+from commerce.domain.ids import RANDOM_BITS, encode
 from commerce.domain.lifecycle import OrderStatus, RefundStatus
 from commerce.domain.order_commands import CreateOrder
 from commerce.domain.order_editing import new_order
 from commerce.domain.order_parts import Card
 from commerce.domain.orders import Order
 from commerce.domain.outcomes import Abandoned, ActionRequired, Charged, Declined, RefundOutcome
-from commerce.domain.payments import PaymentIntent
+from commerce.domain.payments import Dispute, PaymentIntent
 from commerce.domain.refunds import Refund
 from commerce.domain.settings import Settings
 from commerce.domain.settlement import claim_payment, reserve_refund, settle_payment, settle_refund
@@ -47,7 +47,8 @@ def at(minute: int) -> datetime:
 def made_up_id(prefix: str, minute: int = 0) -> str:
     """An identifier that looks like a real one and is the same on every run."""
     milliseconds = int(at(minute).timestamp() * 1000)
-    return f"{prefix}_{ULID(milliseconds.to_bytes(6, 'big') + hashlib.sha256(prefix.encode()).digest()[:10])}"
+    instead_of_chance = hashlib.sha256(prefix.encode()).digest()[: RANDOM_BITS // 8]
+    return f"{prefix}_{encode(milliseconds << RANDOM_BITS | int.from_bytes(instead_of_chance, 'big'))}"
 
 
 @dataclass(frozen=True)
@@ -66,22 +67,25 @@ class Walkthrough:
     declined: PaymentIntent
     challenged: PaymentIntent
     canceled: PaymentIntent
+    disputed: PaymentIntent
+    dispute_lost: PaymentIntent
     refund: Refund
     refund_arrived: Refund
     refund_failed: Refund
     activity: Activity
 
-    def of(self, shape: type[Shape]) -> Shape:
-        """The example of a kind of resource."""
+    @property
+    def resources(self) -> Mapping[type[Shape], Shape]:
+        """The example of each kind of resource."""
         return {
-            Order: self.discounted,
-            Settings: self.settings,
-            TaxRate: self.tax_rate,
+            Activity: self.activity,
             Coupon: self.coupon,
+            Order: self.discounted,
             PaymentIntent: self.charged,
             Refund: self.refund,
-            Activity: self.activity,
-        }[shape]
+            Settings: self.settings,
+            TaxRate: self.tax_rate,
+        }
 
 
 @cache
@@ -120,6 +124,12 @@ def walkthrough() -> Walkthrough:
         RefundOutcome(RefundStatus.FAILED, "re_3SXf0e2eZvKYlo2C", "lost_or_stolen_card"),
         at(5),
     )
+    dispute = Dispute(
+        processor_dispute_id="du_1SXf0e2eZvKYlo2C",
+        status="needs_response",
+        reason="fraudulent",
+        amount_money=charged.intent.amount_money,
+    )
     return Walkthrough(
         settings=settings,
         tax_rate=tax_rate,
@@ -133,6 +143,8 @@ def walkthrough() -> Walkthrough:
         declined=declined.intent.with_refunds(0),
         challenged=challenged.intent.with_refunds(0),
         canceled=canceled.intent.with_refunds(0),
+        disputed=charged.intent.evolve(dispute=dispute),
+        dispute_lost=charged.intent.evolve(dispute=dispute.evolve(status="lost")),
         refund=accepted.refund,
         refund_arrived=arrived.refund,
         refund_failed=failed.refund,

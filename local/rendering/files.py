@@ -6,6 +6,8 @@ from pathlib import Path
 
 from commerce.edge.registry import load_operations
 from local.rendering import routes, stanzas
+from local.rendering.events import render_events
+from local.rendering.invocations import render_invocations
 from local.rendering.openapi import render_openapi
 from local.rendering.regions import replace_region
 
@@ -13,6 +15,8 @@ ROOT = Path(__file__).resolve().parents[2]
 TEMPLATE = ROOT / "template.yaml"
 OPENAPI = ROOT / "functions" / "api" / "meta" / "openapi.json"
 ROUTES = ROOT / "layers" / "commerce" / "commerce" / "domain" / "routes.py"
+PUBLISHED = ROOT / "events" / "published"
+INVOKE = ROOT / "events" / "invoke"
 
 
 def rendered_files() -> dict[Path, str]:
@@ -24,4 +28,12 @@ def rendered_files() -> dict[Path, str]:
         TEMPLATE: replace_region(TEMPLATE.read_text(), template, begin=stanzas.BEGIN, end=stanzas.END),
         ROUTES: replace_region(ROUTES.read_text(), table, begin=routes.BEGIN, end=routes.END),
         OPENAPI: render_openapi(operations),
+        **{PUBLISHED / name: text for name, text in render_events().items()},
+        **{INVOKE / name: text for name, text in render_invocations(operations).items()},
     }
+
+
+def obsolete_files() -> list[Path]:
+    """List what lies in the folders that hold nothing but renderings, and is rendered no more."""
+    rendered = rendered_files()
+    return sorted(path for folder in (PUBLISHED, INVOKE) for path in folder.glob("*") if path not in rendered)

@@ -17,13 +17,14 @@ from commerce.domain.lifecycle import ORDER_ACTIONS
 from commerce.edge.filters import Page
 from commerce.edge.operation import Operation, answered_shape
 from local.rendering import openapi_parts as parts
-from local.rendering.examples import walkthrough
-from local.rendering.refusals import refusals_of
+from local.rendering.examples import made_up_id, walkthrough
+from local.rendering.refusals import Refusals, refusals_of
 from local.rendering.requests import example_bodies
 from local.rendering.schemas import Schema, reachable, references, schemas_of
 
 PROJECT = Path(__file__).resolve().parents[2] / "pyproject.toml"
 CREATED = 201
+EXAMPLE_REQUEST = made_up_id("req", 1)
 
 
 def render_openapi(operations: Sequence[Operation]) -> str:
@@ -54,10 +55,13 @@ def document_of(operations: Sequence[Operation]) -> dict[str, Any]:
         "paths": paths,
         "components": {
             "schemas": reachable(schemas, [*named, "Error"]),
-            "responses": parts.SHARED_RESPONSES,
+            "responses": parts.shared_responses(_refusals(operations)),
             "parameters": parts.PARAMETERS,
             "headers": parts.HEADERS,
-            "examples": {shape.__name__: _example(shape) for shape in _answered(operations)},
+            "examples": {
+                shape.__name__: {"value": {"data": _resource(shape), "requestId": EXAMPLE_REQUEST, "meta": {}}}
+                for shape in walkthrough().resources
+            },
             "securitySchemes": parts.SECURITY_SCHEMES,
         },
     }
@@ -78,13 +82,15 @@ def _schemas(operations: Sequence[Operation]) -> dict[str, Schema]:
             schemas[operation.body.__name__]["properties"] |= parts.FIELDS_OF_EVERY_MUTATION
     for shape in answered:
         schemas |= parts.envelopes(shape.__name__)
-    refusals = {refusal for operation in operations for refusal in refusals_of(operation)}
-    return schemas | parts.SCHEMAS | {"ErrorCode": parts.error_codes(refusals)}
+    return schemas | parts.SCHEMAS | {"ErrorCode": parts.error_codes(_refusals(operations))}
 
 
-def _example(shape: type[Shape]) -> dict[str, Any]:
-    resource = json.loads(walkthrough().of(shape).to_answer())
-    return {"value": {"data": resource, "requestId": "req_01M819GE10AQFHHM32GY7VDMZM", "meta": {}}}
+def _refusals(operations: Iterable[Operation]) -> Refusals:
+    return frozenset(refusal for operation in operations for refusal in refusals_of(operation))
+
+
+def _resource(shape: type[Shape]) -> Any:
+    return json.loads(walkthrough().resources[shape].to_answer())
 
 
 def _tag(resource: str) -> dict[str, str]:
@@ -110,6 +116,8 @@ def _operation(operation: Operation, schemas: dict[str, Schema]) -> dict[str, An
     }
     if operation.body is not None:
         rendered["requestBody"] = _request_body(operation)
+    if operation.signed:
+        rendered["requestBody"] = {"required": True, "content": {"application/json": {"schema": {"type": "object"}}}}
     rendered["security"] = [] if operation.scope is None else _security([operation.scope])
     return {name: value for name, value in rendered.items() if value != "" and (value != [] or name == "security")}
 
@@ -127,7 +135,9 @@ def _parameters(operation: Operation, schemas: dict[str, Schema]) -> list[dict[s
     if operation.query is not None:
         shape = schemas[operation.query.__name__]
         rendered += [parts.query_parameter(name, schema) for name, schema in shape["properties"].items()]
-    if operation.mutates:
+    if operation.signed:
+        rendered.append({"$ref": "#/components/parameters/StripeSignature"})
+    elif operation.mutates:
         names = ["IdempotencyKey", "DryRun", *(["IfMatch"] if operation.status != CREATED else [])]
         rendered += [{"$ref": f"#/components/parameters/{name}"} for name in names]
     return rendered
@@ -135,10 +145,9 @@ def _parameters(operation: Operation, schemas: dict[str, Schema]) -> list[dict[s
 
 def _request_body(operation: Operation) -> dict[str, Any]:
     assert operation.body is not None
-    content = {
-        "schema": {"$ref": f"#/components/schemas/{operation.body.__name__}"},
-        "example": example_bodies()[operation.name],
-    }
+    content: dict[str, Any] = {"schema": {"$ref": f"#/components/schemas/{operation.body.__name__}"}}
+    if operation.name in example_bodies():
+        content["example"] = example_bodies()[operation.name]
     takes_nothing = not any(field.is_required() for field in operation.body.model_fields.values())
     return {"required": not takes_nothing, "content": {"application/json": content}}
 
@@ -152,7 +161,7 @@ def _success(operation: Operation) -> dict[str, Any]:
     is_page = getattr(operation.answer, "__origin__", None) is Page
     name = f"{shape.__name__}{'List' if is_page else 'Envelope'}"
     content: dict[str, Any] = {"schema": {"$ref": f"#/components/schemas/{name}"}}
-    if not is_page:
+    if not is_page and shape in walkthrough().resources:
         content["examples"] = {shape.__name__: {"$ref": f"#/components/examples/{shape.__name__}"}}
     response: dict[str, Any] = {
         "description": (inspect.getdoc(shape) or "").partition("\n\n")[0].replace("\n", " "),

@@ -64,6 +64,13 @@ PARAMETERS: dict[str, Any] = {
         "description": "`true` answers what would happen, and writes nothing.",
         "schema": {"type": "boolean", "default": False},
     },
+    "StripeSignature": {
+        "name": "Stripe-Signature",
+        "in": "header",
+        "required": True,
+        "description": "Stripe's signature over the body.",
+        "schema": {"type": "string"},
+    },
 }
 
 HEADERS: dict[str, Any] = {
@@ -186,20 +193,35 @@ def query_parameter(name: str, schema: Schema) -> dict[str, Any]:
     return rendered | ({"description": description} if description else {})
 
 
+SHARED_RESPONSES = {401: "Unauthenticated", 403: "Forbidden", 500: "InternalError"}
+"""Refused in the same ways by every operation, so described once."""
+
+
+def shared_responses(refusals: Iterable[type[errors.FlintError]]) -> dict[str, Any]:
+    """The responses that operations refer to."""
+    found = _by_status(refusals)
+    return {name: _response(status, found[status]) for status, name in SHARED_RESPONSES.items()}
+
+
 def refused(refusals: Iterable[type[errors.FlintError]]) -> dict[str, Any]:
-    """A response for each status of these refusals, with its codes and what each of them means."""
-    by_status: dict[int, list[type[errors.FlintError]]] = defaultdict(list)
-    for refusal in sorted(refusals, key=lambda each: (each.status, each.code)):
-        by_status[refusal.status].append(refusal)
+    """A response for each status of these refusals, with its codes."""
     return {
-        str(status): {"$ref": f"#/components/responses/{SHARED_STATUSES[status].__name__}"}
-        if status in SHARED_STATUSES
+        str(status): {"$ref": f"#/components/responses/{SHARED_RESPONSES[status]}"}
+        if status in SHARED_RESPONSES
         else _response(status, found)
-        for status, found in by_status.items()
+        for status, found in _by_status(refusals).items()
     }
 
 
-_KIND_BY_STATUS = {kind.status: kind for kind in (*errors.FlintError.__subclasses__(), errors.FlintError)}
+def _by_status(refusals: Iterable[type[errors.FlintError]]) -> dict[int, list[type[errors.FlintError]]]:
+    by_status: dict[int, list[type[errors.FlintError]]] = defaultdict(list)
+    for refusal in sorted(refusals, key=lambda each: (each.status, each.code)):
+        by_status[refusal.status].append(refusal)
+    return by_status
+
+
+_KINDS: list[type[errors.FlintError]] = [*errors.FlintError.__subclasses__(), errors.FlintError]
+_KIND_BY_STATUS = {kind.status: kind for kind in _KINDS}
 
 
 def _meaning(refusal: type[errors.FlintError]) -> str:
@@ -207,7 +229,7 @@ def _meaning(refusal: type[errors.FlintError]) -> str:
 
 
 def _response(status: int, refusals: list[type[errors.FlintError]]) -> dict[str, Any]:
-    codes = [each.code for each in refusals]
+    codes = sorted({each.code for each in refusals})
     code: Schema = {"properties": {"error": {"properties": {"code": {"enum": codes}}}}}
     schema = {"allOf": [{"$ref": "#/components/schemas/Error"}, code]}
     response: dict[str, Any] = {
@@ -217,15 +239,3 @@ def _response(status: int, refusals: list[type[errors.FlintError]]) -> dict[str,
     if any(each.retryable for each in refusals):
         response["headers"] = {"Retry-After": {"$ref": "#/components/headers/RetryAfter"}}
     return response
-
-
-SHARED_STATUSES: dict[int, type[errors.FlintError]] = {
-    each.status: each for each in (errors.Unauthenticated, errors.Forbidden, errors.FlintError)
-}
-"""Refused in the same ways by every operation, so described once."""
-
-SHARED_RESPONSES: dict[str, Any] = {
-    "Unauthenticated": _response(401, [errors.ApiKeyNotFound, errors.Unauthenticated, errors.ApiKeyRevoked]),
-    "Forbidden": _response(403, [errors.Forbidden]),
-    "FlintError": _response(500, [errors.FlintError]),
-}

@@ -28,6 +28,9 @@ Code = tuple[str, ast.AST]
 WITHOUT_A_KEY = {401, 403, 404, 503}
 """Statuses that public operations can't answer: they ask for no key and read nothing."""
 
+SIGNED = {400, 500, 503}
+"""Statuses of operations that a processor calls: what their work meets is not its business."""
+
 
 @dataclass
 class Module:
@@ -145,7 +148,9 @@ def _impossible(operation: Operation, found: Refusals) -> Refusals:
         impossible |= {errors.ProcessorUnavailable, *errors.PAYMENT_REFUSALS.values()}
     if not operation.mutates:
         impossible |= {errors.IdempotencyKeyReused, errors.IdempotencyKeyInProgress, errors.VersionConflict}
-    if operation.public:
+    if operation.signed:
+        impossible |= {each for each in found if each.status not in SIGNED or each in errors.PAYMENT_REFUSALS.values()}
+    elif operation.public:
         impossible |= {each for each in found if each.status in WITHOUT_A_KEY}
     return frozenset(impossible)
 

@@ -66,6 +66,12 @@ def id_prefix_of_order_number(number: str) -> str:
     return "ord_0" + number.replace("-", "").upper()
 
 
+def created_at(identity: str) -> datetime:
+    """The millisecond in which an id was made."""
+    milliseconds = decode(identity.rpartition("_")[2]) >> RANDOM_BITS
+    return datetime.fromtimestamp(milliseconds / 1000, UTC)
+
+
 def first_id_at(prefix: str, at: datetime) -> str:
     """The lowest id that can have been made at this moment: the edge of a range of creation times."""
     return f"{prefix}_{encode(_milliseconds(at) << RANDOM_BITS)}"

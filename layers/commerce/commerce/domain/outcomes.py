@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from commerce.domain.lifecycle import RefundStatus
+from commerce.domain.money import Money
 from commerce.domain.order_parts import Card
 
 
@@ -67,3 +68,22 @@ class RefundOutcome:
     status: RefundStatus
     processor_refund_id: str | None = None
     failure_reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessorPayment:
+    """A payment as the processor lists it."""
+
+    id: str
+    payment_intent_id: str
+    amount_money: Money
+    outcome: ChargeOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessorRefund:
+    """A refund as the processor lists it."""
+
+    id: str
+    refund_id: str
+    outcome: RefundOutcome

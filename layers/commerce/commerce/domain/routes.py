@@ -44,6 +44,9 @@ ROUTES: dict[str, Route] = {
     "orders.updateLineItem": Route("PATCH", "/v1/orders/{order_id}/line-items/{line_item_id}", "orders.write", ()),
     "paymentIntents.get": Route("GET", "/v1/payment-intents/{payment_intent_id}", "payment_intents.read", ()),
     "paymentIntents.list": Route("GET", "/v1/payment-intents", "payment_intents.read", ()),
+    "reconciliations.create": Route(
+        "POST", "/v1/reconciliations", "reconciliations.write", ("createdAfter", "createdBefore")
+    ),
     "refunds.create": Route("POST", "/v1/refunds", "refunds.write", ()),
     "refunds.get": Route("GET", "/v1/refunds/{refund_id}", "refunds.read", ()),
     "refunds.list": Route("GET", "/v1/refunds", "refunds.read", ()),

@@ -1,8 +1,9 @@
 """What Flint asks of a card processor."""
 
+from datetime import datetime
 from typing import Protocol
 
-from commerce.domain.outcomes import ChargeOutcome, Owner, RefundOutcome
+from commerce.domain.outcomes import ChargeOutcome, Owner, ProcessorPayment, ProcessorRefund, RefundOutcome
 from commerce.domain.payments import Dispute, PaymentIntent
 from commerce.domain.refunds import Refund
 
@@ -48,6 +49,22 @@ class Gateway(Protocol):
 
     def owner_of_dispute(self, processor_dispute_id: str) -> Owner | None:
         """Whose payment is disputed; None: Flint did not make it."""
+        ...
+
+    def payments_between(self, merchant_id: str, start: datetime, end: datetime) -> list[ProcessorPayment]:
+        """A merchant's payments that were made in this time."""
+        ...
+
+    def refunds_between(self, merchant_id: str, start: datetime, end: datetime) -> list[ProcessorRefund]:
+        """A merchant's refunds that were made in this time."""
+        ...
+
+    def payment(self, processor_payment_id: str) -> ProcessorPayment | None:
+        """One payment as it is listed; None: it does not exist, or Flint did not make it."""
+        ...
+
+    def refund_made(self, processor_refund_id: str) -> ProcessorRefund | None:
+        """One refund as it is listed; None: it does not exist, or Flint did not make it."""
         ...
 
     def find_refund(self, refund: Refund) -> RefundOutcome | None:

@@ -1,14 +1,16 @@
 """Stripe behind the gateway: one call per charge, keys that repeat safely, answers in Flint's words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any, TypeVar
 
 import stripe
 
 from commerce.domain import errors
 from commerce.domain.lifecycle import RefundStatus
-from commerce.domain.outcomes import ChargeOutcome, Owner, RefundOutcome
-from commerce.domain.payments import Dispute, PaymentIntent
+from commerce.domain.outcomes import ChargeOutcome, Owner, ProcessorPayment, ProcessorRefund, RefundOutcome
+from commerce.domain.payments import REPEAT_UNTIL, Dispute, PaymentIntent
 from commerce.domain.refunds import Refund
 from commerce.payments.stripe_answers import (
     ATTEMPT_MARK,
@@ -18,6 +20,8 @@ from commerce.payments.stripe_answers import (
     charge_outcome,
     declined,
     dispute_of,
+    listed_payment,
+    listed_refund,
     mark,
     owner,
     refund_outcome,
@@ -30,7 +34,10 @@ READ_TIMEOUT_SECONDS = 10
 TRIES = 2
 """Two tries of at most 12 seconds each stay within API Gateway's 29."""
 
-LIST_WINDOW_SECONDS = 3600
+CLOCK_MARGIN = timedelta(hours=1)
+"""Stripe's clock and ours may differ; a call may be under way for a while."""
+
+MAX_LISTED = 5_000
 PAGE_LIMIT = 100
 
 T = TypeVar("T")
@@ -79,16 +86,12 @@ class StripeGateway:
         return charge_outcome(_definite(lambda: self._client.v1.payment_intents.retrieve(processor_payment_id, params)))
 
     def find(self, intent: PaymentIntent) -> ChargeOutcome | None:
-        """List the payments of the attempt's hour: listing is up to date, searching lags behind."""
-        started = int(intent.created_at.timestamp())
-        params: Any = {
-            "created": {"gte": started - 60, "lte": started + LIST_WINDOW_SECONDS},
-            "limit": PAGE_LIMIT,
-            "expand": ["data.latest_charge"],
-        }
+        """List the payments of the time in which the call may have been made: listing is up to date, searching lags."""
+        window = _between(intent.created_at - CLOCK_MARGIN, intent.created_at + REPEAT_UNTIL + CLOCK_MARGIN)
+        params: Any = {**window, "expand": ["data.latest_charge"]}
 
         def search() -> stripe.PaymentIntent | None:
-            for payment in self._client.v1.payment_intents.list(params).auto_paging_iter():
+            for payment in self._payments(params):
                 if mark(payment.metadata, ATTEMPT_MARK) == intent.id:
                     return payment
             return None
@@ -165,12 +168,49 @@ class StripeGateway:
 
         return self._owner(read)
 
+    def payments_between(self, merchant_id: str, start: datetime, end: datetime) -> list[ProcessorPayment]:
+        """List payments, and keep the merchant's."""
+        params: Any = {**_between(start, end), "expand": ["data.latest_charge"]}
+        payments = _definite(lambda: list(islice(self._payments(params), MAX_LISTED)))
+        mine = (payment for payment in payments if mark(payment.metadata, MERCHANT_MARK) == merchant_id)
+        return [listed for payment in mine if (listed := listed_payment(payment)) is not None]
+
+    def refunds_between(self, merchant_id: str, start: datetime, end: datetime) -> list[ProcessorRefund]:
+        """List refunds, and keep the merchant's."""
+        params: Any = _between(start, end)
+        refunds = _definite(lambda: list(islice(self._client.v1.refunds.list(params).auto_paging_iter(), MAX_LISTED)))
+        mine = (refund for refund in refunds if mark(refund.metadata, MERCHANT_MARK) == merchant_id)
+        return [listed for refund in mine if (listed := listed_refund(refund)) is not None]
+
+    def payment(self, processor_payment_id: str) -> ProcessorPayment | None:
+        """Retrieve the payment."""
+        params: Any = {"expand": ["latest_charge"]}
+        intents = self._client.v1.payment_intents
+        try:
+            return listed_payment(_definite(lambda: intents.retrieve(processor_payment_id, params)))
+        except stripe.InvalidRequestError:
+            return None
+
+    def refund_made(self, processor_refund_id: str) -> ProcessorRefund | None:
+        """Retrieve the refund."""
+        try:
+            return listed_refund(_definite(lambda: self._client.v1.refunds.retrieve(processor_refund_id)))
+        except stripe.InvalidRequestError:
+            return None
+
+    def _payments(self, params: Any) -> Iterator[stripe.PaymentIntent]:
+        return self._client.v1.payment_intents.list(params).auto_paging_iter()
+
     @staticmethod
     def _owner(read: Callable[[], Any]) -> Owner | None:
         try:
             return owner(_definite(read))
         except stripe.InvalidRequestError:
             return None  # Stripe does not know it under this key
+
+
+def _between(start: datetime, end: datetime) -> dict[str, Any]:
+    return {"created": {"gte": int(start.timestamp()), "lte": int(end.timestamp())}, "limit": PAGE_LIMIT}
 
 
 def _definite(call: Callable[[], T]) -> T:

@@ -16,6 +16,8 @@ from commerce.domain.outcomes import (
     Declined,
     InProgress,
     Owner,
+    ProcessorPayment,
+    ProcessorRefund,
     RefundOutcome,
 )
 from commerce.domain.payments import Dispute
@@ -137,6 +139,25 @@ def owner(metadata: Any) -> Owner | None:
     if not merchant_id or not intent_id:
         return None
     return Owner(merchant_id, intent_id, mark(metadata, REFUND_MARK))
+
+
+def listed_payment(payment: stripe.PaymentIntent) -> ProcessorPayment | None:
+    """A payment as books are compared; None if Flint did not make it."""
+    made_by = owner(payment.metadata)
+    if made_by is None:
+        return None
+    outcome = charge_outcome(payment)
+    taken = payment.amount_received if isinstance(outcome, Charged) else payment.amount
+    money = Money(amount=taken, currency=payment.currency.upper())
+    return ProcessorPayment(payment.id, made_by.payment_intent_id, money, outcome)
+
+
+def listed_refund(refund: stripe.Refund) -> ProcessorRefund | None:
+    """A refund as books are compared; None if Flint did not make it."""
+    made_by = owner(refund.metadata)
+    if made_by is None or made_by.refund_id is None:
+        return None
+    return ProcessorRefund(refund.id, made_by.refund_id, refund_outcome(refund))
 
 
 def dispute_of(dispute: stripe.Dispute) -> Dispute:

@@ -11,7 +11,7 @@
 | CouponUse         | T/coupon_use/cpn_…/cus_… | .          |            |           |             |           |
 | IdempotencyRecord | T/idempotency/KEY        | .          |            |           |             |           |
 | StripeEvent       | stripe/<mode>/evt_…      | .          |            |           |             | attempt/n |
-| Settings          | T/settings               | .          |            |           |             |           |
+| Settings          | T/settings               | .          | settings   |           |             |           |
 | ApiKey            | T/key_…                  | .          | T/api_key  |           |             |           |
 
 T is `<merchant>/<mode>`: a key of one merchant or mode can't even name a row of another. S is the status.
@@ -78,6 +78,8 @@ class Placement:
     name: Callable[[Any], str] = _own_id
     sk: Callable[[Any], str] = lambda _: ITSELF
     listed: bool = False
+    across_tenants: bool = False
+    """Listed for all tenants together, for workers; no tenant's list finds it."""
     by_status: bool = False
     customer: Callable[[Any], str | None] = lambda _: None
     due_at: Callable[[Any], datetime | None] = lambda _: None
@@ -129,7 +131,7 @@ PLACEMENTS: Mapping[type[Shape], Placement] = {
         due_at=lambda event: event.due_at,
         attributes=lambda event: {"expires_at": int(event.expires_at.timestamp())},
     ),
-    Settings: Placement("settings", name=lambda _: "settings"),
+    Settings: Placement("settings", name=lambda _: "settings", listed=True, across_tenants=True),
     ApiKey: Placement("api_key", listed=True),
 }
 

@@ -1,11 +1,13 @@
 """Lists: ids from one index query, newest first, then their rows as they are at this moment."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from commerce.domain.entity import Shape
-from commerce.store.keys import PLACEMENTS, Key, due_partition, key_of
+from commerce.domain.settings import Settings
+from commerce.store.keys import PLACEMENTS, Key, Tenant, due_partition, key_of
 from commerce.store.record import Record
 from commerce.store.store import Store, answered, entity_of
 from commerce.store.table import Table
@@ -90,3 +92,9 @@ def due_keys(table: Table, shard: int, before: datetime, limit: int) -> list[Key
     fell_due = Record.due_at <= before.isoformat()
     rows = answered(lambda: table.query(Record.due, due_partition(shard), fell_due, limit=limit))
     return [Key(row.pk, row.sk) for row in rows]
+
+
+def all_tenants() -> Iterator[Tenant]:
+    """Every merchant in every mode, the oldest first, page by page."""
+    settings = PLACEMENTS[Settings].kind
+    return (Tenant.of_key(record.pk) for record in Record.by_created.query(settings, page_size=1_000))

@@ -91,7 +91,7 @@ class Store:
             record.outbox = "[" + ",".join(entry.to_storage() for entry in outbox) + "]"
         if name is None and place.listed:
             record.id = identity
-            record.created_pk = f"{self.tenant}/{place.kind}"
+            record.created_pk = place.kind if place.across_tenants else f"{self.tenant}/{place.kind}"
         if place.by_status:
             record.status = str(entity.status)  # type: ignore[attr-defined]  # placed by status: it has one
             record.status_pk = f"{self.tenant}/{place.kind}/{record.status}"

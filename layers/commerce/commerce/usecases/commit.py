@@ -11,6 +11,7 @@ from commerce.domain.entity import Shape
 from commerce.domain.events import OutboxEntry
 from commerce.domain.idempotency import KEPT_FOR, IdempotencyRecord, Refusal
 from commerce.domain.orders import Order
+from commerce.domain.reconciliation import Reconciliation
 from commerce.domain.tax_rates import TaxRate
 from commerce.store.keys import PLACEMENTS
 from commerce.store.store import Found
@@ -20,7 +21,7 @@ OK, CREATED = 200, 201
 CHANGE_TRIES = 12
 """How often a change is decided anew on fresh data before the caller is asked to try again."""
 
-ANSWERED: tuple[type[Shape], ...] = (*PLACEMENTS, TaxRate, Refusal)
+ANSWERED: tuple[type[Shape], ...] = (*PLACEMENTS, TaxRate, Reconciliation, Refusal)
 ANSWER_SHAPES = {shape.__name__: shape for shape in ANSWERED}
 
 S = TypeVar("S", bound=Shape)

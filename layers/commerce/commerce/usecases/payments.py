@@ -19,7 +19,7 @@ from commerce.domain.lifecycle import OrderStatus, PaymentIntentStatus
 from commerce.domain.order_commands import PayOrder
 from commerce.domain.order_parts import OrderDiscount
 from commerce.domain.orders import Order
-from commerce.domain.outcomes import Abandoned, ActionRequired, Charged, ChargeOutcome, InProgress
+from commerce.domain.outcomes import Abandoned, ActionRequired, Charged, ChargeOutcome, Declined, InProgress
 from commerce.domain.payments import ABANDON_AFTER, REPEAT_UNTIL, RESUME_AFTER, PaymentIntent
 from commerce.domain.settlement import (
     PaymentSettled,
@@ -314,12 +314,20 @@ def _find_out(ctx: Context, intent: PaymentIntent) -> ChargeOutcome:
     known = intent.processor_details.stripe.payment_intent_id
     if known is not None:
         outcome = ctx.gateway.look_up(known)
+        if isinstance(outcome, Declined):
+            return _call_off(ctx, known, outcome)
         if isinstance(outcome, ActionRequired) and ctx.now() >= intent.created_at + ABANDON_AFTER:
             return ctx.gateway.cancel(known)
         return outcome
     if ctx.now() < intent.created_at + REPEAT_UNTIL:
         return ctx.gateway.charge(intent)
     return ctx.gateway.find(intent) or Abandoned()
+
+
+def _call_off(ctx: Context, processor_payment_id: str, declined: Declined) -> ChargeOutcome:
+    """Close a payment that failed in the buyer's hands: the browser holds its secret and could still make it succeed."""
+    last = ctx.gateway.cancel(processor_payment_id)
+    return declined if isinstance(last, Abandoned) else last
 
 
 def found_payment_intent(found: Found, payment_intent_id: str) -> PaymentIntent:

@@ -178,21 +178,34 @@ def _releases(order: Order, intent: PaymentIntent) -> list[Write]:
 def _require_coupons_stand(ctx: Context, order: Order) -> None:
     """A coupon that stopped being valid makes paying fail; the price never changes silently.
 
-    Coupons are read again only if any coupon of the merchant changed since they were applied.
+    Coupons are read again only if any coupon of the merchant changed since they were applied, or if no claim will
+    tell that one is used up, as in a dry run.
     """
     coupons = [discount for discount in order.applied_discounts if discount.coupon_id is not None]
+    for discount in coupons:
+        require_minimum(order, str(discount.coupon_code), discount.minimum_purchase)
+        _require_customer(order, discount)
+    current = ctx.settings.coupons_version
+    if coupons and (ctx.request.dry_run or any(discount.coupons_version != current for discount in coupons)):
+        found = ctx.store.read(*(str(discount.coupon_id) for discount in coupons))
+        for discount in coupons:
+            _require_coupon_stands(ctx, found, discount)
+        return
     for discount in coupons:
         if discount.expires_at is not None and discount.expires_at <= ctx.now():
             raise errors.CouponExpired(
                 f"Coupon {discount.coupon_code} has expired; remove it, then pay.",
                 supported_actions=["removeDiscounts"],
             )
-        require_minimum(order, str(discount.coupon_code), discount.minimum_purchase)
-    current = ctx.settings.coupons_version
-    if any(discount.coupons_version != current for discount in coupons):
-        found = ctx.store.read(*(str(discount.coupon_id) for discount in coupons))
-        for discount in coupons:
-            _require_coupon_stands(ctx, found, discount)
+
+
+def _require_customer(order: Order, discount: OrderDiscount) -> None:
+    """A use that is limited per customer is somebody's."""
+    if discount.limited_per_customer is not None and order.customer_id is None:
+        raise errors.CouponNotApplicable(
+            f"Coupon {discount.coupon_code} is limited per customer; set the order's customerId, or remove the coupon.",
+            supported_actions=["update", "removeDiscounts"],
+        )
 
 
 def _require_coupon_stands(ctx: Context, found: Found, discount: OrderDiscount) -> None:

@@ -261,19 +261,19 @@ class Answer:
     @property
     def data(self) -> Any:
         """What was asked for. Fails the test if it was refused."""
-        assert self.status < 300, self.text
+        assert self.status < 300, self.text[:600]
         return self.body["data"]
 
     @property
     def data_text(self) -> str:
         """The bytes of `data`, as they were sent."""
-        assert self.status < 300, self.text
+        assert self.status < 300, self.text[:600]
         return self.text.partition('{"data":')[2].rpartition(',"requestId"')[0]
 
     @property
     def error(self) -> Json:
         """Why it was refused. Fails the test if it was not."""
-        assert self.status >= 400, self.text
+        assert self.status >= 400, self.text[:600]
         return dict(self.body["error"])
 
     @property

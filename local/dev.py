@@ -50,7 +50,9 @@ def _run(home: Path, ports: Ports) -> NoReturn:
     key = os.environ.get("STRIPE_SECRET_KEY") or None
     if key and not key.startswith(("sk_test_", "rk_test_")):
         raise StartError("STRIPE_SECRET_KEY must be a test key (sk_test_…): this is a sandbox.")
-    with Runtime(home=home, ports=ports, persist=True, stripe_key=key, step=_step) as runtime:
+    secret = os.environ.get("STRIPE_WEBHOOK_SECRET", "")
+    sandbox = Runtime(home=home, ports=ports, persist=True, stripe_key=key, stripe_webhook_secret=secret, step=_step)
+    with sandbox as runtime:
         print(f"Ready in {time.monotonic() - began:.1f} s.\n")
         _introduce(runtime)
         try:

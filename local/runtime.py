@@ -31,6 +31,7 @@ ROOT = Path(__file__).resolve().parent.parent
 EMULATOR_PYTHON = ROOT / ".dev" / "runtime" / "bin" / "python"
 STRIPE = "https://api.stripe.com"
 STANDIN_KEY = "sk_test_standin"
+STANDIN_WEBHOOK_SECRET = "whsec_standin"  # noqa: S105  # opens nothing
 # What reaches the functions from the caller's environment: only what a connection to Stripe itself may need.
 PASSED_ON = ("HTTPS_PROXY", "https_proxy", "NO_PROXY", "no_proxy", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE")
 
@@ -74,12 +75,14 @@ class Runtime:
 
     home: everything it writes.  persist: keep the table, the keys and Stripe's side for the next start.
     stripe_key: a key of Stripe's own test mode, to talk to Stripe itself; None starts the stand-in.
+    stripe_webhook_secret: what Stripe itself signs its events with, if they are forwarded here.
     """
 
     home: Path
     ports: Ports = field(default_factory=Ports)
     persist: bool = False
     stripe_key: str | None = None
+    stripe_webhook_secret: str = ""
     step: Step = silent_step
     programs: list[Program] = field(default_factory=list)
 
@@ -150,7 +153,9 @@ class Runtime:
         state = str(self.home / "state" / "stripe.sqlite3") if self.persist else ":memory:"
         (self.home / "state").mkdir(parents=True, exist_ok=True)
         command = [sys.executable, "-m", "local.tether", "local.stripe_standin"]
-        arguments = ["--port", str(self.ports.stripe), "--state", state]
+        webhooks = f"http://127.0.0.1:{self.ports.api}/v1/stripe/webhooks"
+        signed = ["--webhook-url", webhooks, "--webhook-secret", STANDIN_WEBHOOK_SECRET]
+        arguments = ["--port", str(self.ports.stripe), "--state", state, *signed]
         log = self.home / "logs" / "stripe.log"
         standin = Program.start("The Stripe stand-in", [*command, *arguments], cwd=ROOT, env=os.environ, log=log)
         self.programs.append(standin)
@@ -194,6 +199,9 @@ class Runtime:
         }
 
     def _store_stripe_key(self) -> None:
-        """Put Stripe's key where the functions read it."""
-        value = json.dumps({"test": {"secretKey": self.stripe_key or STANDIN_KEY}, "live": {"secretKey": ""}})
+        """Put Stripe's keys where the functions read them."""
+        test = {"secretKey": STANDIN_KEY, "webhookSecret": STANDIN_WEBHOOK_SECRET}
+        if self.stripe_key:
+            test = {"secretKey": self.stripe_key, "webhookSecret": self.stripe_webhook_secret}
+        value = json.dumps({"test": test, "live": {"secretKey": "", "webhookSecret": ""}})
         self.aws.secrets.put_secret_value(SecretId=self.stack.stripe_secret, SecretString=value)

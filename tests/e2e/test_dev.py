@@ -26,7 +26,7 @@ READY_SECONDS = 60
 ORDER = {"lineItems": [{"name": "Desk lamp", "quantity": 1, "unitPriceMoney": {"amount": 9900}}]}
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def ports() -> Ports:
     """Ports that stay the same from one start to the next."""
     return Ports.free()
@@ -59,7 +59,8 @@ def ready(process: subprocess.Popen[str]) -> None:
         said.append(line)
         if "Ctrl-C stops everything" in line:
             return
-    pytest.fail("".join(said))
+    _, complaint = process.communicate()
+    pytest.fail("".join(said) + complaint)
 
 
 def keys(home: Path) -> dict[str, Any]:

@@ -1,0 +1,57 @@
+"""The local runtime serves what the template says, as API Gateway would."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from typing import TYPE_CHECKING
+
+import httpx
+
+from commerce.edge.registry import load_operations
+
+if TYPE_CHECKING:
+    from local.runtime import Runtime
+
+WARM_CALLS = 20
+WARM_CALL_MS = 100
+
+
+def test_every_operation_has_its_route(runtime: Runtime) -> None:
+    """The gateway's routes are the operations' methods and paths, with a key asked for unless they are public."""
+    items = runtime.aws.gateway.get_routes(ApiId=runtime.stack.api_id, MaxResults="500")["Items"]
+    routes = {item["RouteKey"]: item["AuthorizationType"] for item in items}
+    assert routes == {
+        f"{operation.method} {operation.path}": "NONE" if operation.public else "CUSTOM"
+        for operation in load_operations()
+    }
+
+
+def test_unknown_path_is_refused_by_the_gateway(api: httpx.Client) -> None:
+    """What no operation serves reaches no function."""
+    answer = api.get("/v1/nothing-here")
+    assert (answer.status_code, answer.json()) == (404, {"message": "Not Found"})
+
+
+def test_request_without_a_key_is_refused_in_our_form(runtime: Runtime) -> None:
+    """The authorizer lets the edge answer, so that a missing key has a code and says what to do."""
+    answer = httpx.get(f"{runtime.sandbox.base_url}/v1/orders", timeout=30)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (401, "API_KEY_REQUIRED")
+
+
+def test_browser_of_another_origin_is_refused(api: httpx.Client) -> None:
+    """No CORS: an API key is a secret and has no place in a browser."""
+    headers = {"Origin": "https://shop.example", "Access-Control-Request-Method": "POST"}
+    answer = api.options("/v1/orders", headers=headers)
+    assert "access-control-allow-origin" not in answer.headers
+
+
+def test_warm_call_takes_well_under_100_ms(api: httpx.Client) -> None:
+    """The median of 20 reads of a warm function, authorizer included."""
+    api.get("/v1/settings").raise_for_status()
+    taken_ms = []
+    for _ in range(WARM_CALLS):
+        began = time.perf_counter()
+        api.get("/v1/settings").raise_for_status()
+        taken_ms.append((time.perf_counter() - began) * 1000)
+    assert statistics.median(taken_ms) < WARM_CALL_MS

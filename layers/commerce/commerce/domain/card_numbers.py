@@ -68,8 +68,9 @@ def holds_card_number(text: str) -> bool:
 
 def _is_card_number(candidate: str) -> bool:
     """True for the candidate, or for it without its last groups: an expiry or a security code may follow."""
-    groups = [[unicodedata.digit(letter) for letter in group] for group in re.split(_GAP, candidate)]
-    return any(_is_one(sum(groups[:end], [])) for end in range(len(groups), 0, -1))
+    groups = re.split(_GAP, candidate)
+    written = ["".join(groups[:end]) for end in range(1, len(groups) + 1)]
+    return any(_is_one([unicodedata.digit(digit) for digit in digits]) for digits in written)
 
 
 def _is_one(digits: list[int]) -> bool:

@@ -68,6 +68,12 @@ class RequestTooLarge(InvalidRequest):
     code = "REQUEST_TOO_LARGE"
 
 
+class CardNumberRefused(InvalidRequest):
+    """A field holds what looks like a card number, which Flint never takes."""
+
+    code = "CARD_NUMBER_REFUSED"
+
+
 class OrderTooLarge(InvalidRequest):
     """The order would not fit into one stored item."""
 

@@ -1,8 +1,8 @@
 """Reading a request: its body, its headers and its query, each wrong field named."""
 
-import base64
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -12,9 +12,11 @@ from pydantic import BaseModel, ValidationError
 from pydantic.alias_generators import to_camel
 
 from commerce.domain import errors
+from commerce.domain.entity import camel_keys
+from commerce.edge.bodies import json_body, raw_body, refuse_card_number
 
-MAX_BODY_BYTES = 1_000_000
 MAX_KEY_LENGTH = 255
+IN_PATH = re.compile(r"[A-Za-z0-9_-]{1,128}")
 MAX_REPORTED_FIELDS = 100
 
 C = TypeVar("C", bound=BaseModel)
@@ -49,17 +51,32 @@ def read_request(event: Mapping[str, Any]) -> Request:
     """Read API Gateway's event, payload format 2.0. Raises InvalidRequest, naming what is wrong."""
     headers = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
     query = dict(event.get("queryStringParameters") or {})
-    body = _body(event)
-    key = _one_of("idempotency key", headers.get("idempotency-key"), _take(body, "idempotencyKey", "idempotency_key"))
+    path = {name: unquote(value) for name, value in (event.get("pathParameters") or {}).items()}
+    in_key = headers.get("idempotency-key")
+    for name, text in ({"idempotencyKey": in_key or ""} | query | camel_keys(path)).items():
+        refuse_card_number("query", name)
+        refuse_card_number(name, text)
+    _require_ids(path)
+    body = json_body(event, headers.get("content-type", ""))
+    key = _one_of("idempotency key", in_key, _take(body, "idempotencyKey", "idempotency_key"))
     version = _take(body, "expectedVersion", "expected_version")
     return Request(
-        path_parameters={name: unquote(value) for name, value in (event.get("pathParameters") or {}).items()},
+        path_parameters=path,
         query=query,
         body=body,
         idempotency_key=_key(key),
         expected_version=_version(headers.get("if-match"), version),
         dry_run=_dry_run(query),
     )
+
+
+def _require_ids(path: Mapping[str, str]) -> None:
+    """What can't be an id names nothing: the database is not asked for it, which would refuse long keys."""
+    for name, text in path.items():
+        if not IN_PATH.fullmatch(text):
+            raise errors.NotFound(
+                "Nothing has an id of this form; list the resource to see yours.", param=to_camel(name)
+            )
 
 
 def validated(shape: type[C], values: Mapping[str, Any]) -> C:
@@ -104,32 +121,7 @@ def _path(steps: Sequence[str | int], *, unknown: bool) -> str:
 def read_signed(event: Mapping[str, Any]) -> SignedBody:
     """The body as it was sent, with its signature."""
     headers = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
-    return SignedBody(_raw_body(event), headers.get("stripe-signature", ""))
-
-
-def _raw_body(event: Mapping[str, Any]) -> bytes:
-    text = event.get("body") or ""
-    body = base64.b64decode(text) if event.get("isBase64Encoded") else text.encode("utf-8", errors="surrogatepass")
-    if len(body) > MAX_BODY_BYTES:
-        raise errors.RequestTooLarge(f"The body has more than {MAX_BODY_BYTES} bytes; send less at once.")
-    return body
-
-
-def _body(event: Mapping[str, Any]) -> dict[str, Any]:
-    text = _raw_body(event).decode("utf-8", errors="replace")
-    if not text.strip():
-        return {}
-    try:
-        body = json.loads(text, parse_constant=_refuse_constant)
-    except (ValueError, RecursionError):
-        raise errors.InvalidRequest("The body is not valid JSON; send one JSON object.") from None
-    if not isinstance(body, dict):
-        raise errors.InvalidRequest("The body must be one JSON object, in braces.")
-    return body
-
-
-def _refuse_constant(name: str) -> None:
-    raise ValueError(f"{name} is no JSON")
+    return SignedBody(raw_body(event), headers.get("stripe-signature", ""))
 
 
 def _take(body: dict[str, Any], *names: str) -> Any:

@@ -31,7 +31,7 @@ def example_bodies() -> dict[str, Body]:
         "orders.removeDiscounts": {"appliedDiscountIds": [walk.discounted.applied_discounts[0].id]},
         "orders.removeLineItems": {"orderLineItemIds": [line_ids[1]]},
         "orders.removeTips": {"tipIds": [made_up_id("tip")]},
-        "orders.update": {"metadata": {"channel": "web"}, "expectedVersion": 2},
+        "orders.update": {"metadata": {"channel": "web"}},
         "orders.updateLineItem": {"quantity": 3},
         "refunds.create": {"orderId": walk.paid.id, "amountMoney": {"amount": REFUND_AMOUNT}},
         "refunds.update": {"reasonMessage": "Add-on did not fit"},

@@ -60,7 +60,7 @@ class PaymentIntent(Shape):
     failure_code: str | None = None
     failure_message: str | None = None
     processor_details: ProcessorDetails = ProcessorDetails()
-    refunded_amount_money: Money | None = None
+    refunded_amount_money: Money = Field(description="What went back of it, pending refunds included.")
     lifecycle_state: str = Field(default="none", examples=["none", "partially_refunded", "refunded", "disputed"])
     dispute: Dispute | None = None
     customer_id: str | None = None
@@ -88,6 +88,11 @@ class PaymentIntent(Shape):
     def in_flight(self) -> bool:
         """True while neither success nor failure is known."""
         return self.status in IN_FLIGHT
+
+    @property
+    def may_have_been_charged(self) -> tuple[datetime, datetime]:
+        """Between which moments the processor may have made its payment."""
+        return self.created_at - timedelta(minutes=1), self.created_at + timedelta(hours=1)
 
     @property
     def due_at(self) -> datetime | None:

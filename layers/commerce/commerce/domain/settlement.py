@@ -85,11 +85,13 @@ def settle_payment(order: Order, intent: PaymentIntent, outcome: ChargeOutcome, 
 
 def _intent_after(intent: PaymentIntent, outcome: ChargeOutcome, now: datetime) -> PaymentIntent:
     known = intent.processor_details.stripe
-    stripe = known.evolve(payment_intent_id=outcome.processor_payment_id or known.payment_intent_id)
+    # The client secret is of use only while the buyer has to confirm.
+    processor_id = outcome.processor_payment_id or known.payment_intent_id
+    stripe = known.evolve(payment_intent_id=processor_id, client_secret=None)
     changes: dict[str, object] = {}
     match outcome:
         case Charged():
-            stripe = stripe.evolve(charge_id=outcome.charge_id, client_secret=None)
+            stripe = stripe.evolve(charge_id=outcome.charge_id)
             changes = {"status": PaymentIntentStatus.SUCCEEDED, "card": outcome.card}
         case Declined():
             changes = {

@@ -65,6 +65,7 @@ def _run(home: Path, ports: Ports) -> NoReturn:
 
 def _introduce(runtime: Runtime) -> None:
     sandbox = runtime.sandbox
+    logs = "make logs" if runtime.ports.aws == Ports.aws else f"make logs AWS_PORT={runtime.ports.aws}"
     stripe = "Stripe's test mode" if runtime.stripe_key else "the stand-in"
     print(
         f"""\
@@ -73,7 +74,7 @@ def _introduce(runtime: Runtime) -> None:
   Stripe      {sandbox.stripe_base_url} ({stripe})
   AWS         {runtime.aws.endpoint_url} (for AWS clients; credentials test, test)
   All keys    {os.path.relpath(runtime.home / "sandbox.json")}
-  Logs        make logs; the programs' own are in {os.path.relpath(runtime.home / "logs")}
+  Logs        {logs}; the programs' own are in {os.path.relpath(runtime.home / "logs")}
 
 Try it:
 

@@ -1,7 +1,6 @@
 """A body as bytes and as one JSON object: whatever is wrong with it is the caller's 400, never our fault."""
 
 import base64
-import binascii
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -26,7 +25,7 @@ def raw_body(event: Mapping[str, Any]) -> bytes:
     text = event.get("body") or ""
     try:
         body = base64.b64decode(text, validate=True) if event.get("isBase64Encoded") else text.encode()
-    except (binascii.Error, UnicodeEncodeError):
+    except ValueError:  # broken base 64, or half a surrogate pair
         raise errors.InvalidRequest("The body is not UTF-8 text; send one JSON object.") from None
     if len(body) > MAX_BODY_BYTES:
         raise errors.RequestTooLarge(f"The body has more than {MAX_BODY_BYTES} bytes; send less at once.")
@@ -49,13 +48,13 @@ def json_body(event: Mapping[str, Any], content_type: str) -> dict[str, Any]:
         raise errors.InvalidRequest("The body is not valid JSON; send one JSON object.") from None
     if not isinstance(body, dict):
         raise errors.InvalidRequest("The body must be one JSON object, in braces.")
-    # The quick look goes over the text as sent; escapes could hide digits from it.
-    look_for_cards = "\\" in text or LIKELY.search(text) is not None
-    for path, value in texts_of(body):
-        if look_for_cards:
+    _require_shallow(body)
+    # Only with a long number or an escape in the text as sent can there be something to refuse in its fields.
+    if "\\" in text or LIKELY.search(text) is not None:
+        for path, value in texts_of(body):
             refuse_card_number(path, value)
-        if BAD_CHARACTER.search(value):
-            raise _invalid(path, "has a character that no text has: NUL or half of a surrogate pair")
+            if BAD_CHARACTER.search(value):
+                raise _invalid(path, "has a character that no text has: NUL or half of a surrogate pair")
     return body
 
 
@@ -75,23 +74,30 @@ def texts_of(body: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Every key, string and number of a body as text, with the field that it stands in.
 
     A key's field is the one that holds it: a key may itself be what must not be repeated.
-    Raises InvalidRequest for what is nested too deep.
     """
-    waiting: list[tuple[str, Any, int]] = [("", body, 0)]
+    waiting: list[tuple[str, Any]] = [("", body)]
     while waiting:
-        path, value, depth = waiting.pop()
-        if depth > MAX_DEPTH:
-            raise _invalid(path.partition(".")[0].partition("[")[0], f"is nested more than {MAX_DEPTH} levels deep")
+        path, value = waiting.pop()
         if isinstance(value, str):
             yield path, value
         elif isinstance(value, dict):
             for key, inner in value.items():
                 yield path or "body", key
-                waiting.append((_below(path, key), inner, depth + 1))
+                waiting.append((_below(path, key), inner))
         elif isinstance(value, list):
-            waiting.extend((f"{path}[{index}]", inner, depth + 1) for index, inner in enumerate(value))
+            waiting.extend((f"{path}[{index}]", inner) for index, inner in enumerate(value))
         elif isinstance(value, int | float):
             yield path, str(value)
+
+
+def _require_shallow(body: Mapping[str, Any]) -> None:
+    level: list[Any] = [body]
+    for _ in range(MAX_DEPTH):
+        parts = (each.values() if isinstance(each, dict) else each for each in level)
+        level = [inner for part in parts for inner in part if isinstance(inner, dict | list)]
+        if not level:
+            return
+    raise errors.InvalidRequest(f"The body is nested more than {MAX_DEPTH} levels deep.")
 
 
 def _below(path: str, key: str) -> str:

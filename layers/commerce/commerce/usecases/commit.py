@@ -8,7 +8,7 @@ from commerce.context import Context
 from commerce.domain import errors
 from commerce.domain.activities import Activity
 from commerce.domain.entity import Shape
-from commerce.domain.events import OutboxEntry
+from commerce.domain.events import EVENT_TYPES, OutboxEntry
 from commerce.domain.idempotency import KEPT_FOR, IdempotencyRecord, Refusal
 from commerce.domain.orders import Order
 from commerce.domain.reconciliation import Reconciliation
@@ -102,6 +102,7 @@ def answer(record: IdempotencyRecord | None, with_: Shape, status: int) -> list[
 
 def outbox(ctx: Context, *types: str) -> tuple[OutboxEntry, ...]:
     """Events for a row's outbox."""
+    assert EVENT_TYPES.keys() >= set(types), "every event has a published schema"
     return tuple(OutboxEntry(id=ctx.new_id("evt"), type=event_type, at=ctx.now()) for event_type in types)
 
 

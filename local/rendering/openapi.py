@@ -12,6 +12,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from commerce.domain import errors
 from commerce.domain.entity import Shape
 from commerce.domain.lifecycle import ORDER_ACTIONS
 from commerce.edge.filters import Page
@@ -23,7 +24,6 @@ from local.rendering.requests import example_bodies
 from local.rendering.schemas import Schema, reachable, references, schemas_of
 
 PROJECT = Path(__file__).resolve().parents[2] / "pyproject.toml"
-CREATED = 201
 EXAMPLE_REQUEST = made_up_id("req", 1)
 
 
@@ -79,7 +79,8 @@ def _schemas(operations: Sequence[Operation]) -> dict[str, Schema]:
     schemas = schemas_of(answered, sorted(sent, key=lambda shape: shape.__name__))
     for operation in operations:
         if operation.mutates and operation.body is not None:
-            schemas[operation.body.__name__]["properties"] |= parts.FIELDS_OF_EVERY_MUTATION
+            schemas[operation.body.__name__]["properties"] |= parts.IDEMPOTENCY_FIELD
+            schemas[operation.body.__name__]["properties"] |= parts.VERSION_FIELD if _is_versioned(operation) else {}
     for shape in answered:
         schemas |= parts.envelopes(shape.__name__)
     return schemas | parts.SCHEMAS | {"ErrorCode": parts.error_codes(_refusals(operations))}
@@ -138,9 +139,14 @@ def _parameters(operation: Operation, schemas: dict[str, Schema]) -> list[dict[s
     if operation.signed:
         rendered.append({"$ref": "#/components/parameters/StripeSignature"})
     elif operation.mutates:
-        names = ["IdempotencyKey", "DryRun", *(["IfMatch"] if operation.status != CREATED else [])]
+        names = ["IdempotencyKey", "DryRun", *(["IfMatch"] if _is_versioned(operation) else [])]
         rendered += [{"$ref": f"#/components/parameters/{name}"} for name in names]
     return rendered
+
+
+def _is_versioned(operation: Operation) -> bool:
+    """True if a stale write of it can be refused."""
+    return errors.VersionConflict in refusals_of(operation)
 
 
 def _request_body(operation: Operation) -> dict[str, Any]:

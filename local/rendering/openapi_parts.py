@@ -38,10 +38,15 @@ SECURITY_SCHEMES: dict[str, Any] = {
 }
 
 _KEY: Schema = {"type": "string", "minLength": 1, "maxLength": MAX_KEY_LENGTH}
-_VERSION: Schema = {"type": "integer", "minimum": 1}
-FIELDS_OF_EVERY_MUTATION: dict[str, Schema] = {
+IDEMPOTENCY_FIELD: dict[str, Schema] = {
     "idempotencyKey": {**_KEY, "description": "The same as the header `Idempotency-Key`; send one of them."},
-    "expectedVersion": {**_VERSION, "description": "Refuse the change unless the resource has this `version`."},
+}
+VERSION_FIELD: dict[str, Schema] = {
+    "expectedVersion": {
+        "type": "integer",
+        "minimum": 1,
+        "description": "Refuse the change unless the resource has this `version`.",
+    },
 }
 
 PARAMETERS: dict[str, Any] = {

@@ -33,6 +33,7 @@ def example_bodies() -> dict[str, Body]:
         "orders.removeTips": {"tipIds": [made_up_id("tip")]},
         "orders.update": {"metadata": {"channel": "web"}},
         "orders.updateLineItem": {"quantity": 3},
+        "reconciliations.create": {"createdAfter": "2026-11-22T00:00:00Z", "createdBefore": "2026-11-23T00:00:00Z"},
         "refunds.create": {"orderId": walk.paid.id, "amountMoney": {"amount": REFUND_AMOUNT}},
         "refunds.update": {"reasonMessage": "Add-on did not fit"},
         "settings.update": {"rounding": "half_even"},

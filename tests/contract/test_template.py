@@ -11,7 +11,6 @@ from samtranslator.translator.transform import transform
 from samtranslator.yaml_helper import yaml_parse
 
 from commerce.edge.registry import load_operations
-from local.rendering.files import rendered_files
 from local.rendering.stanzas import logical_id
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -50,12 +49,6 @@ def statements(resources: dict[str, Any]) -> list[dict[str, Any]]:
     for role in of_type(resources, "AWS::IAM::Role").values():
         documents += [each["PolicyDocument"] for each in role.get("Policies", [])]
     return [statement for document in documents for statement in document["Statement"]]
-
-
-@pytest.mark.parametrize("path", list(rendered_files()), ids=lambda path: str(path.relative_to(ROOT)))
-def test_rendered_file_is_current(path: Path) -> None:
-    """What is derived from the operations stands in the file as it would be rendered now."""
-    assert path.read_text() == rendered_files()[path], "run `make render`"
 
 
 def test_operations_to_come_fit_in_one_stack(expanded: dict[str, Any]) -> None:

@@ -1,0 +1,60 @@
+"""What a test takes to ask every operation: the operations, something to ask about, and bodies that fit it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from commerce.edge.operation import Operation
+from commerce.edge.registry import load_operations
+from local.rendering.requests import example_bodies
+from tests.shop import Answer, Json, Shop
+
+OPERATIONS = {operation.name: operation for operation in load_operations()}
+KEYED = [operation for operation in OPERATIONS.values() if not operation.public]
+PUBLIC = [operation for operation in OPERATIONS.values() if operation.public]
+MUTATIONS = [operation for operation in KEYED if operation.mutates]
+
+
+def named(operation: Operation) -> str:
+    """The operation's name, for the test's."""
+    return operation.name
+
+
+def prepare(shop: Shop) -> dict[str, str]:
+    """Identifiers of an open order with parts of every kind, of a paid and partly refunded one, and of the rest."""
+    tip = shop.order(9900, 2900, tips=[{"percent": "10"}], metadata={"anyKey": "kept"})
+    discount = {"name": "By hand", "amountMoney": {"amount": 100}}
+    order = shop.call("orders.addDiscount", discount, order_id=tip["id"]).data
+    paid = shop.paid_order()
+    refund = shop.refund(paid["id"], 2900).data
+    return {
+        "order_id": order["id"],
+        "line_item_id": order["lineItems"][0]["id"],
+        "discount_id": order["discounts"][0]["id"],
+        "tip_id": order["tips"][0]["id"],
+        "paid_order_id": paid["id"],
+        "payment_intent_id": paid["paymentIntentIds"][0],
+        "refund_id": refund["id"],
+        "coupon_id": shop.coupon("OTHER")["id"],
+        "tax_rate_id": shop.call("taxRates.list").data[0]["id"],
+    }
+
+
+def real_body(operation: Operation, ids: dict[str, str]) -> Json | None:
+    """The example's body with the identifiers of what was prepared."""
+    if operation.body is None:
+        return None
+    real: dict[str, Json] = {
+        "orders.payById": {"orderId": ids["order_id"]},
+        "orders.removeDiscounts": {"appliedDiscountIds": [ids["discount_id"]]},
+        "orders.removeLineItems": {"orderLineItemIds": [ids["line_item_id"]]},
+        "orders.removeTips": {"tipIds": [ids["tip_id"]]},
+        "refunds.create": {"orderId": ids["paid_order_id"]},
+    }
+    return example_bodies()[operation.name] | real.get(operation.name, {})
+
+
+def ask(shop: Shop, operation: Operation, ids: dict[str, str], **more: Any) -> Answer:
+    """Call an operation with its example."""
+    path: dict[str, Any] = {name: ids[name] for name in operation.path_parameters}
+    return shop.call(operation.name, real_body(operation, ids), **more, **path)

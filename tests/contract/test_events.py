@@ -1,0 +1,136 @@
+"""The events that changes give are those that are published, in the form that is published."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from commerce.context import Context
+from commerce.domain.events import EVENT_TYPES
+from commerce.domain.lifecycle import RefundStatus
+from commerce.domain.money import Money
+from commerce.domain.payments import Dispute
+from commerce.store.keys import Tenant
+from commerce.usecases.disputes import catch_up
+from tests.contract.published import PUBLISHED, complain, event_validator
+from tests.shop import Shop
+
+
+def create(shop: Shop) -> None:
+    """Make an order."""
+    shop.order()
+
+
+def edit(shop: Shop) -> None:
+    """Apply a coupon."""
+    shop.call("orders.applyCoupon", {"couponCode": "LAUNCH20"}, order_id=shop.order()["id"])
+
+
+def pay(shop: Shop) -> None:
+    """Pay an order."""
+    shop.paid_order()
+
+
+def close(shop: Shop) -> None:
+    """End an order."""
+    shop.call("orders.close", {}, order_id=shop.order()["id"])
+
+
+def decline(shop: Shop) -> None:
+    """Pay with a card that says no."""
+    shop.pay(shop.order()["id"], "tok_CARD_DECLINED")
+
+
+def challenge(shop: Shop) -> None:
+    """Pay with a card whose bank asks the buyer."""
+    shop.pay(shop.order()["id"], "tok_3ds")
+
+
+def abandon(shop: Shop) -> None:
+    """Leave the bank's question without an answer."""
+    challenge(shop)
+    shop.world.clock.advance(hours=2)
+    shop.world.sweep()
+
+
+def refund(shop: Shop) -> None:
+    """Give a part back."""
+    shop.refund(shop.paid_order()["id"], 2900)
+
+
+def refund_arrives(shop: Shop) -> None:
+    """The bank says that the money is there."""
+    refund(shop)
+    shop.world.gateway.settle_refund(RefundStatus.SUCCEEDED)
+    shop.world.clock.advance(hours=1)
+    shop.world.sweep()
+
+
+def refund_fails(shop: Shop) -> None:
+    """The bank sends the money back."""
+    refund(shop)
+    shop.world.gateway.settle_refund(RefundStatus.FAILED, "lost_or_stolen_card")
+    shop.world.clock.advance(hours=1)
+    shop.world.sweep()
+
+
+def dispute(shop: Shop, status: str) -> None:
+    """A buyer's bank asks for the money back."""
+    intent_id = shop.paid_order()["paymentIntentIds"][0]
+    shop.world.gateway.dispute = Dispute(
+        processor_dispute_id="du_1", status=status, reason="fraudulent", amount_money=Money(amount=1, currency="USD")
+    )
+    catch_up(Context(Tenant(shop.merchant_id, "test"), shop.world.runtime), intent_id)
+
+
+HAPPENINGS: dict[str, Callable[[Shop], None]] = {
+    "order.created": create,
+    "order.updated": edit,
+    "order.paid": pay,
+    "order.refunded": refund,
+    "order.closed": close,
+    "payment_intent.succeeded": pay,
+    "payment_intent.payment_failed": decline,
+    "payment_intent.requires_action": challenge,
+    "payment_intent.canceled": abandon,
+    "refund.created": refund,
+    "refund.updated": refund_arrives,
+    "refund.failed": refund_fails,
+    "dispute.created": lambda shop: dispute(shop, "needs_response"),
+    "dispute.closed": lambda shop: dispute(shop, "lost"),
+}
+
+
+def test_every_event_type_has_something_that_causes_it() -> None:
+    """The published list and the list of happenings above are one."""
+    assert set(HAPPENINGS) == set(EVENT_TYPES)
+
+
+@pytest.mark.parametrize("event_type", HAPPENINGS)
+def test_event_is_as_published(shop: Shop, event_type: str) -> None:
+    """What happens gives the event, and every event on the way is as its schema says."""
+    HAPPENINGS[event_type](shop)
+    events = shop.world.table.events()
+    for event in events:
+        complain(event_validator(event["eventType"]), event)
+    assert event_type in {event["eventType"] for event in events}
+
+
+@pytest.mark.parametrize("event_type", EVENT_TYPES)
+def test_example_is_as_published(event_type: str) -> None:
+    """The example keeps to its schema."""
+    example = json.loads((PUBLISHED / f"{event_type}.example.json").read_text())
+    assert example["eventType"] == event_type
+    complain(event_validator(event_type), example)
+
+
+def test_event_too_large_for_the_bus_is_as_published(shop: Shop) -> None:
+    """500 lines with long names do not fit: the event keeps id, version and status."""
+    name = "n" * 200
+    lines = [{"name": name, "unitPriceMoney": {"amount": n}} for n in range(1, 501)]
+    shop.call("orders.create", {"lineItems": lines})
+    (event,) = shop.world.table.events()
+    complain(event_validator("order.created"), event)
+    assert event["data"] == {"id": event["data"]["id"], "version": 1, "status": "OPEN", "dataTruncated": True}

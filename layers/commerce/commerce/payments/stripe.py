@@ -1,7 +1,7 @@
 """Stripe behind the gateway: one call per charge, keys that repeat safely, answers in Flint's words."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -10,7 +10,7 @@ import stripe
 from commerce.domain import errors
 from commerce.domain.lifecycle import RefundStatus
 from commerce.domain.outcomes import ChargeOutcome, Owner, ProcessorPayment, ProcessorRefund, RefundOutcome
-from commerce.domain.payments import REPEAT_UNTIL, Dispute, PaymentIntent
+from commerce.domain.payments import Dispute, PaymentIntent
 from commerce.domain.refunds import Refund
 from commerce.payments.stripe_answers import (
     ATTEMPT_MARK,
@@ -33,9 +33,6 @@ CONNECT_TIMEOUT_SECONDS = 2
 READ_TIMEOUT_SECONDS = 10
 TRIES = 2
 """Two tries of at most 12 seconds each stay within API Gateway's 29."""
-
-CLOCK_MARGIN = timedelta(hours=1)
-"""Stripe's clock and ours may differ; a call may be under way for a while."""
 
 MAX_LISTED = 5_000
 PAGE_LIMIT = 100
@@ -87,8 +84,7 @@ class StripeGateway:
 
     def find(self, intent: PaymentIntent) -> ChargeOutcome | None:
         """List the payments of the time in which the call may have been made: listing is up to date, searching lags."""
-        window = _between(intent.created_at - CLOCK_MARGIN, intent.created_at + REPEAT_UNTIL + CLOCK_MARGIN)
-        params: Any = {**window, "expand": ["data.latest_charge"]}
+        params: Any = {**_between(*intent.charge_window), "expand": ["data.latest_charge"]}
 
         def search() -> stripe.PaymentIntent | None:
             for payment in self._payments(params):

@@ -20,7 +20,7 @@ from commerce.domain.order_commands import PayOrder
 from commerce.domain.order_parts import OrderDiscount
 from commerce.domain.orders import Order
 from commerce.domain.outcomes import Abandoned, ActionRequired, Charged, ChargeOutcome, Declined, InProgress
-from commerce.domain.payments import ABANDON_AFTER, REPEAT_UNTIL, RESUME_AFTER, PaymentIntent
+from commerce.domain.payments import ABANDON_AFTER, REPEAT_UNTIL, RESUME_AFTER, PaymentIntent, require_lost
 from commerce.domain.settlement import (
     PaymentSettled,
     claim_payment,
@@ -334,7 +334,11 @@ def _find_out(ctx: Context, intent: PaymentIntent) -> ChargeOutcome:
         return outcome
     if ctx.now() < intent.created_at + REPEAT_UNTIL:
         return ctx.gateway.charge(intent)
-    return ctx.gateway.find(intent) or Abandoned()
+    found = ctx.gateway.find(intent)
+    if found is None:
+        require_lost(intent.created_at, ctx.now())
+        return Abandoned()
+    return found
 
 
 def _call_off(ctx: Context, processor_payment_id: str, declined: Declined) -> ChargeOutcome:

@@ -6,7 +6,7 @@ from commerce.domain.idempotency import IdempotencyRecord, Refusal
 from commerce.domain.lifecycle import RefundStatus, statuses_before
 from commerce.domain.orders import Order
 from commerce.domain.outcomes import RefundOutcome
-from commerce.domain.payments import REPEAT_UNTIL, RESUME_AFTER, PaymentIntent
+from commerce.domain.payments import REPEAT_UNTIL, RESUME_AFTER, PaymentIntent, require_lost
 from commerce.domain.refunds import CreateRefund, Refund, UpdateRefund
 from commerce.domain.settlement import RefundSettled, choose_payment, reserve_refund, settle_refund
 from commerce.store.keys import idempotency_name
@@ -259,7 +259,11 @@ def _find_out(ctx: Context, refund: Refund) -> RefundOutcome:
         return ctx.gateway.look_up_refund(refund.processor_refund_id)
     if ctx.now() < refund.created_at + REPEAT_UNTIL:
         return ctx.gateway.refund(refund)
-    return ctx.gateway.find_refund(refund) or RefundOutcome(RefundStatus.FAILED, None, "never_reached_processor")
+    found = ctx.gateway.find_refund(refund)
+    if found is None:
+        require_lost(refund.created_at, ctx.now())
+        return RefundOutcome(RefundStatus.FAILED, None, "never_reached_processor")
+    return found
 
 
 def found_refund(found: Found, refund_id: str) -> Refund:

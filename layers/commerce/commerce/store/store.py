@@ -89,8 +89,9 @@ class Store:
         record.version = getattr(entity, "version", None)
         if outbox:
             record.outbox = "[" + ",".join(entry.to_storage() for entry in outbox) + "]"
-        if name is None and place.listed:
+        if place.listed:
             record.id = identity
+        if name is None and place.listed:
             record.created_pk = place.kind if place.across_tenants else f"{self.tenant}/{place.kind}"
         if place.by_status:
             record.status = str(entity.status)  # type: ignore[attr-defined]  # placed by status: it has one

@@ -123,8 +123,12 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class CountUse:
-    """A use of a limited coupon claimed (+1) or released (-1), in one of its two rows."""
+    """A use of a limited coupon claimed (+1) or released (-1), in one of its two rows.
 
+    It never holds for a row that another coupon has taken over: codes of deleted coupons are given anew.
+    """
+
+    coupon_id: str
     name: str
     code: str
     step: int
@@ -135,7 +139,7 @@ class CountUse:
         record = Record(*key_of(store.tenant, self.name))
         actions: list[Action] = [Record.uses.add(self.step)]
         left = (Record.status == "active") & (Record.uses < Record.max_uses)
-        condition = left if self.step > 0 else Record.uses > 0
+        condition = (Record.id == self.coupon_id) & (left if self.step > 0 else Record.uses > 0)
         return lambda transaction: transaction.update(record, actions, condition=condition)
 
 
@@ -160,4 +164,4 @@ class CountCustomerUse:
 
 def count_use(coupon_id: str, code: str, step: int) -> list[CountUse]:
     """Both rows of a coupon count together."""
-    return [CountUse(coupon_id, code, step), CountUse(coupon_code_name(code), code, step)]
+    return [CountUse(coupon_id, name, code, step) for name in (coupon_id, coupon_code_name(code))]

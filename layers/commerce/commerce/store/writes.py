@@ -116,9 +116,10 @@ class Answer:
     rank: int = PUT_RANK
 
     def prepare(self, store: "Store") -> Callable[[TransactWrite], None]:
-        """A put: the attempt's own condition, in the same transaction, guards it."""
+        """A put, unless the key has expired and serves another request; the attempt's own condition does the rest."""
         record = store.record_of(self.record)
-        return lambda transaction: transaction.save(record)
+        condition = Record.expires_at == record.expires_at
+        return lambda transaction: transaction.save(record, condition=condition)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from commerce.domain.idempotency import KEPT_FOR, IdempotencyRecord, Refusal
 from commerce.domain.orders import Order
 from commerce.domain.reconciliation import Reconciliation
 from commerce.domain.tax_rates import TaxRate
-from commerce.store.keys import PLACEMENTS
+from commerce.store.keys import PLACEMENTS, idempotency_name
 from commerce.store.store import Found
 from commerce.store.writes import Answer, Create, Remember, Replace, TransactionLost, Write
 
@@ -76,6 +76,12 @@ def running_record(ctx: Context, attempt_id: str) -> IdempotencyRecord | None:
 
 
 def answered_record(ctx: Context, answer: Shape, status: int) -> IdempotencyRecord | None:
+def waiting_record(found: Found, key: str | None, attempt_id: str) -> IdempotencyRecord | None:
+    """The record that waits for an attempt's answer; None: it has no key, or its key expired and serves another one."""
+    record = None if key is None else found.get(IdempotencyRecord, idempotency_name(key))
+    return record if record is not None and record.attempt_id == attempt_id else None
+
+
     """A key's record with its answer, for requests that are done in one transaction; None without a key."""
     if ctx.request.idempotency_key is None:
         return None

@@ -52,6 +52,7 @@ from commerce.usecases.commit import (
     require_version,
     running_record,
     until_written,
+    waiting_record,
 )
 from commerce.usecases.orders import found_order
 
@@ -113,6 +114,7 @@ def _claim_charge(ctx: Context, order: Order, command: PayOrder) -> _Claimed:
         order_id=order.id,
         merchant_id=ctx.tenant.merchant_id,
         amount_money=order.money(order.balance),
+        refunded_amount_money=order.money(0),
         customer_id=order.customer_id,
         source_token=command.source,
         buyer_email=command.buyer_email or order.buyer_email,
@@ -131,22 +133,22 @@ def _claim_charge(ctx: Context, order: Order, command: PayOrder) -> _Claimed:
 
 
 def _commit_claim(ctx: Context, writes: Sequence[Write]) -> None:
-    """Write a claim; a coupon without uses left refuses it for good, any other loss is decided anew."""
+    """Write a claim; if nothing but a coupon without uses left stood in the way, that refuses it."""
     try:
         commit(ctx, writes)
     except TransactionLost as lost:
-        for write in lost.lost:
-            if isinstance(write, CountUse):
-                raise errors.CouponExhausted(
-                    f"Coupon {write.code} has no uses left; remove it or use another.",
-                    supported_actions=["removeDiscounts"],
-                ) from lost
-            if isinstance(write, CountCustomerUse):
-                raise errors.CouponExhausted(
-                    "This customer has used one of the order's coupons as often as it allows; remove it.",
-                    supported_actions=["removeDiscounts"],
-                ) from lost
-        raise
+        kinds = {type(write) for write in lost.lost}
+        if not kinds or not kinds <= {CountUse, CountCustomerUse}:
+            raise  # the order moved on, or the key was first: decided anew, its coupon may be taken by itself
+        if CountUse not in kinds:
+            raise errors.CouponExhausted(
+                "This customer has used one of the order's coupons as often as it allows; remove it.",
+                supported_actions=["removeDiscounts"],
+            ) from lost
+        codes = ", ".join(dict.fromkeys(write.code for write in lost.lost if isinstance(write, CountUse)))
+        raise errors.CouponExhausted(
+            f"Coupon {codes} has no uses left; remove it or use another.", supported_actions=["removeDiscounts"]
+        ) from lost
 
 
 def _claims(order: Order) -> list[Write]:
@@ -255,9 +257,8 @@ def _settle(
         Replace(after, order.version, outbox(ctx, *settled.order_events), [OrderStatus.OPEN]),
         Replace(settled.intent, intent.version, outbox(ctx, *settled.intent_events), [intent.status]),
         activity,
+        *answer(record, shape, status),
     ]
-    if settled.intent.status is not PaymentIntentStatus.PROCESSING:
-        writes += answer(record, shape, status)
     if settled.intent.status in {PaymentIntentStatus.REQUIRES_PAYMENT_METHOD, PaymentIntentStatus.CANCELED}:
         writes += _releases(order, intent)
     try:
@@ -323,7 +324,7 @@ def resume(ctx: Context, intent_id: str, *, patient: bool = False) -> None:
     names = [] if intent.idempotency_key is None else [idempotency_name(intent.idempotency_key)]
     found = ctx.store.read(intent.order_id, *names)
     order = found_order(found, intent.order_id)
-    record = found.get(IdempotencyRecord, names[0]) if names else None
+    record = waiting_record(found, intent.idempotency_key, intent.id)
     outcome = _find_out(ctx, intent)
     if isinstance(outcome, ActionRequired) and intent.status is PaymentIntentStatus.REQUIRES_ACTION:
         return  # nothing new, and not old enough to be given up
@@ -352,7 +353,7 @@ def _find_out(ctx: Context, intent: PaymentIntent) -> ChargeOutcome:
 
 
 def _call_off(ctx: Context, processor_payment_id: str, declined: Declined) -> ChargeOutcome:
-    """Close a payment that failed in the buyer's hands: the browser holds its secret and could still make it succeed."""
+    """Close a payment that failed in the buyer's hands: the browser holds its secret and could make it succeed."""
     last = ctx.gateway.cancel(processor_payment_id)
     return declined if isinstance(last, Abandoned) else last
 

@@ -25,6 +25,7 @@ from commerce.usecases.commit import (
     require_version,
     running_record,
     until_written,
+    waiting_record,
 )
 from commerce.usecases.orders import found_order
 
@@ -237,7 +238,7 @@ def resume(
             return refund if refund.ended else _look_again_later(ctx, refund)
         found = ctx.store.read(refund.order_id, *names)
         order = found_order(found, refund.order_id)
-        record = found.get(IdempotencyRecord, names[0]) if names else None
+        record = waiting_record(found, refund.idempotency_key, refund.id)
         settled = _settle(ctx, order, refund, record, known)
         if settled is None:
             raise TransactionLost([])

@@ -29,10 +29,13 @@ SETTABLE = frozenset({CouponStatus.ACTIVE, CouponStatus.DISABLED})
 def create(ctx: Context, command: CreateCoupon) -> Coupon:
     """Make a coupon; its code must be free."""
     coupon = _new(ctx, command)
+    return until_written(lambda: _create(ctx, coupon))
+
+
+def _create(ctx: Context, coupon: Coupon) -> Coupon:
     name = coupon_code_name(coupon.coupon_code)
-    code_row = Create(coupon, name=name)
     try:
-        return commit_new(ctx, coupon, [Create(coupon), code_row])
+        return commit_new(ctx, coupon, [Create(coupon), Create(coupon, name=name)])
     except TransactionLost:
         holder = ctx.store.read(name).get(Coupon, name)
         if holder is not None and holder.set_status is CouponStatus.DELETED:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -50,6 +51,7 @@ START = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 VISA = Card(brand="visa", last4="4242", exp_month=12, exp_year=2034)
 WALK_THROUGH = (9900, 2900)
 SIGNING_SECRET = "whsec_test"
+PEPPER = "pepper"
 LOG = Logger(service="shop")
 PROCESSOR_FORGETS_AFTER = timedelta(hours=24)
 
@@ -325,6 +327,7 @@ class World:
             gateway_for=lambda _: self.gateway,
             store_for=PatientStore,
             webhook_secrets_for=lambda: {"test": SIGNING_SECRET},
+            pepper_for=lambda: PEPPER,
         )
 
     def shop(self, **terms: Any) -> Shop:
@@ -455,7 +458,7 @@ class Table:
         entries = [
             entry
             for number, row in enumerate(self.rows())
-            for entry in entries_of({"dynamodb": {"SequenceNumber": str(number), "NewImage": row}})
+            for entry in entries_of({"dynamodb": {"SequenceNumber": str(number), "NewImage": as_streamed(row)}})
         ]
         details = sorted((json.loads(entry.fields["Detail"]) for entry in entries), key=lambda event: event["eventId"])
         new = [event for event in details if event["eventId"] not in self._told]
@@ -465,6 +468,11 @@ class Table:
     def event_types(self) -> set[str]:
         """The types of the events that were not told yet."""
         return {event["eventType"] for event in self.events()}
+
+
+def as_streamed(row: Json) -> Json:
+    """A row as Lambda hands it over: binary attributes as base64 text."""
+    return {name: {"B": b64encode(value["B"]).decode()} if "B" in value else value for name, value in row.items()}
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import json
 import os
+from base64 import b64decode
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -81,7 +82,7 @@ def entries_of(record: Mapping[str, Any]) -> list[Entry]:
     image = change.get("NewImage", {})
     if "outbox" not in image:
         return []
-    row = Record.from_raw_data(image)
+    row = Record.from_raw_data(_with_bytes(image))
     entity = entity_of(SHAPES[row.kind], row)
     tenant = Tenant.of_key(row.pk)
     return [
@@ -96,6 +97,11 @@ def entries_of(record: Mapping[str, Any]) -> list[Entry]:
         )
         for event in _OUTBOX.validate_json(row.outbox or "[]")
     ]
+
+
+def _with_bytes(image: Mapping[str, Any]) -> dict[str, Any]:
+    """The row's attributes as the database gives them; Lambda hands binary ones over as base64 text."""
+    return {name: {"B": b64decode(value["B"])} if "B" in value else value for name, value in image.items()}
 
 
 def detail_of(entry: OutboxEntry, entity: Shape, tenant: Tenant) -> str:

@@ -75,13 +75,13 @@ def running_record(ctx: Context, attempt_id: str) -> IdempotencyRecord | None:
     )
 
 
-def answered_record(ctx: Context, answer: Shape, status: int) -> IdempotencyRecord | None:
 def waiting_record(found: Found, key: str | None, attempt_id: str) -> IdempotencyRecord | None:
     """The record that waits for an attempt's answer; None: it has no key, or its key expired and serves another one."""
     record = None if key is None else found.get(IdempotencyRecord, idempotency_name(key))
     return record if record is not None and record.attempt_id == attempt_id else None
 
 
+def answered_record(ctx: Context, answer: Shape, status: int) -> IdempotencyRecord | None:
     """A key's record with its answer, for requests that are done in one transaction; None without a key."""
     if ctx.request.idempotency_key is None:
         return None

@@ -1,6 +1,5 @@
 """From rows that changed to events on the bus, in the form that consumers and webhooks get."""
 
-import base64
 import json
 import os
 from base64 import b64decode
@@ -103,12 +102,6 @@ def entries_of(record: Mapping[str, Any]) -> list[Entry]:
 def _with_bytes(image: Mapping[str, Any]) -> dict[str, Any]:
     """The row's attributes as the database gives them; Lambda hands binary ones over as base64 text."""
     return {name: {"B": b64decode(value["B"])} if "B" in value else value for name, value in image.items()}
-
-
-def _from_json(value: Mapping[str, Any]) -> dict[str, Any]:
-    """An attribute as DynamoDB's own API gives it: Lambda hands streams over as JSON, binary values in base64."""
-    binary = value.get("B")
-    return {"B": base64.b64decode(binary)} if isinstance(binary, str) else dict(value)
 
 
 def detail_of(entry: OutboxEntry, entity: Shape, tenant: Tenant) -> str:

@@ -26,6 +26,9 @@ def sweep(runtime: Runtime, log: Logger) -> dict[str, int]:
         except errors.FlintError as refusal:
             failed += 1
             log.warning("attempt_unsettled", row=key.pk, code=refusal.code, reason=repr(refusal.__cause__))
+        except Exception:  # not carried on with but counted: one broken row must not hold up all that come after it
+            failed += 1
+            log.exception("attempt_broken", row=key.pk)
     return {"due": len(due), "settled": len(due) - failed, "failed": failed}
 
 

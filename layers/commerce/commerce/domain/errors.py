@@ -394,6 +394,9 @@ def payment_refusal(code: str, message: str) -> FlintError:
     refusal = PAYMENT_REFUSALS.get(code, PaymentDeclined)
     if refusal.status != PaymentDeclined.status:
         return refusal(message, param="paymentSourceToken")
+    if refusal is RefundRefused:
+        steps = ["Look the payment up at the card processor: it may be disputed, or too old.", "Pay back another way."]
+        return refusal(message, supported_actions=["refund"], next_steps=steps)
     return refusal(
         message,
         supported_actions=["pay"],

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from local.runtime import Runtime
 
 ORDER = {"lineItems": [{"name": "Console", "quantity": 1, "unitPriceMoney": {"amount": 9900}}]}
-ARRIVAL_SECONDS = 20
+ARRIVAL_SECONDS = 60
 
 
 @pytest.fixture(scope="module")

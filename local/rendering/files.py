@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from commerce.edge.operation import Operation
 from commerce.edge.registry import load_operations
-from local.rendering import routes, stanzas
+from local.rendering import readme, routes, stanzas
 from local.rendering.events import render_events
 from local.rendering.invocations import render_invocations
 from local.rendering.openapi import render_openapi
 from local.rendering.regions import replace_region
 
 ROOT = Path(__file__).resolve().parents[2]
+README = ROOT / "README.md"
 TEMPLATE = ROOT / "template.yaml"
 OPENAPI = ROOT / "functions" / "api" / "meta" / "openapi.json"
 ROUTES = ROOT / "layers" / "commerce" / "commerce" / "domain" / "routes.py"
@@ -25,12 +27,23 @@ def rendered_files() -> dict[Path, str]:
     template = stanzas.render_operations(operations)
     table = routes.render_routes(operations)
     return {
+        README: _readme(operations),
         TEMPLATE: replace_region(TEMPLATE.read_text(), template, begin=stanzas.BEGIN, end=stanzas.END),
         ROUTES: replace_region(ROUTES.read_text(), table, begin=routes.BEGIN, end=routes.END),
         OPENAPI: render_openapi(operations),
         **{PUBLISHED / name: text for name, text in render_events().items()},
         **{INVOKE / name: text for name, text in render_invocations(operations).items()},
     }
+
+
+def _readme(operations: list[Operation]) -> str:
+    text = README.read_text()
+    for (begin, end), body in (
+        (readme.LIFECYCLE, readme.render_lifecycle()),
+        (readme.OPERATIONS, readme.render_operations(operations)),
+    ):
+        text = replace_region(text, body, begin=begin, end=end)
+    return text
 
 
 def obsolete_files() -> list[Path]:

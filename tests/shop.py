@@ -19,6 +19,7 @@ from samtranslator.yaml_helper import yaml_parse
 from commerce.context import Clock, Runtime
 from commerce.domain import errors
 from commerce.domain.lifecycle import RefundStatus
+from commerce.domain.money import Money
 from commerce.domain.order_parts import Card
 from commerce.domain.outcomes import (
     Abandoned,
@@ -28,6 +29,8 @@ from commerce.domain.outcomes import (
     Declined,
     InProgress,
     Owner,
+    ProcessorPayment,
+    ProcessorRefund,
     RefundOutcome,
 )
 from commerce.domain.payments import Dispute, PaymentIntent
@@ -102,7 +105,7 @@ class FakeGateway:
     after: deque[BaseException | None] = field(default_factory=deque)
     refund_answers: deque[RefundOutcome] = field(default_factory=deque)
     dispute: Dispute | None = None
-    meanwhile: Callable[[], None] | None = None
+    meanwhile: Callable[[], object] | None = None
     """Runs once, while the next charge or refund is at work."""
 
     @property
@@ -192,6 +195,22 @@ class FakeGateway:
     def owner_of_dispute(self, processor_dispute_id: str) -> Owner | None:
         """Say whose payment is disputed: the latest one."""
         return self.owner_of_payment(f"pi_stripe{len(self.payments) - 1}")
+
+    def payments_between(self, merchant_id: str, start: datetime, end: datetime) -> list[ProcessorPayment]:
+        """List a merchant's payments."""
+        return [
+            ProcessorPayment(identity, payment.mark, Money(amount=payment.amount, currency="USD"), payment.outcome)
+            for identity, payment in self.payments.items()
+            if payment.merchant_id == merchant_id and start <= payment.created_at <= end
+        ]
+
+    def refunds_between(self, merchant_id: str, start: datetime, end: datetime) -> list[ProcessorRefund]:
+        """List a merchant's refunds."""
+        return [
+            ProcessorRefund(outcome.processor_refund_id or "", refund.id, outcome)
+            for refund, outcome in self.refunds.values()
+            if refund.merchant_id == merchant_id and start <= refund.created_at <= end
+        ]
 
     def settle_payment(self, outcome: Callable[[str], ChargeOutcome]) -> None:
         """Let the buyer's bank end the latest payment."""
@@ -292,7 +311,7 @@ class Answer:
 class PatientStore(Store):
     """The store, without waiting between tries, and with something that happens just before its next write."""
 
-    interruptions: ClassVar[deque[Callable[[], None]]] = deque()
+    interruptions: ClassVar[deque[Callable[[], object]]] = deque()
 
     def __init__(self, tenant: Tenant) -> None:
         super().__init__(tenant, sleep=lambda _: None)
@@ -335,7 +354,7 @@ class World:
         merchant = create(self.runtime, CreateMerchant(name="Shop", **terms))
         return Shop(self, merchant.merchant_id, merchant.api_key, merchant.read_only_api_key)
 
-    def before_next_write(self, *happenings: Callable[[], None]) -> None:
+    def before_next_write(self, *happenings: Callable[[], object]) -> None:
         """Let something happen just before each of the next writes, as another process would do it."""
         PatientStore.interruptions.extend(happenings)
 

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 
 from commerce.domain.activities import Activity
+from commerce.domain.api_keys import ApiKey, NewApiKey
 from commerce.domain.coupon_rules import apply_coupon
 from commerce.domain.coupons import Coupon
 from commerce.domain.entity import Shape
@@ -73,14 +74,17 @@ class Walkthrough:
     refund_arrived: Refund
     refund_failed: Refund
     activity: Activity
+    api_key: ApiKey
 
     @property
     def resources(self) -> Mapping[type[Shape], Shape]:
         """The example of each kind of resource."""
         return {
             Activity: self.activity,
+            ApiKey: self.api_key,
             Coupon: self.coupon,
             Order: self.discounted,
+            NewApiKey: NewApiKey.of(self.api_key, "").evolve(key="flint_test_…"),
             PaymentIntent: self.charged,
             Refund: self.refund,
             Settings: self.settings,
@@ -149,6 +153,7 @@ def walkthrough() -> Walkthrough:
         refund_arrived=arrived.refund,
         refund_failed=failed.refund,
         activity=_activity(created),
+        api_key=_api_key(),
     )
 
 
@@ -199,6 +204,20 @@ def _refund(order: Order, intent: PaymentIntent, amount: int, taxes: tuple[int, 
         tax_amounts=taxes,
         created_at=at(4),
         updated_at=at(4),
+    )
+
+
+def _api_key() -> ApiKey:
+    return ApiKey(
+        id=made_up_id("key"),
+        merchant_id=made_up_id("mer"),
+        mode="test",
+        name="Till 3",
+        scopes=("orders.read", "orders.write"),
+        salt="",
+        secret_hash="",
+        created_at=at(0),
+        updated_at=at(0),
     )
 
 

@@ -16,6 +16,7 @@ def example_bodies() -> dict[str, Body]:
     tip = {"percent": "18"}
     address = {"country": "US", "state": "CA", "postalCode": "94105"}
     return {
+        "apiKeys.create": {"name": "Till 3", "scopes": ["orders.read", "orders.write"]},
         "coupons.create": {"name": "Spring sale", "couponCode": "SPRING10", "percentOff": "10", "maxUses": 500},
         "coupons.update": {"status": "disabled"},
         "orders.addDiscount": {"name": "Sorry for the delay", "amountMoney": {"amount": 500}},

@@ -9,7 +9,13 @@ from commerce.edge.operation import Operation
 BEGIN = "  # BEGIN RENDERED OPERATIONS"
 END = "  # END RENDERED OPERATIONS"
 
-ROLE_BY_KIND = {"public": "PublicRole", "read": "ReaderRole", "write": "WriterRole", "pay": "PayerRole"}
+ROLE_BY_KIND = {
+    "public": "PublicRole",
+    "read": "ReaderRole",
+    "write": "WriterRole",
+    "pay": "PayerRole",
+    "keys": "KeyMakerRole",
+}
 
 
 def logical_id(name: str) -> str:

@@ -106,7 +106,7 @@ def instant() -> Iterator[tuple[Runtime, InstantTable]]:
     try:
         with patch.dict(os.environ, ENVIRONMENT), patch.object(stripe, "RequestsClient", _recorded_stripe()):
             gateway = StripeGateway(TOKEN)
-            yield Runtime(gateway_for=lambda _: gateway), table
+            yield Runtime(gateway_for=lambda _: gateway, pepper_for=lambda: "pepper"), table
     finally:
         Record._connection = None
         handlers.BUILTIN_HANDLERS.remove(hook)

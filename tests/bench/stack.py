@@ -84,7 +84,7 @@ def in_process(stripe_base_url: str | None = None) -> Iterator[Runtime]:
         Record._connection = None
         aws_client().create_table(TableName=TABLE, **table_definition())
         gateway = None if stripe_base_url is None else StripeGateway("sk_test_bench", stripe_base_url)
-        yield Runtime(gateway_for=None if gateway is None else lambda _: gateway)
+        yield Runtime(gateway_for=None if gateway is None else lambda _: gateway, pepper_for=lambda: "pepper")
         Record._connection = None
 
 

@@ -35,6 +35,7 @@ def prepare(shop: Shop) -> dict[str, str]:
         "paid_order_id": paid["id"],
         "payment_intent_id": paid["paymentIntentIds"][0],
         "refund_id": refund["id"],
+        "api_key_id": shop.call("apiKeys.create", {"name": "Till 3", "scopes": ["orders.read"]}).data["id"],
         "coupon_id": shop.coupon("OTHER")["id"],
         "tax_rate_id": shop.call("taxRates.list").data[0]["id"],
     }

@@ -10,6 +10,7 @@ from typing import Any
 from commerce.domain import errors
 from commerce.domain.idempotency import IdempotencyRecord
 from commerce.domain.ids import new_id
+from commerce.domain.rate_limits import Tally
 from commerce.domain.settings import Settings
 from commerce.payments.gateway import Gateway
 from commerce.store.keys import Tenant, idempotency_name
@@ -46,10 +47,16 @@ class Runtime:
     """Makes the gateway of a mode; None: from the environment."""
     webhook_secrets_for: Callable[[], Mapping[str, str]] | None = None
     """What the processor signs its events with, per mode; None: from the environment."""
+    pepper_for: Callable[[], str] | None = None
+    """The stack's secret in the hashes of API keys; None: from the environment."""
+    key_rate_limit_for: Callable[[], int] | None = None
+    """Requests that a key may make in a window of time, 0: any number; None: from the environment."""
     store_for: Callable[[Tenant], Store] = Store
     new_id: Callable[[str, datetime], str] = new_id
     settings: dict[Tenant, Settings] = field(default_factory=dict)
     """Merchants' settings as last read; the authorizer tells each request which version is current."""
+    tallies: dict[str, Tally] = field(default_factory=dict)
+    """Requests of each key that this process let through and has not written down."""
 
     def gateway(self, mode: str) -> Gateway:
         """The card processor in this mode."""
@@ -59,6 +66,14 @@ class Runtime:
         """What the processor signs its events with, per mode."""
         return (self.webhook_secrets_for or webhook_secrets_from_environment)()
 
+    def pepper(self) -> str:
+        """The stack's secret in the hashes of API keys. Raises StorageUnavailable if it can't be read."""
+        return (self.pepper_for or pepper_from_environment)()
+
+    def key_rate_limit(self) -> int:
+        """Requests that a key may make in a window of time; 0: any number."""
+        return (self.key_rate_limit_for or key_rate_limit_from_environment)()
+
 
 @dataclass(slots=True)
 class Context:
@@ -67,6 +82,8 @@ class Context:
     tenant: Tenant
     runtime: Runtime
     actor: str = SYSTEM
+    scopes: frozenset[str] = frozenset()
+    """What the asking key may do."""
     settings_version: int | None = None
     """The current version of the merchant's settings; None: not known, so they are read."""
     request: RequestTerms = RequestTerms()
@@ -150,10 +167,29 @@ def _stripe_secret() -> dict[str, dict[str, str]]:
     """What Secrets Manager holds: {"test": {"secretKey", "webhookSecret"}, "live": {…}}."""
     import json  # noqa: PLC0415 (no cold start of a reader pays for it)
 
+    held: dict[str, dict[str, str]] = json.loads(_secret(os.environ["STRIPE_SECRET_ID"]))
+    return held
+
+
+@cache
+def pepper_from_environment() -> str:
+    """Read once per process; only what makes or checks keys may read it."""
+    return _secret(os.environ["API_KEY_PEPPER_ID"])
+
+
+@cache
+def key_rate_limit_from_environment() -> int:
+    """The stack's parameter; functions that check no key have none."""
+    return int(os.environ.get("KEY_RATE_LIMIT", "0"))
+
+
+def _secret(secret_id: str) -> str:
+    """What Secrets Manager holds."""
+    from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415 (no cold start of a reader pays for it)
     from botocore.session import get_session  # noqa: PLC0415
 
     client: Any = get_session().create_client("secretsmanager")
-    held: dict[str, dict[str, str]] = json.loads(
-        client.get_secret_value(SecretId=os.environ["STRIPE_SECRET_ID"])["SecretString"]
-    )
-    return held
+    try:
+        return str(client.get_secret_value(SecretId=secret_id)["SecretString"])
+    except (BotoCoreError, ClientError) as error:
+        raise errors.StorageUnavailable("A secret of the stack could not be read; try again.") from error

@@ -1,4 +1,4 @@
-"""API keys: shown once, stored as a salted hash, compared in constant time."""
+"""API keys: shown once, stored as a salted and peppered hash, compared in constant time."""
 
 import hashlib
 import hmac
@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import Annotated
 from zlib import crc32
 
-from pydantic import computed_field
+from pydantic import Field, StringConstraints, computed_field
 
-from commerce.domain.entity import INTERNAL, Shape
+from commerce.domain.entity import INTERNAL, Command, Shape
 
 SALT_BYTES = 16
 SECRET_BYTES = 24
@@ -17,6 +17,8 @@ SECRET_LENGTH = 2 * SECRET_BYTES
 CHECKSUM_LENGTH = 8
 ULID_LENGTH = 26
 ALL_SCOPES = "*"
+
+Scope = Annotated[str, StringConstraints(pattern=r"^([a-z_]{1,40}\.(read|write)|\*)$"), Field(examples=["orders.read"])]
 
 
 class ApiKey(Shape):
@@ -39,9 +41,31 @@ class ApiKey(Shape):
         """The same as `id`."""
         return self.id
 
-    def matches(self, secret: str) -> bool:
+    def matches(self, secret: str, pepper: str) -> bool:
         """True if this is the key's secret; takes the same time whatever is wrong."""
-        return hmac.compare_digest(hash_secret(self.salt, secret), self.secret_hash)
+        return hmac.compare_digest(hash_secret(pepper, self.salt, secret), self.secret_hash)
+
+
+class NewApiKey(ApiKey):
+    """A key on the day it was made: the only answer that shows its text."""
+
+    key: str | None = Field(default=None, description="The key itself, shown this once; null in a dry run.")
+    sealed_secret: Annotated[str, INTERNAL] = ""
+
+    @classmethod
+    def of(cls, key: ApiKey, sealed_secret: str) -> "NewApiKey":
+        """The key with its secret sealed, as the answer of an idempotency key is stored."""
+        values = {name: getattr(key, name) for name in ApiKey.model_fields}
+        return cls(**values, sealed_secret=sealed_secret)
+
+
+class CreateApiKey(Command):
+    """A new key, limited to some scopes."""
+
+    name: Annotated[str, StringConstraints(min_length=1, max_length=120), Field(examples=["Till 3"])]
+    scopes: Annotated[tuple[Scope, ...], Field(min_length=1, max_length=100)] = Field(
+        description="What the key may do, such as `orders.read`; `*` for everything. None that the asking key lacks."
+    )
 
 
 class KeyParts:
@@ -88,9 +112,29 @@ def new_salt() -> str:
     return secrets.token_hex(SALT_BYTES)
 
 
-def hash_secret(salt: str, secret: str) -> str:
-    """The stored form of a secret. 192 random bits need no slow hash: there is nothing to guess."""
-    return hashlib.sha256(f"{salt}:{secret}".encode()).hexdigest()
+def hash_secret(pepper: str, salt: str, secret: str) -> str:
+    """The stored form of a secret: who reads or writes the table alone can neither check nor plant a key.
+
+    pepper: the stack's own secret. 192 random bits need no slow hash: there is nothing to guess.
+    """
+    return hmac.new(pepper.encode(), f"{salt}:{secret}".encode(), hashlib.sha256).hexdigest()
+
+
+def sealed(pepper: str, key_id: str, secret: str) -> str:
+    """A secret that only whoever has the pepper reads again: for the stored answer of an idempotency key.
+
+    XOR with a pad that is made for this key alone, hence used once.
+    """
+    return bytes(a ^ b for a, b in zip(bytes.fromhex(secret), _pad(pepper, key_id), strict=True)).hex()
+
+
+def unsealed(pepper: str, key_id: str, text: str) -> str:
+    """Undo `sealed`."""
+    return sealed(pepper, key_id, text)
+
+
+def _pad(pepper: str, key_id: str) -> bytes:
+    return hmac.new(pepper.encode(), f"sealed:{key_id}".encode(), hashlib.sha256).digest()[:SECRET_BYTES]
 
 
 def _checksum(mode: str, payload: str) -> str:

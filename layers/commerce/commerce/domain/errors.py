@@ -9,6 +9,7 @@ FlintError
 ├── Conflict (409)              OrderNotOpen, VersionConflict, IdempotencyKeyReused …
 ├── Unprocessable (422)         CouponMinimumNotMet, CouponNotApplicable
 ├── Fault (500)                InternalError
+├── RateLimited (429)
 └── Unavailable (503)           ProcessorUnavailable, StorageUnavailable
 """
 
@@ -286,6 +287,23 @@ class CouponNotApplicable(Unprocessable):
     """None of the order's lines can take the coupon."""
 
     code = "COUPON_NOT_APPLICABLE"
+
+
+class RateLimited(FlintError):
+    """The key has asked too often; nothing was done."""
+
+    code = "RATE_LIMITED"
+    status = 429
+    type = "rate_limit_error"
+    retryable = True
+    retry_after_ms = 10_000
+
+    @classmethod
+    def for_seconds(cls, seconds: int) -> "RateLimited":
+        """The refusal that says how long to wait."""
+        refusal = cls(f"This API key has asked too often; ask again in {seconds} s.")
+        refusal.retry_after_ms = 1000 * seconds  # type: ignore[misc]  # the only wait that is not the class's
+        return refusal
 
 
 class Unavailable(FlintError):

@@ -15,6 +15,9 @@ class Route(NamedTuple):
 # Rendered from the operations themselves: do not edit, run `make render`.
 # BEGIN RENDERED ROUTES
 ROUTES: dict[str, Route] = {
+    "apiKeys.create": Route("POST", "/v1/api-keys", "api_keys.write", ("name", "scopes")),
+    "apiKeys.list": Route("GET", "/v1/api-keys", "api_keys.read", ()),
+    "apiKeys.revoke": Route("POST", "/v1/api-keys/{api_key_id}/revoke", "api_keys.write", ()),
     "coupons.create": Route("POST", "/v1/coupons", "coupons.write", ("name", "couponCode")),
     "coupons.delete": Route("DELETE", "/v1/coupons/{coupon_id}", "coupons.write", ()),
     "coupons.get": Route("GET", "/v1/coupons/{coupon_id}", "coupons.read", ()),

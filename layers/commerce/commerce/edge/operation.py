@@ -24,6 +24,7 @@ class Operation:
     pays: bool
     public: bool
     stores: bool
+    makes_keys: bool
 
     @property
     def module(self) -> str:
@@ -47,7 +48,9 @@ class Operation:
 
     @property
     def kind(self) -> str:
-        """What it needs: `read`, `write`, `pay` or `public`."""
+        """What it needs: `read`, `write`, `pay`, `keys` or `public`."""
+        if self.makes_keys:
+            return "keys"
         if self.pays:
             return "pay"
         if self.public:
@@ -100,16 +103,24 @@ class Operation:
 
 
 def operation(
-    method: str, path: str, *, status: int = 200, pays: bool = False, public: bool = False, stores: bool = True
+    method: str,
+    path: str,
+    *,
+    status: int = 200,
+    pays: bool = False,
+    public: bool = False,
+    stores: bool = True,
+    makes_keys: bool = False,
 ) -> Callable[[Callable[..., Any]], Operation]:
     """Make a function an operation.
 
     status: of a success. pays: it moves money, so it talks to the card processor. public: it takes no key.
     stores: False for a calculation that is sent as a POST but changes nothing.
+    makes_keys: it hashes new API keys, so it may read the secret that goes into the hash.
     """
 
     def decorate(function: Callable[..., Any]) -> Operation:
-        return Operation(function, method, path, status, pays, public, stores)
+        return Operation(function, method, path, status, pays, public, stores, makes_keys)
 
     return decorate
 

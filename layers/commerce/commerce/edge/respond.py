@@ -7,12 +7,12 @@ from aws_lambda_powertools import Logger
 
 from commerce.context import Context, RequestTerms, Runtime
 from commerce.domain import errors
-from commerce.domain.api_keys import ALL_SCOPES
 from commerce.domain.entity import Shape
 from commerce.domain.idempotency import Refusal
 from commerce.domain.ids import new_ulid
 from commerce.edge.failures import error_body
 from commerce.edge.filters import Page
+from commerce.edge.identity import Identity, identity_of, rate_limit_headers, rate_limit_of, require_allowed, scopes_of
 from commerce.edge.reading import Request, read_request, read_signed, validated
 from commerce.store.keys import Tenant
 from commerce.usecases.commit import Replayed
@@ -21,15 +21,6 @@ if TYPE_CHECKING:
     from commerce.edge.operation import Operation
 
 logger = Logger(service="flint")
-
-REFUSALS: dict[str, errors.FlintError] = {
-    "API_KEY_REQUIRED": errors.Unauthenticated(
-        "Send your API key: `Authorization: Bearer flint_test_…` or `X-API-Key: flint_test_…`."
-    ),
-    "API_KEY_NOT_FOUND": errors.ApiKeyNotFound("No such API key exists; check that it was copied whole."),
-    "API_KEY_REVOKED": errors.ApiKeyRevoked("This API key was revoked; use another one."),
-    "STORAGE_UNAVAILABLE": errors.StorageUnavailable("Your API key could not be looked up; try again."),
-}
 
 
 class Response(TypedDict):
@@ -54,13 +45,17 @@ def respond(operation: "Operation", event: dict[str, Any], runtime: Runtime) -> 
         unknown = errors.Fault("Something went wrong on our side; retry with the same idempotency key.")
         response = _error(unknown, request_id, replayed=False)
         fields = {"code": unknown.code}
+    identity = identity_of(event)
+    allowance = rate_limit_of(identity)
+    if allowance is not None:
+        response["headers"].update(rate_limit_headers(allowance))
     # One line per request: who, what, how it went; never a body, a key or a token.
     logger.info(
         "request_answered",
         operation=operation.name,
         request_id=request_id,
         status=response["statusCode"],
-        merchant_id=_authorizer(event).get("merchantId", ""),
+        merchant_id=identity.get("merchantId", ""),
         extra=fields,
     )
     return response
@@ -70,8 +65,10 @@ def _answer(operation: "Operation", event: dict[str, Any], runtime: Runtime, req
     if operation.signed:
         ctx = Context(Tenant("", ""), runtime)
         return _success(operation.function(ctx, signed=read_signed(event)), operation.status, request_id, {})
+    identity = identity_of(event)
+    require_allowed(operation, identity)
     request = read_request(event)
-    ctx = _context(operation, event, request, runtime)
+    ctx = _context(operation, identity, request, runtime)
     arguments: dict[str, Any] = dict(request.path_parameters)
     if operation.body is not None:
         arguments["body"] = validated(operation.body, request.body)
@@ -89,20 +86,10 @@ def _answer(operation: "Operation", event: dict[str, Any], runtime: Runtime, req
     return _success(answer, operation.status, request_id, meta)
 
 
-def _context(operation: "Operation", event: dict[str, Any], request: Request, runtime: Runtime) -> Context:
-    """Who is asking, and whether the key may. A public operation has nobody's context."""
+def _context(operation: "Operation", identity: Identity, request: Request, runtime: Runtime) -> Context:
+    """Whose request this is and what it says beside its input. A public operation has nobody's context."""
     if operation.public:
         return Context(Tenant("", ""), runtime)
-    identity = _authorizer(event)
-    if "merchantId" not in identity:
-        raise REFUSALS.get(identity.get("refusal", ""), REFUSALS["API_KEY_REQUIRED"])
-    scopes = identity["scopes"].split()
-    if operation.scope not in scopes and ALL_SCOPES not in scopes:
-        raise errors.Forbidden(
-            f"This API key lacks the scope {operation.scope}; use a key that has it.",
-            next_steps=[f"Make a key with the scope {operation.scope}."],
-            details={"requiredScope": str(operation.scope)},
-        )
     terms = RequestTerms()
     if operation.mutates:
         terms = RequestTerms(
@@ -115,14 +102,10 @@ def _context(operation: "Operation", event: dict[str, Any], request: Request, ru
         Tenant(identity["merchantId"], identity["mode"]),
         runtime,
         actor=identity["keyId"],
+        scopes=scopes_of(identity),
         settings_version=int(identity["settingsVersion"]),
         request=terms,
     )
-
-
-def _authorizer(event: dict[str, Any]) -> dict[str, str]:
-    authorizer: dict[str, Any] = event.get("requestContext", {}).get("authorizer") or {}
-    return authorizer.get("lambda") or {}
 
 
 def _replayed(first: Replayed, request_id: str) -> Response:

@@ -13,6 +13,7 @@
 | StripeEvent       | stripe/<mode>/evt_…      | .          |            |           |             | attempt/n |
 | Settings          | T/settings               | .          | settings   |           |             |           |
 | ApiKey            | T/key_…                  | .          | T/api_key  |           |             |           |
+| request counter   | T/rate/key_…/window      | .          |            |           |             |           |
 
 T is `<merchant>/<mode>`: a key of one merchant or mode can't even name a row of another. S is the status.
 A coupon stands twice, under its id and under its code, both written in one transaction: either is one read.
@@ -154,6 +155,15 @@ def idempotency_name(key: str) -> str:
 def coupon_use_name(coupon_id: str, customer_id: str) -> str:
     """The row that counts a customer's uses of a coupon."""
     return f"coupon_use/{coupon_id}/{customer_id}"
+
+
+REQUEST_COUNT = "request_count"
+"""The kind of a row that is a counter and nothing else."""
+
+
+def request_count_name(key_id: str, window: int) -> str:
+    """The row that counts a key's requests in a window of time; the authorizer may write rows of this name only."""
+    return f"rate/{key_id}/{window}"
 
 
 ACTIVITY_PREFIX = "activity/"

@@ -4,6 +4,7 @@ import random
 import time
 import zlib
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from typing import TypeVar, cast
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -14,7 +15,7 @@ from commerce.domain.coupons import Coupon, CouponUse
 from commerce.domain.entity import Shape
 from commerce.domain.events import OutboxEntry
 from commerce.domain.idempotency import IdempotencyRecord
-from commerce.store.keys import PLACEMENTS, Key, Tenant, due_partition, due_shard, key_of
+from commerce.store.keys import PLACEMENTS, REQUEST_COUNT, Key, Tenant, due_partition, due_shard, key_of
 from commerce.store.record import Record
 from commerce.store.table import Table
 from commerce.store.writes import Remember, TransactionLost, Write
@@ -46,6 +47,11 @@ class Found:
         if record is None or record.kind != PLACEMENTS[entity].kind:  # an id of another resource names nothing here
             return None
         return entity_of(entity, record)
+
+    def uses(self, name: str) -> int:
+        """What a counter at this name stands at."""
+        record = self._records.get(key_of(self._tenant, name))
+        return 0 if record is None else int(record.uses or 0)
 
 
 class Store:
@@ -79,6 +85,10 @@ class Store:
                 return
             self._sleep(random.uniform(0, BACKOFF_SECONDS * 2**attempt))  # noqa: S311 (jitter is no secret)
         raise errors.StorageUnavailable("The order is busy with other requests; try again.")
+
+    def count(self, name: str, step: int, expires_at: datetime) -> None:
+        """Add to a request counter. Raises StorageUnavailable if it is not known whether that was done."""
+        answered(lambda: self.table.count(key_of(self.tenant, name), REQUEST_COUNT, step, expires_at))
 
     def record_of(self, entity: Shape, outbox: Sequence[OutboxEntry] = (), name: str | None = None) -> Record:
         """The row of an entity; `name` instead of its own for a second row."""

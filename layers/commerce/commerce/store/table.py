@@ -1,10 +1,12 @@
-"""The table itself: the three calls that reach the database; nothing else does."""
+"""The table itself: the four calls that reach the database; nothing else does."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any
 
 from pynamodb.connection import Connection
 from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
 from commerce.store.keys import Key
@@ -26,6 +28,15 @@ class Table:
         with TransactWrite(connection=_connection()) as transaction:
             for add in prepared:
                 add(transaction)
+
+    def count(self, key: Key, kind: str, step: int, expires_at: datetime) -> None:
+        """Add to a counter, which begins at 0. Unlike a transaction, it may add twice where the reply was lost."""
+        actions: list[Action] = [
+            Record.uses.add(step),
+            Record.kind.set(kind),
+            Record.expires_at.set(int(expires_at.timestamp())),
+        ]
+        Record(*key).update(actions)
 
     def query(self, index: Any, partition: str, condition: Condition | None, **options: Any) -> list[Record]:
         """Rows in one partition of `Record` itself or of one of its indexes, in the order of the range key."""

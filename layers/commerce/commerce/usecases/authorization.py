@@ -4,8 +4,10 @@ from commerce.context import SETTINGS, Runtime
 from commerce.domain.api_keys import ApiKey, KeyParts
 from commerce.domain.settings import Settings
 from commerce.store.keys import Tenant
+from commerce.usecases import rate_limits
 
 REQUIRED, NOT_FOUND, REVOKED = "API_KEY_REQUIRED", "API_KEY_NOT_FOUND", "API_KEY_REVOKED"
+LIMITED = "RATE_LIMITED"
 
 
 def identify(runtime: Runtime, text: str | None) -> dict[str, str]:
@@ -18,16 +20,23 @@ def identify(runtime: Runtime, text: str | None) -> dict[str, str]:
     parts = KeyParts.parse(text)
     if parts is None:
         return {"refusal": NOT_FOUND}
-    found = runtime.store_for(Tenant(parts.merchant_id, parts.mode)).read(parts.key_id, SETTINGS)
+    store = runtime.store_for(Tenant(parts.merchant_id, parts.mode))
+    found = store.read(parts.key_id, SETTINGS, *rate_limits.count_name(runtime, parts.key_id))
     key, settings = found.get(ApiKey, parts.key_id), found.get(Settings, SETTINGS)
-    if key is None or settings is None or not key.matches(parts.secret):
+    if key is None or settings is None or not key.matches(parts.secret, runtime.pepper()):
         return {"refusal": NOT_FOUND}
     if key.revoked_at is not None:
         return {"refusal": REVOKED}
+    # Only whoever holds the key uses up its allowance.
+    allowance = rate_limits.allow(runtime, store, key.id, found)
+    limits = {} if allowance is None else {"rateLimit": str(allowance)}
+    if allowance is not None and allowance.refused:
+        return {"refusal": LIMITED, **limits}
     return {
         "merchantId": key.merchant_id,
         "mode": key.mode,
         "keyId": key.id,
         "scopes": " ".join(key.scopes),
         "settingsVersion": str(settings.version),
+        **limits,
     }

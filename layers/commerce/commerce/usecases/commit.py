@@ -7,6 +7,7 @@ from typing import TypeVar
 from commerce.context import Context
 from commerce.domain import errors
 from commerce.domain.activities import Activity
+from commerce.domain.api_keys import NewApiKey
 from commerce.domain.entity import Shape
 from commerce.domain.events import EVENT_TYPES, OutboxEntry
 from commerce.domain.idempotency import KEPT_FOR, IdempotencyRecord, Refusal
@@ -21,7 +22,7 @@ OK, CREATED = 200, 201
 CHANGE_TRIES = 12
 """How often a change is decided anew on fresh data before the caller is asked to try again."""
 
-ANSWERED: tuple[type[Shape], ...] = (*PLACEMENTS, TaxRate, Reconciliation, Refusal)
+ANSWERED: tuple[type[Shape], ...] = (*PLACEMENTS, TaxRate, NewApiKey, Reconciliation, Refusal)
 ANSWER_SHAPES = {shape.__name__: shape for shape in ANSWERED}
 
 S = TypeVar("S", bound=Shape)

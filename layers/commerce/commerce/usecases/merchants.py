@@ -1,6 +1,5 @@
 """Making a merchant: settings, keys, a default tax rate and a first coupon, ready for the first order."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Literal
@@ -8,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from commerce.context import Context, Runtime
-from commerce.domain.api_keys import ALL_SCOPES, ApiKey, KeyParts, hash_secret, new_salt, new_secret
+from commerce.domain.api_keys import ALL_SCOPES
 from commerce.domain.coupons import Coupon
 from commerce.domain.entity import Command
 from commerce.domain.ids import new_id
@@ -18,6 +17,7 @@ from commerce.domain.settings import BusinessName, Settings
 from commerce.domain.tax_rates import TaxRate
 from commerce.store.keys import Tenant, coupon_code_name
 from commerce.store.writes import Create, Write
+from commerce.usecases.api_keys import new_key
 
 READ_SCOPES = (
     "orders.read",
@@ -54,8 +54,8 @@ def create(runtime: Runtime, command: CreateMerchant) -> NewMerchant:
     now = runtime.clock.now()
     merchant_id = new_id("mer", now)
     ctx = Context(Tenant(merchant_id, command.mode), runtime)
-    full, full_text = _new_key(ctx, "default", (ALL_SCOPES,), now)
-    reading, reading_text = _new_key(ctx, "read only", READ_SCOPES, now)
+    full, full_text = new_key(ctx, "default", (ALL_SCOPES,))
+    reading, reading_text = new_key(ctx, "read only", READ_SCOPES)
     settings = Settings(
         merchant_id=merchant_id,
         mode=command.mode,
@@ -68,24 +68,6 @@ def create(runtime: Runtime, command: CreateMerchant) -> NewMerchant:
     writes: list[Write] = [Create(settings), Create(full), Create(reading), *_first_coupon(ctx, command, now)]
     ctx.store.write(writes)
     return NewMerchant(merchant_id, full_text, reading_text)
-
-
-def _new_key(ctx: Context, name: str, scopes: Sequence[str], now: datetime) -> tuple[ApiKey, str]:
-    """A key as it is stored, and its text."""
-    key_id, salt, secret = ctx.new_id("key"), new_salt(), new_secret()
-    parts = KeyParts(mode=ctx.tenant.mode, merchant_id=ctx.tenant.merchant_id, key_id=key_id, secret=secret)
-    key = ApiKey(
-        id=key_id,
-        merchant_id=ctx.tenant.merchant_id,
-        mode=ctx.tenant.mode,
-        name=name,
-        scopes=tuple(scopes),
-        salt=salt,
-        secret_hash=hash_secret(salt, secret),
-        created_at=now,
-        updated_at=now,
-    )
-    return key, str(parts)
 
 
 def _first_rates(ctx: Context, command: CreateMerchant, now: datetime) -> tuple[TaxRate, ...]:

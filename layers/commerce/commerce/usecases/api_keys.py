@@ -1,0 +1,122 @@
+"""API keys: made, shown once, revoked. What a key may not do itself, it can't give or take away."""
+
+from collections.abc import Sequence
+
+from commerce.context import Context
+from commerce.domain import errors
+from commerce.domain.api_keys import (
+    ALL_SCOPES,
+    ApiKey,
+    CreateApiKey,
+    KeyParts,
+    NewApiKey,
+    hash_secret,
+    new_salt,
+    new_secret,
+    sealed,
+    unsealed,
+)
+from commerce.domain.routes import ROUTES
+from commerce.store.writes import Create
+from commerce.usecases.commit import (
+    OK,
+    Replayed,
+    answered_record,
+    commit,
+    commit_new,
+    remember,
+    replaced,
+    replay,
+    require_version,
+    until_written,
+)
+
+
+def create(ctx: Context, command: CreateApiKey) -> NewApiKey:
+    """Make a key. Its text is in this answer and in its repetitions under the same idempotency key, nowhere else."""
+    _require_known(command.scopes)
+    _require_own(ctx, command.scopes)
+    key, text = new_key(ctx, command.name, command.scopes)
+    secret = sealed(ctx.runtime.pepper(), key.id, _secret_of(text))
+    answer = NewApiKey.of(key, secret)
+    try:
+        commit_new(ctx, answer, [Create(key)])
+    except Replayed as first:
+        raise Replayed(first.status, _shown(ctx, first.answer)) from None
+    return answer if ctx.request.dry_run else answer.evolve(key=text)
+
+
+def revoke(ctx: Context, api_key_id: str) -> ApiKey:
+    """End a key: from its next request on it is refused. One that has ended stays as it is."""
+
+    def change() -> ApiKey:
+        found = ctx.read(api_key_id)
+        replay(ctx, found)
+        key = found.get(ApiKey, api_key_id)
+        if key is None:
+            message = f"There is no API key {api_key_id}; GET /v1/api-keys lists yours."
+            raise errors.NotFound(message, param="apiKeyId")
+        require_version(ctx, key.version)
+        _require_own(ctx, key.scopes)
+        now = ctx.now()
+        ended = key
+        if key.revoked_at is None:
+            ended = key.evolve(revoked_at=now, updated_at=now, version=key.version + 1)
+        writes = [replaced(ended, key.version), *remember(ctx, answered_record(ctx, ended, OK))]
+        commit(ctx, writes)
+        return ended
+
+    return until_written(change)
+
+
+def new_key(ctx: Context, name: str, scopes: Sequence[str]) -> tuple[ApiKey, str]:
+    """A key as it is stored, and its text."""
+    key_id, salt, secret, now = ctx.new_id("key"), new_salt(), new_secret(), ctx.now()
+    parts = KeyParts(mode=ctx.tenant.mode, merchant_id=ctx.tenant.merchant_id, key_id=key_id, secret=secret)
+    key = ApiKey(
+        id=key_id,
+        merchant_id=ctx.tenant.merchant_id,
+        mode=ctx.tenant.mode,
+        name=name,
+        scopes=tuple(scopes),
+        salt=salt,
+        secret_hash=hash_secret(ctx.runtime.pepper(), salt, secret),
+        created_at=now,
+        updated_at=now,
+    )
+    return key, str(parts)
+
+
+def _require_known(scopes: Sequence[str]) -> None:
+    known = sorted({route.scope for route in ROUTES.values()} | {ALL_SCOPES})
+    unknown = sorted(set(scopes) - set(known))
+    if unknown:
+        message = f"unknown scope: {', '.join(unknown)} (known: {', '.join(known)})"
+        field = errors.InvalidField("scopes", "INVALID_VALUE", message)
+        raise errors.InvalidRequest(f"scopes: {message}.", param="scopes", fields=[field])
+
+
+def _require_own(ctx: Context, scopes: Sequence[str]) -> None:
+    """Raises Forbidden for scopes that the asking key does not have: a key can't make a mightier one, or end it."""
+    missing = sorted(set(scopes) - ctx.scopes)
+    if missing and ALL_SCOPES not in ctx.scopes:
+        raise errors.Forbidden(
+            f"This API key lacks {', '.join(missing)}; a key deals only with keys of scopes that it has itself.",
+            param="scopes",
+            next_steps=["Use a key that has these scopes."],
+            details={"requiredScope": missing[0]},
+        )
+
+
+def _secret_of(text: str) -> str:
+    parts = KeyParts.parse(text)
+    assert parts is not None
+    return parts.secret
+
+
+def _shown(ctx: Context, first: object) -> NewApiKey:
+    """The first answer again, with the key's text as it was shown."""
+    assert isinstance(first, NewApiKey)
+    secret = unsealed(ctx.runtime.pepper(), first.id, first.sealed_secret)
+    parts = KeyParts(mode=first.mode, merchant_id=first.merchant_id, key_id=first.id, secret=secret)
+    return first.evolve(key=str(parts))

@@ -56,6 +56,8 @@ def list_entities(store: Store, entity: type[E], selection: Selection) -> Listed
 
 def list_children(store: Store, entity: type[E], name: str, prefix: str, *, below: str | None, limit: int) -> Listed[E]:
     """The rows below an entity whose sort keys begin with `prefix`, newest first. below: a sort key, not included."""
+    if below is not None and below < prefix:
+        return Listed([])  # DynamoDB refuses such a range
     condition = Record.sk.startswith(prefix) if below is None else Record.sk.between(prefix, below)
     partition = key_of(store.tenant, name).pk
     options = {"consistent_read": True, "scan_index_forward": False, "limit": limit + 2}
@@ -71,6 +73,8 @@ def _ids(store: Store, entity: type[Shape], selection: Selection) -> list[str]:
     index: Any = Record.by_created
     partition = kind
     if selection.low is not None and selection.below is not None:
+        if selection.low > selection.below:
+            return []  # DynamoDB refuses such a range
         condition = Record.id.between(selection.low, selection.below)
     elif selection.low is not None:
         condition = Record.id >= selection.low

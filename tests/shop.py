@@ -196,13 +196,29 @@ class FakeGateway:
         """Say whose payment is disputed: the latest one."""
         return self.owner_of_payment(f"pi_stripe{len(self.payments) - 1}")
 
+    def payment(self, processor_payment_id: str) -> ProcessorPayment | None:
+        """Show a payment."""
+        known = self.payments.get(processor_payment_id)
+        if known is None:
+            return None
+        amount = Money(amount=known.amount, currency="USD")
+        return ProcessorPayment(processor_payment_id, known.mark, amount, known.outcome)
+
+    def refund_made(self, processor_refund_id: str) -> ProcessorRefund | None:
+        """Show a refund."""
+        for refund, outcome in self.refunds.values():
+            if outcome.processor_refund_id == processor_refund_id:
+                return ProcessorRefund(processor_refund_id, refund.id, outcome)
+        return None
+
     def payments_between(self, merchant_id: str, start: datetime, end: datetime) -> list[ProcessorPayment]:
         """List a merchant's payments."""
-        return [
-            ProcessorPayment(identity, payment.mark, Money(amount=payment.amount, currency="USD"), payment.outcome)
+        made = (
+            self.payment(identity)
             for identity, payment in self.payments.items()
             if payment.merchant_id == merchant_id and start <= payment.created_at <= end
-        ]
+        )
+        return [payment for payment in made if payment is not None]
 
     def refunds_between(self, merchant_id: str, start: datetime, end: datetime) -> list[ProcessorRefund]:
         """List a merchant's refunds."""

@@ -332,7 +332,10 @@ def test_refused_refund_does_not_advise_to_pay(world: World, shop: Shop, paid: J
     """Another card would be of no help."""
     world.gateway.refund_answers.append(RefundOutcome(RefundStatus.FAILED, None, "charge_disputed"))
     error = shop.refund(paid["id"], 2900).error
-    assert ("pay" in error["supportedActions"], "another card" in str(error["remediation"]["nextSteps"])) == (False, False)
+    assert ("pay" in error["supportedActions"], "another card" in str(error["remediation"]["nextSteps"])) == (
+        False,
+        False,
+    )
 
 
 def test_refused_refund_is_replayed(world: World, shop: Shop, paid: Json) -> None:

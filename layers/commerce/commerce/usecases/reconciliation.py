@@ -9,6 +9,7 @@ from aws_lambda_powertools import Logger
 from commerce.context import Context, Runtime
 from commerce.domain import errors
 from commerce.domain.entity import Shape
+from commerce.domain.idempotency import IdempotencyRecord
 from commerce.domain.ids import created_at, first_id_at
 from commerce.domain.orders import Order
 from commerce.domain.payments import PaymentIntent
@@ -23,6 +24,7 @@ from commerce.domain.reconciliation import (
 )
 from commerce.domain.refunds import Refund
 from commerce.store.lists import Listed, Selection, all_tenants, list_entities
+from commerce.store.writes import TransactionLost
 from commerce.usecases import payments, refunds
 from commerce.usecases.commit import OK, answered_record, commit, remember, replay
 
@@ -68,8 +70,17 @@ def reconcile(ctx: Context, command: Reconcile) -> Reconciliation:
     )
     record = answered_record(ctx, compared, OK)
     if record is not None:
-        commit(ctx, remember(ctx, record))
+        _remember(ctx, record)
     return compared
+
+
+def _remember(ctx: Context, record: IdempotencyRecord) -> None:
+    """Keep the answer under the request's key; if a twin of the request was faster, its answer is the one."""
+    try:
+        commit(ctx, remember(ctx, record))
+    except TransactionLost:
+        replay(ctx, ctx.read())
+        raise
 
 
 def _listed(ctx: Context, entity: type[E], prefix: str, after: datetime, before: datetime) -> Listed[E]:

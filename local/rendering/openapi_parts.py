@@ -30,7 +30,7 @@ answer again, with `meta.idempotencyReplayed`; with other input it is refused.
 
 **Errors** say what to do next: `error.code` is stable, `error.supportedActions` lists what the state allows, and
 `error.remediation` whether and when to retry. API Gateway itself answers `{"message": …}` to a path that does not
-exist (404) and above the throttling limit (429)."""
+exist (404) and above the throttling limit of the whole stack (429)."""
 
 SECURITY_SCHEMES: dict[str, Any] = {
     "bearer": {"type": "http", "scheme": "bearer", "description": "`Authorization: Bearer flint_test_…`"},
@@ -198,7 +198,7 @@ def query_parameter(name: str, schema: Schema) -> dict[str, Any]:
     return rendered | ({"description": description} if description else {})
 
 
-SHARED_RESPONSES = {401: "Unauthenticated", 403: "Forbidden", 500: "InternalError"}
+SHARED_RESPONSES = {401: "Unauthenticated", 403: "Forbidden", 429: "RateLimited", 500: "InternalError"}
 """Refused in the same ways by every operation, so described once."""
 
 

@@ -66,7 +66,7 @@ def revoke(ctx: Context, api_key_id: str) -> ApiKey:
         commit(ctx, writes)
         return ended
 
-    return until_written(change)
+    return until_written(ctx, change)
 
 
 def new_key(ctx: Context, name: str, scopes: Sequence[str]) -> tuple[ApiKey, str]:

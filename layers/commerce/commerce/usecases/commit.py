@@ -152,14 +152,28 @@ def require_version(ctx: Context, version: int) -> None:
         )
 
 
-def until_written(change: Callable[[], R]) -> R:
+def until_written(ctx: Context, change: Callable[[], R]) -> R:
     """Decide a change on fresh data and write it, again if another request was faster: two edits never lose one."""
     for _ in range(CHANGE_TRIES):
         try:
             return change()
         except TransactionLost:
             continue
+        except (errors.Unavailable, errors.IdempotencyKeyInProgress):
+            raise
+        except errors.FlintError:
+            _require_first_try(ctx)
+            raise
     raise errors.StorageUnavailable("The resource is busy with other changes; try again.")
+
+
+def _require_first_try(ctx: Context) -> None:
+    """Keep a refusal back that this request's own first try brought about: it is replayed, or still at work.
+
+    The rows of one read are each of their own moment, so the key may be seen before and the change after it was made.
+    """
+    if ctx.request.idempotency_key is not None and replay(ctx, ctx.read()) is not None:
+        raise errors.IdempotencyKeyInProgress("The first request with this key is still at work; retry.")
 
 
 def commit(ctx: Context, writes: Sequence[Write]) -> None:

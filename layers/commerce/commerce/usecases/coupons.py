@@ -29,7 +29,7 @@ SETTABLE = frozenset({CouponStatus.ACTIVE, CouponStatus.DISABLED})
 def create(ctx: Context, command: CreateCoupon) -> Coupon:
     """Make a coupon; its code must be free."""
     coupon = _new(ctx, command)
-    return until_written(lambda: _create(ctx, coupon))
+    return until_written(ctx, lambda: _create(ctx, coupon))
 
 
 def _create(ctx: Context, coupon: Coupon) -> Coupon:
@@ -122,7 +122,7 @@ def _change(ctx: Context, coupon_id: str, changes: dict[str, object]) -> Coupon:
         commit(ctx, writes)
         return edited
 
-    return until_written(change)
+    return until_written(ctx, change)
 
 
 def _require_changeable(coupon: Coupon, changes: dict[str, object]) -> None:

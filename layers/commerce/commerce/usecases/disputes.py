@@ -24,7 +24,7 @@ def catch_up(ctx: Context, payment_intent_id: str) -> None:
             return
         _write(ctx, intent, dispute)
 
-    until_written(change)
+    until_written(ctx, change)
 
 
 def _write(ctx: Context, intent: PaymentIntent, dispute: Dispute) -> None:

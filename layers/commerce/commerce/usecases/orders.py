@@ -223,7 +223,7 @@ def _change(
         commit(ctx, [write, activity, *remember(ctx, record)])
         return edited
 
-    return until_written(change)
+    return until_written(ctx, change)
 
 
 def found_order(found: Found, order_id: str) -> Order:

@@ -61,7 +61,7 @@ DRY_RUN_PAYMENT = "dry_run"
 
 def pay(ctx: Context, order_id: str, command: PayOrder) -> Order:
     """Charge the order's balance; the caller sends no amount, it is derived."""
-    claimed = until_written(lambda: _claim(ctx, order_id, command))
+    claimed = until_written(ctx, lambda: _claim(ctx, order_id, command))
     intent = claimed.intent
     if intent is None:
         return claimed.order

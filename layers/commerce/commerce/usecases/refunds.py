@@ -34,7 +34,7 @@ Reserved = tuple[Order, Refund, IdempotencyRecord | None]
 
 def create(ctx: Context, command: CreateRefund) -> Refund:
     """Give money back, at most what is left of the payment."""
-    order, refund, record = until_written(lambda: _reserve(ctx, command))
+    order, refund, record = until_written(ctx, lambda: _reserve(ctx, command))
     if ctx.request.dry_run:
         return refund
     return _finish(ctx, order, refund, record, ctx.gateway.refund(refund))
@@ -57,7 +57,7 @@ def update(ctx: Context, refund_id: str, command: UpdateRefund) -> Refund:
         commit(ctx, [Replace(updated, refund.version, events), *remember(ctx, record)])
         return updated
 
-    return until_written(change)
+    return until_written(ctx, change)
 
 
 def _reserve(ctx: Context, command: CreateRefund) -> Reserved:
@@ -244,7 +244,7 @@ def resume(
             raise TransactionLost([])
         return settled.refund
 
-    return until_written(settle)
+    return until_written(ctx, settle)
 
 
 def _look_again_later(ctx: Context, refund: Refund) -> Refund:

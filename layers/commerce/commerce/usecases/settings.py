@@ -105,7 +105,7 @@ def _change(ctx: Context, edit: Callable[[Settings], tuple[Settings, S]], status
         commit(ctx, [Replace(edited, settings.version), *remember(ctx, record)])
         return answer
 
-    return until_written(change)
+    return until_written(ctx, change)
 
 
 def listed_tax_rates(settings: Settings, selection: Selection) -> Listed[TaxRate]:

@@ -153,7 +153,7 @@ SCHEMAS: dict[str, Schema] = {
 
 def error_codes(refusals: Iterable[type[errors.FlintError]]) -> Schema:
     """Every code that any operation can answer, each with its meaning."""
-    meanings = {each.code: _meaning(each) for each in refusals}
+    meanings = {each.code: _meaning(each) for each in sorted(refusals, key=_most_particular_last)}
     known = [{"const": code, "description": meaning} for code, meaning in sorted(meanings.items())]
     return {"type": "string", "description": "Stable: branch on it, and expect new ones.", "oneOf": known}
 
@@ -220,12 +220,17 @@ def refused(refusals: Iterable[type[errors.FlintError]]) -> dict[str, Any]:
 
 def _by_status(refusals: Iterable[type[errors.FlintError]]) -> dict[int, list[type[errors.FlintError]]]:
     by_status: dict[int, list[type[errors.FlintError]]] = defaultdict(list)
-    for refusal in sorted(refusals, key=lambda each: (each.status, each.code)):
+    for refusal in sorted(refusals, key=_most_particular_last):
         by_status[refusal.status].append(refusal)
     return by_status
 
 
-_KINDS: list[type[errors.FlintError]] = [*errors.FlintError.__subclasses__(), errors.FlintError]
+def _most_particular_last(refusal: type[errors.FlintError]) -> tuple[int, str, int, str]:
+    """Sort by status and code; of classes that share a code, the one with most ancestors says best what it means."""
+    return refusal.status, refusal.code, len(refusal.__mro__), refusal.__name__
+
+
+_KINDS: list[type[errors.FlintError]] = [errors.FlintError, *errors.FlintError.__subclasses__()]
 _KIND_BY_STATUS = {kind.status: kind for kind in _KINDS}
 
 

@@ -17,7 +17,7 @@ from samtranslator.yaml_helper import yaml_parse
 from commerce.context import Runtime
 from commerce.edge.operation import Operation
 from commerce.edge.registry import load_operations
-from commerce.edge.respond import respond
+from commerce.edge.respond import Response, respond
 from commerce.payments.stripe import StripeGateway
 from commerce.store.record import Record
 from commerce.usecases.authorization import identify
@@ -73,8 +73,12 @@ class Caller:
 
     def send(self, operation: str, event: dict[str, Any]) -> Answer:
         """Give an event to an operation."""
-        response = respond(self.operations[operation], event, self.runtime)
+        response = self.respond(self.operations[operation], event)
         return Answer(response["statusCode"], json.loads(response["body"]), len(json.dumps(response)))
+
+    def respond(self, operation: Operation, event: dict[str, Any]) -> Response:
+        """Answer an event as Lambda does, the response not read."""
+        return respond(operation, event, self.runtime)
 
 
 @contextmanager

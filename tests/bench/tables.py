@@ -2,13 +2,12 @@
 
 import sys
 from collections.abc import Iterable, Sequence
-
-Cell = str | int | float
+from typing import Any
 
 NOTHING = "-"
 
 
-def show(title: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+def show(title: str, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Print a Markdown table under its title; numbers stand to the right, fractions with two digits."""
     shown = [[_text(cell) for cell in row] for row in rows]
     widths = [max(len(row[column]) for row in [list(header), *shown]) for column in range(len(header))]
@@ -45,7 +44,7 @@ def _line(cells: Sequence[str], widths: Sequence[int], numeric: Sequence[bool]) 
     return f"| {' | '.join(padded)} |"
 
 
-def _text(cell: Cell) -> str:
+def _text(cell: Any) -> str:
     return f"{cell:.2f}" if isinstance(cell, float) else str(cell)
 
 

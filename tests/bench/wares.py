@@ -1,6 +1,7 @@
 """Orders as shops have them: names that differ, prices that share no factor, articles with numbers of their own."""
 
 import random
+from base64 import b64encode
 from typing import Any
 
 ADJECTIVES = ("Wireless", "Leather", "Organic", "Folding", "Stainless", "Ceramic", "Vintage", "Compact", "Outdoor")
@@ -18,6 +19,12 @@ def line_items(count: int, *, described: bool = False) -> list[dict[str, Any]]:
     """`lineItems` of a request, the same at every run. described: with a text, a picture and metadata each."""
     chance = random.Random(count)
     return [_line(chance, described=described) for _ in range(count)]
+
+
+def incompressible(count: int) -> list[dict[str, Any]]:
+    """`lineItems` whose texts are noise of six bits a character, 900 characters each."""
+    chance = random.Random(count)
+    return [{**line, "description": b64encode(chance.randbytes(675)).decode()} for line in line_items(count)]
 
 
 def _line(chance: random.Random, *, described: bool) -> dict[str, Any]:

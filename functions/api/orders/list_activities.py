@@ -13,6 +13,6 @@ from commerce.usecases.orders import found_order
 def handler(ctx: Context, order_id: str, query: Filters) -> Page[Activity]:
     """Read an order's audit trail, newest first; its deltas add up to the balance."""
     activities = list_children(ctx.store, Activity, order_id, ACTIVITY_PREFIX, below=query.after, limit=query.page_size)
-    if not activities.entities and query.after is None:
+    if not activities.entities:
         found_order(ctx.store.read(order_id), order_id)  # every order has activities: this one does not exist
     return query.page(activities)

@@ -34,16 +34,25 @@ def create(ctx: Context, command: CreateCoupon) -> Coupon:
 
 def _create(ctx: Context, coupon: Coupon) -> Coupon:
     name = coupon_code_name(coupon.coupon_code)
+    if ctx.request.dry_run:  # no write will tell whether the code is free
+        _require_free(coupon, ctx.store.read(name).get(Coupon, name))
     try:
         return commit_new(ctx, coupon, [Create(coupon), Create(coupon, name=name)])
     except TransactionLost:
         holder = ctx.store.read(name).get(Coupon, name)
-        if holder is not None and holder.set_status is CouponStatus.DELETED:
-            return _take_over(ctx, coupon, holder)
+        _require_free(coupon, holder)
+        if holder is None:
+            raise
+        return _take_over(ctx, coupon, holder)
+
+
+def _require_free(coupon: Coupon, holder: Coupon | None) -> None:
+    """A code is free if nobody holds it, or a coupon that is deleted."""
+    if holder is not None and holder.set_status is not CouponStatus.DELETED:
         raise errors.CouponCodeExists(
             f"A coupon with the code {coupon.coupon_code} exists; choose another code, or change that coupon.",
             param="couponCode",
-        ) from None
+        )
 
 
 def _take_over(ctx: Context, coupon: Coupon, deleted: Coupon) -> Coupon:

@@ -106,7 +106,7 @@ def test_deltas_add_up_to_the_balance(shop: Shop, story: Story) -> None:
 
 @pytest.mark.parametrize("story", STORIES.values(), ids=list(STORIES))
 def test_numbers_have_no_gap(shop: Shop, story: Story) -> None:
-    """1, 2, 3 …"""
+    """From 1 on, one by one."""
     activities = shop.activities(story(shop))
     assert [activity["sequence"] for activity in activities] == list(range(1, len(activities) + 1))
 

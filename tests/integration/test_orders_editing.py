@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.shop import Json, Shop, lines, net
@@ -16,7 +18,7 @@ EDITS: dict[str, Json] = {
 }
 
 
-def edit(shop: Shop, name: str, order: Json, body: Json, **path: str) -> Json:
+def edit(shop: Shop, name: str, order: Json, body: Json, **path: Any) -> Json:
     """Edit an order and read what is stored: it is what was answered."""
     answered = shop.call(name, body, order_id=order["id"], **path).data
     assert shop.read(order["id"]) == answered
@@ -211,7 +213,7 @@ def test_edit_of_what_does_not_exist_is_not_found(shop: Shop, name: str, body: J
     ],
 )
 def test_part_that_the_order_does_not_have_is_not_found(
-    shop: Shop, name: str, body: Json, path: dict[str, str]
+    shop: Shop, name: str, body: Json, path: dict[str, Any]
 ) -> None:
     """404, and the order is as before."""
     order = shop.order(1000)

@@ -8,6 +8,7 @@ import pytest
 
 from tests.shop import Shop
 
+RESOURCES = ("orders", "paymentIntents", "refunds", "coupons", "taxRates")
 CUSTOMER = f"cus_{'0' * 25}1"
 
 

@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import shutil
 import sys
 from pathlib import Path
+from typing import Any
 
 # The AWS services that functions call.  botocore knows 400 more, and keeps their models as data.
 SERVICES = frozenset({"dynamodb", "events", "secretsmanager", "sqs", "stepfunctions", "sts"})
@@ -40,12 +42,24 @@ def _prune_botocore(models: Path) -> None:
         for version in older:
             shutil.rmtree(version)
         (newest / "examples-1.json").unlink(missing_ok=True)
+        _drop_documentation(newest / "service-2.json.gz")
     # A megabyte of JSON that every cold start would parse.
     endpoints = models / "endpoints.json"
     content = json.loads(endpoints.read_text())
     for partition in content["partitions"]:
         partition["services"] = {name: entry for name, entry in partition["services"].items() if name in ENDPOINTS}
     endpoints.write_text(json.dumps(content, separators=(",", ":")))
+
+
+def _drop_documentation(model: Path) -> None:
+    """Keep of a service's model what clients are built from: its texts are four fifths of what a cold start parses."""
+    content = json.loads(gzip.decompress(model.read_bytes()), object_hook=_without_texts)
+    model.write_bytes(gzip.compress(json.dumps(content, separators=(",", ":")).encode(), mtime=0))
+
+
+def _without_texts(entry: dict[str, Any]) -> dict[str, Any]:
+    # A structure may have a member of this name; then it is no text.
+    return {name: value for name, value in entry.items() if name != "documentation" or not isinstance(value, str)}
 
 
 if __name__ == "__main__":

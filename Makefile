@@ -7,6 +7,9 @@ UV_VERSION := 0.13.9
 PORT ?= 4000
 AWS_PORT ?= 4566
 STRIPE_PORT ?= 12111
+FUZZ_SECONDS ?= 600
+HEADERS ?= 100000
+SEED ?= 1
 
 ENV := .venv/.installed
 RUNTIME := .dev/runtime/.installed
@@ -54,6 +57,11 @@ render: $(ENV) ## Rewrite what is derived from the operations
 .PHONY: bench
 bench: $(ENV) $(RUNTIME) ## Count and time what a request costs
 	$(BIN)/python -m tests.bench
+
+.PHONY: fuzz
+fuzz: $(ENV) ## Ask what nobody wrote down, at length: FUZZ_SECONDS=600 HEADERS=100000 SEED=1
+	PYTHONPATH=$(PACKAGES) $(BIN)/python -m tests.fuzz.signatures --headers $(HEADERS) --seed $(SEED)
+	PYTHONPATH=$(PACKAGES) $(BIN)/python -m tests.fuzz.contract --seconds $(FUZZ_SECONDS) --seed $(SEED)
 
 .PHONY: build
 build: $(ENV) $(SAM) ## Build for AWS into .aws-sam, without Docker; then `sam deploy --guided`

@@ -39,11 +39,15 @@ SECURITY_SCHEMES: dict[str, Any] = {
 
 _KEY: Schema = {"type": "string", "minLength": 1, "maxLength": MAX_KEY_LENGTH}
 IDEMPOTENCY_FIELD: dict[str, Schema] = {
-    "idempotencyKey": {**_KEY, "description": "The same as the header `Idempotency-Key`; send one of them."},
+    "idempotencyKey": {
+        **_KEY,
+        "type": ["string", "null"],
+        "description": "The same as the header `Idempotency-Key`; send one of them.",
+    },
 }
 VERSION_FIELD: dict[str, Schema] = {
     "expectedVersion": {
-        "type": "integer",
+        "type": ["integer", "null"],
         "minimum": 1,
         "description": "Refuse the change unless the resource has this `version`.",
     },

@@ -129,6 +129,16 @@ def test_wrong_page_size_is_named_at_every_list(shop: Shop, value: str) -> None:
             assert_refused(answer(operation, shop, **event), 400)
 
 
+@pytest.mark.parametrize("value", ["é", "%", "x", "/w==", "", "x" * 201])
+def test_wrong_page_token_is_named_at_every_list(shop: Shop, value: str) -> None:
+    """Whatever it is instead of a token that a page gave."""
+    for operation in operations().values():
+        if operation.query is not None:
+            path = dict.fromkeys(operation.path_parameters, SOME_ID)
+            event = {"queryStringParameters": {"pageToken": value}, "pathParameters": path}
+            assert_refused(answer(operation, shop, **event), 400, 404)
+
+
 @pytest.mark.parametrize("headers", [{"idempotency-key": "x" * 256}, {"idempotency-key": ""}, {"if-match": "x"}])
 def test_wrong_header_is_refused(shop: Shop, headers: dict[str, str]) -> None:
     """Too long, empty, or no version."""

@@ -3,11 +3,12 @@
 from datetime import datetime
 from typing import Annotated, Self
 
-from pydantic import AwareDatetime, Field, StringConstraints, computed_field, model_validator
+from pydantic import Field, StringConstraints, computed_field, model_validator
 
 from commerce.domain import errors
 from commerce.domain.entity import INTERNAL, Command, Metadata, Shape
 from commerce.domain.lifecycle import CouponStatus
+from commerce.domain.moments import Moment
 from commerce.domain.money import Money, MoneyInput, PositiveMoneyInput
 from commerce.domain.percentages import PercentOff
 
@@ -32,8 +33,8 @@ class CreateCoupon(Command):
     max_uses_per_customer: Uses | None = None
     minimum_purchase_money: MoneyInput | None = None
     limit_to_item_ids: ItemIds = ()
-    starts_at: AwareDatetime | None = None
-    expires_at: AwareDatetime | None = None
+    starts_at: Moment | None = None
+    expires_at: Moment | None = None
     is_stackable: bool = True
     metadata: Annotated[Metadata, Field(max_length=50)] = {}
 
@@ -52,8 +53,8 @@ class UpdateCoupon(Command):
     name: CouponName | None = None
     max_uses: Uses | None = None
     max_uses_per_customer: Uses | None = None
-    starts_at: AwareDatetime | None = None
-    expires_at: AwareDatetime | None = None
+    starts_at: Moment | None = None
+    expires_at: Moment | None = None
     is_stackable: bool | None = None
     status: CouponStatus | None = None
     metadata: Annotated[Metadata, Field(max_length=50)] | None = None

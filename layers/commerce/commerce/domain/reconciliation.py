@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from pydantic import AwareDatetime, Field, computed_field
+from pydantic import Field, computed_field
 
 from commerce.domain.entity import Command, Shape
 from commerce.domain.lifecycle import PaymentIntentStatus, RefundStatus
+from commerce.domain.moments import Moment
 from commerce.domain.orders import Order
 from commerce.domain.outcomes import Charged, ProcessorPayment, ProcessorRefund
 from commerce.domain.payments import PaymentIntent
@@ -52,8 +53,8 @@ UNAMBIGUOUS = frozenset({DifferenceKind.UNSETTLED, DifferenceKind.REFUND_BEHIND}
 class Reconcile(Command):
     """Which time to compare, and whether to repair what is unambiguous."""
 
-    created_after: AwareDatetime
-    created_before: AwareDatetime
+    created_after: Moment
+    created_before: Moment
     repair: bool = False
 
 

@@ -33,4 +33,4 @@ def _parse(header: str) -> tuple[int | None, list[bytes]]:
     stamps = [value for name, _, value in parts if name == "t"]
     if len(stamps) != 1 or not (stamps[0].isascii() and stamps[0].isdigit() and len(stamps[0]) <= 12):
         return None, []
-    return int(stamps[0]), [value.encode() for name, _, value in parts if name == "v1"]
+    return int(stamps[0]), [value.encode(errors="surrogatepass") for name, _, value in parts if name == "v1"]

@@ -1,0 +1,257 @@
+"""Real races: clients of the running stack ask for what only some of them can have, all at the same moment.
+
+`python -m tests.faults.races` runs 50 rounds of each race, `python -m tests.faults.races 3` three. Exits with 1 if a
+law is broken.
+"""
+
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+from local.runtime import Ports, Runtime
+from tests.bench.tables import show, tell, verdict
+from tests.faults.racing import Ask, Json, Racers, Tally, Told, insist, racers
+
+CLIENTS = 20
+ROUNDS = 50
+LINE_AMOUNT = 10_000
+REFUND_AMOUNT = 2_500
+VISA = {"paymentSourceTokens": ["tok_visa"]}
+HEADER = ("Real race", "clients", "rounds", "winners", "losers", "told to repeat", "violations", "seconds")
+
+
+class Shop:
+    """The running stack as its merchant and its card processor see it. `run`: distinguishes what runs make."""
+
+    def __init__(self, runtime: Runtime, clients: Racers) -> None:
+        headers = {"Authorization": f"Bearer {runtime.sandbox.api_key}"}
+        self.api = httpx.Client(base_url=runtime.sandbox.base_url, headers=headers, timeout=60)
+        self.standin = httpx.Client(base_url=runtime.stripe_base_url, timeout=60)
+        self.clients = clients
+        self.run = f"{time.time_ns():x}"
+
+    def close(self) -> None:
+        """End all connections."""
+        self.api.close()
+        self.standin.close()
+
+    def get(self, path: str) -> Json:
+        """Read something."""
+        return dict(self.api.get(path).raise_for_status().json()["data"])
+
+    def post(self, path: str, body: Json) -> Json:
+        """Do something that nobody races with."""
+        return insist(self.api, Ask(path, body, f"alone-{time.time_ns():x}"), cold=True).data
+
+    def order(self, **fields: object) -> Json:
+        """Make an order of one line."""
+        return self.post("/v1/orders", {"lineItems": [line("Console", LINE_AMOUNT)], **fields})
+
+    def activities(self, order_id: str) -> list[Json]:
+        """Read an order's audit trail, the first thing first."""
+        answer = self.api.get(f"/v1/orders/{order_id}/activities", params={"pageSize": 100})
+        return list(reversed(answer.raise_for_status().json()["data"]))
+
+    def forget_calls(self) -> None:
+        """Start the processor's call log anew."""
+        self.standin.delete("/_standin/calls").raise_for_status()
+
+    def moved(self, what: str) -> int:
+        """How often the processor's log says that money moved: `payment_intents` or `refunds`."""
+        calls = self.standin.get("/_standin/calls").raise_for_status().json()["calls"]
+        made = [call for call in calls if (call["method"], call["path"]) == ("POST", f"/v1/{what}")]
+        return sum(1 for call in made if call["tookEffect"] and not call["replayed"] and call["status"] == 200)
+
+
+Judge = Callable[[Sequence[Told]], Iterator[str]]
+
+
+@dataclass(frozen=True)
+class Race:
+    """What all clients ask for. wins: how many can have it, None: all. losers: what the others may be told.
+
+    start: makes what is raced for; gives the requests, and what to look at when all were answered.
+    """
+
+    name: str
+    wins: int | None
+    losers: frozenset[str]
+    start: Callable[[Shop, str], tuple[list[Ask], Judge]]
+
+
+def line(name: str, amount: int) -> Json:
+    """A line of one unit."""
+    return {"name": name, "quantity": 1, "unitPriceMoney": {"amount": amount}}
+
+
+def sound(shop: Shop, order: Json) -> Iterator[str]:
+    """An order's audit trail has no gap and adds up to its balance."""
+    balance, trail = 0, shop.activities(order["id"])
+    if [entry["sequence"] for entry in trail] != list(range(1, len(trail) + 1)):
+        yield f"{order['id']} has the activities {[entry['sequence'] for entry in trail]}"
+    for entry in trail:
+        balance += entry["balanceDelta"]["amount"]
+        if entry["runningBalance"]["amount"] != balance:
+            yield f"{order['id']}: activity {entry['sequence']} does not run to {balance}"
+    if balance != order["netAmounts"]["balanceMoney"]["amount"]:
+        yield f"{order['id']}: activities add up to {balance}, which is not the balance"
+
+
+def last_coupon_use(shop: Shop, name: str) -> tuple[list[Ask], Judge]:
+    """Every client pays an order of its own with the coupon of which one use is left."""
+    terms = {"name": "Last one", "couponCode": name, "percentOff": "20", "maxUses": 1}
+    coupon = shop.post("/v1/coupons", terms)
+    body = {"lineItems": [line("Console", LINE_AMOUNT)], "discounts": [{"couponCode": name}]}
+    creations = [Ask("/v1/orders", body, f"{name}-order-{n}") for n in range(shop.clients.count)]
+    orders = [answer.data for answer in shop.clients.race(creations, cold=True)]
+    asks = [Ask(f"/v1/orders/{order['id']}/pay", VISA, f"{name}-{n}") for n, order in enumerate(orders)]
+
+    def judge(told: Sequence[Told]) -> Iterator[str]:
+        if shop.moved("payment_intents") != 1:
+            yield f"{name}: the processor took money {shop.moved('payment_intents')} times"
+        if (uses := shop.get(f"/v1/coupons/{coupon['id']}")["uses"]) != 1:
+            yield f"{name}: the coupon counts {uses} uses"
+        for before, answer in zip(orders, told, strict=True):
+            order = shop.get(f"/v1/orders/{before['id']}")
+            if (order["status"] == "PAID") != answer.won or order["netAmounts"]["discountMoney"]["amount"] != 2_000:
+                yield f"{name}: {order['id']} is {order['status']}, but its payer was told {answer.status}"
+            if answer.won:
+                yield from sound(shop, order)
+
+    return asks, judge
+
+
+def one_order(shop: Shop, name: str) -> tuple[list[Ask], Judge]:
+    """Every client pays the same order under a key of its own."""
+    order_id = shop.order()["id"]
+    asks = [Ask(f"/v1/orders/{order_id}/pay", VISA, f"{name}-{n}") for n in range(shop.clients.count)]
+    return asks, lambda _: paid_once(shop, order_id)
+
+
+def paid_once(shop: Shop, order_id: str) -> Iterator[str]:
+    """The order is paid, and the processor took its money once."""
+    order = shop.get(f"/v1/orders/{order_id}")
+    if order["status"] != "PAID" or len(order["payments"]) != 1:
+        yield f"{order_id} is {order['status']} with {len(order['payments'])} payments"
+    if (times := shop.moved("payment_intents")) != 1:
+        yield f"{order_id}: the processor took money {times} times"
+    yield from sound(shop, order)
+
+
+def one_key(shop: Shop, name: str) -> tuple[list[Ask], Judge]:
+    """Every client sends the same payment under the same key; the order carries the last use of a coupon."""
+    shop.post("/v1/coupons", {"name": "Last one", "couponCode": name, "percentOff": "20", "maxUses": 1})
+    order_id = shop.order(discounts=[{"couponCode": name}])["id"]
+
+    def judge(told: Sequence[Told]) -> Iterator[str]:
+        yield from paid_once(shop, order_id)
+        if len({answer.data_text for answer in told if answer.won}) != 1:
+            yield f"{name}: one key was answered with different bytes"
+
+    return [Ask(f"/v1/orders/{order_id}/pay", VISA, name)] * shop.clients.count, judge
+
+
+REFUNDS_THAT_FIT = LINE_AMOUNT * 108 // 100 // REFUND_AMOUNT
+"""The sandbox's default tax of 8 % is paid too, and given back too."""
+
+
+def refunds(shop: Shop, name: str) -> tuple[list[Ask], Judge]:
+    """Every client gives back a part of the same payment; together they would give back more than it."""
+    order_id = shop.order()["id"]
+    shop.post(f"/v1/orders/{order_id}/pay", VISA)
+    body = {"orderId": order_id, "amountMoney": {"amount": REFUND_AMOUNT}}
+
+    def judge(_: Sequence[Told]) -> Iterator[str]:
+        order = shop.get(f"/v1/orders/{order_id}")
+        if (times := shop.moved("refunds")) != REFUNDS_THAT_FIT or len(order["refunds"]) != REFUNDS_THAT_FIT:
+            yield f"{order_id} shows {len(order['refunds'])} refunds, the processor made {times}"
+        if order["netAmounts"]["refundedMoney"]["amount"] != REFUND_AMOUNT * REFUNDS_THAT_FIT:
+            yield f"{order_id} says {order['netAmounts']['refundedMoney']} went back"
+        yield from sound(shop, order)
+
+    return [Ask("/v1/refunds", body, f"{name}-{n}") for n in range(shop.clients.count)], judge
+
+
+def edits(shop: Shop, name: str) -> tuple[list[Ask], Judge]:
+    """Every client adds a line to the same order, without saying which version of it they saw."""
+    order_id = shop.order()["id"]
+    path = f"/v1/orders/{order_id}/line-items/add"
+    asks = [Ask(path, {"lineItems": [line(f"Game {n}", 100 + n)]}, f"{name}-{n}") for n in range(shop.clients.count)]
+
+    def judge(_: Sequence[Told]) -> Iterator[str]:
+        order = shop.get(f"/v1/orders/{order_id}")
+        names = sorted(item["name"] for item in order["lineItems"])
+        if names != sorted(["Console", *(f"Game {n}" for n in range(shop.clients.count))]):
+            yield f"{order_id} has the lines {names}"
+        if len(shop.activities(order_id)) != 1 + shop.clients.count:
+            yield f"{order_id} has {len(shop.activities(order_id))} activities"
+        yield from sound(shop, order)
+
+    return asks, judge
+
+
+TOO_MUCH = frozenset({"400 AMOUNT_EXCEEDS_REFUNDABLE", "400 NOTHING_TO_REFUND"})
+TOO_LATE = frozenset({"409 ORDER_ALREADY_PAID", "409 PAYMENT_IN_PROGRESS"})
+RACES = (
+    Race("last use of a coupon", 1, frozenset({"409 COUPON_EXHAUSTED"}), last_coupon_use),
+    Race("one order's pay", 1, TOO_LATE, one_order),
+    Race("refunds above the payment", REFUNDS_THAT_FIT, TOO_MUCH, refunds),
+    Race("one idempotency key", None, frozenset(), one_key),
+    Race("edits of one order", None, frozenset(), edits),
+)
+
+
+def run_race(shop: Shop, race: Race, rounds: int) -> Tally:
+    """Run the rounds of one race, after one that only lets all functions start."""
+    asks, _ = race.start(shop, _name(shop, race, 0))
+    shop.clients.race(asks, cold=True)
+    wins = shop.clients.count if race.wins is None else race.wins
+    tally, began = Tally(race.name, shop.clients.count, wins, race.losers), time.monotonic()
+    for number in range(1, rounds + 1):
+        shop.forget_calls()
+        asks, judge = race.start(shop, _name(shop, race, number))
+        told = shop.clients.race(asks)
+        tally.count(told)
+        tally.violations += judge(told)
+    tally.seconds = time.monotonic() - began
+    return tally
+
+
+def _name(shop: Shop, race: Race, number: int) -> str:
+    """The name of a round; a coupon's code may be no longer than 40 characters."""
+    return f"{shop.run}-{RACES.index(race)}-{number}".upper()
+
+
+def run_races(runtime: Runtime, rounds: int, clients: int = CLIENTS) -> Iterator[Tally]:
+    """Run all races on a running stack."""
+    with racers(runtime.sandbox.base_url, runtime.sandbox.api_key, clients) as racing:
+        shop = Shop(runtime, racing)
+        try:
+            for race in RACES:
+                yield run_race(shop, race, rounds)
+        finally:
+            shop.close()
+
+
+def run(rounds: int = ROUNDS) -> list[Tally]:
+    """Run all races on a stack of their own."""
+    with tempfile.TemporaryDirectory() as home, Runtime(home=Path(home), ports=Ports.free()) as runtime:
+        return list(run_races(runtime, rounds))
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print the figures; the exit code."""
+    tallies = run(int(arguments[0]) if arguments else ROUNDS)
+    show("Real races over HTTP", HEADER, [tally.row for tally in tallies])
+    broken = [violation for tally in tallies for violation in tally.violations]
+    tell("")
+    return verdict(*broken)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

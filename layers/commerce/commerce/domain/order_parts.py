@@ -102,6 +102,8 @@ class OrderPayment(Shape):
     failure_message: str | None = None
     created_at: datetime
     client_secret: Annotated[str | None, INTERNAL] = None
+    processor_payment_id: Annotated[str | None, INTERNAL] = None
+    """The processor's name of the payment once it took money: a refund of the order needs no other row."""
 
     @property
     def in_flight(self) -> bool:

@@ -119,7 +119,13 @@ def _payment_after(payment: OrderPayment, intent: PaymentIntent) -> OrderPayment
         failure_code=intent.failure_code,
         failure_message=intent.failure_message,
         client_secret=intent.processor_details.stripe.client_secret,
+        processor_payment_id=_payment_id_once_taken(intent),
     )
+
+
+def _payment_id_once_taken(intent: PaymentIntent) -> str | None:
+    taken = intent.status is PaymentIntentStatus.SUCCEEDED
+    return intent.processor_details.stripe.payment_intent_id if taken else None
 
 
 def _told(intent: PaymentIntent, amount: str) -> tuple[str, str, tuple[str, ...]]:
@@ -151,7 +157,7 @@ def pay_nothing(order: Order, now: datetime) -> Order:
     return order.evolve(status=OrderStatus.PAID, version=order.version + 1, updated_at=now)
 
 
-def choose_payment(order: Order, payment_intent_id: str | None) -> tuple[str, int]:
+def choose_payment(order: Order, payment_intent_id: str | None) -> tuple[OrderPayment, int]:
     """The payment that a refund goes back to, the latest with something left if none is named, and what is left of it.
 
     Raises PaymentIntentNotRefundable or NothingToRefund.
@@ -163,11 +169,12 @@ def choose_payment(order: Order, payment_intent_id: str | None) -> tuple[str, in
                 f"Payment intent {payment_intent_id} took no money of this order; see its payments[].",
                 param="paymentIntentId",
             )
-        return payment_intent_id, left[payment_intent_id]
-    chosen = next((pi for pi in reversed(left) if left[pi] > 0), None)
-    if chosen is None:
-        raise errors.NothingToRefund("Nothing is left to refund on this order.")
-    return chosen, left[chosen]
+        chosen = payment_intent_id
+    else:
+        chosen = next((pi for pi in reversed(left) if left[pi] > 0), "")
+        if not chosen:
+            raise errors.NothingToRefund("Nothing is left to refund on this order.")
+    return next(payment for payment in order.payments if payment.payment_intent_id == chosen), left[chosen]
 
 
 def refundable_by_payment(order: Order) -> dict[str, int]:

@@ -4,6 +4,7 @@ from commerce.context import Context
 from commerce.domain import errors, order_actions
 from commerce.domain.idempotency import IdempotencyRecord, Refusal
 from commerce.domain.lifecycle import RefundStatus, statuses_before
+from commerce.domain.order_parts import OrderPayment
 from commerce.domain.orders import Order
 from commerce.domain.outcomes import RefundOutcome
 from commerce.domain.payments import REPEAT_UNTIL, RESUME_AFTER, PaymentIntent, require_lost
@@ -62,19 +63,16 @@ def update(ctx: Context, refund_id: str, command: UpdateRefund) -> Refund:
 
 def _reserve(ctx: Context, command: CreateRefund) -> Reserved:
     """One transaction: the refund beside the order, its amount in the order's books, the key remembered."""
-    order, intent, record = _read(ctx, command)
+    order, record = _read(ctx, command)
     if record is not None:
         _take_up(ctx, record)
     require_version(ctx, order.version)
     order_actions.require(order, "refund")
-    payment_intent_id, left = choose_payment(order, command.payment_intent_id)
-    if intent is None or intent.id != payment_intent_id:
-        intent = ctx.store.read(payment_intent_id).get(PaymentIntent, payment_intent_id)
-    assert intent is not None
+    payment, left = choose_payment(order, command.payment_intent_id)
     amount = None if command.amount_money is None else _amount_in(order, command)
     reserved, refund = reserve_refund(
         order,
-        lambda amount, taxes: _refund(ctx, order, intent, command, amount=amount, taxes=taxes),
+        lambda amount, taxes: _refund(ctx, order, payment, command, amount=amount, taxes=taxes),
         amount=amount,
         left=left,
         now=ctx.now(),
@@ -85,8 +83,8 @@ def _reserve(ctx: Context, command: CreateRefund) -> Reserved:
     return reserved, refund, running
 
 
-def _read(ctx: Context, command: CreateRefund) -> tuple[Order, PaymentIntent | None, IdempotencyRecord | None]:
-    """The order, and the payment intent if the caller named it: that is read first if it alone was named."""
+def _read(ctx: Context, command: CreateRefund) -> tuple[Order, IdempotencyRecord | None]:
+    """The order; where only a payment intent was named, that is read first and tells the order."""
     named = [name for name in (command.order_id, command.payment_intent_id) if name is not None]
     found = ctx.read(*named)
     record = replay(ctx, found)
@@ -101,8 +99,8 @@ def _read(ctx: Context, command: CreateRefund) -> tuple[Order, PaymentIntent | N
     if command.order_id is None:
         assert intent is not None
         found = ctx.store.read(intent.order_id)
-        return found_order(found, intent.order_id), intent, record
-    return found_order(found, command.order_id), intent, record
+        return found_order(found, intent.order_id), record
+    return found_order(found, command.order_id), record
 
 
 def _amount_in(order: Order, command: CreateRefund) -> int:
@@ -117,14 +115,14 @@ def _amount_in(order: Order, command: CreateRefund) -> int:
 
 
 def _refund(
-    ctx: Context, order: Order, intent: PaymentIntent, command: CreateRefund, *, amount: int, taxes: tuple[int, ...]
+    ctx: Context, order: Order, payment: OrderPayment, command: CreateRefund, *, amount: int, taxes: tuple[int, ...]
 ) -> Refund:
     now = ctx.now()
     return Refund(
         id=ctx.new_id("ref"),
         order_id=order.id,
         merchant_id=ctx.tenant.merchant_id,
-        payment_intent_id=intent.id,
+        payment_intent_id=payment.payment_intent_id,
         amount_money=order.money(amount),
         tax_money=order.money(sum(taxes)),
         tax_amounts=taxes,
@@ -132,7 +130,7 @@ def _refund(
         reason_message=command.reason_message,
         customer_id=order.customer_id,
         metadata=command.metadata,
-        processor_payment_id=intent.processor_details.stripe.payment_intent_id or "",
+        processor_payment_id=payment.processor_payment_id or "",
         idempotency_key=ctx.request.idempotency_key,
         actor=ctx.actor,
         created_at=now,

@@ -39,7 +39,7 @@ class StripeDetails(Shape):
 class ProcessorDetails(Shape):
     """The payment as its processor knows it."""
 
-    stripe: StripeDetails = StripeDetails()
+    stripe: StripeDetails = StripeDetails.model_construct()  # made without building its validator at import
 
 
 class Dispute(Shape):
@@ -67,7 +67,7 @@ class PaymentIntent(Shape):
     card: Card | None = None
     failure_code: str | None = None
     failure_message: str | None = None
-    processor_details: ProcessorDetails = ProcessorDetails()
+    processor_details: ProcessorDetails = ProcessorDetails.model_construct()
     refunded_amount_money: Money = Field(description="What went back of it, pending refunds included.")
     lifecycle_state: str = Field(default="none", examples=["none", "partially_refunded", "refunded", "disputed"])
     dispute: Dispute | None = None

@@ -1,6 +1,7 @@
 """Reading and writing rows: one round trip each way, and every write a transaction that is all or nothing."""
 
 import random
+import secrets
 import time
 import zlib
 from collections.abc import Callable, Iterable, Sequence
@@ -27,6 +28,7 @@ MAX_PACKED_BYTES = 300_000
 
 WRITE_TRIES = 8
 BACKOFF_SECONDS = 0.02
+TOKEN_BYTES = 16
 RETRIED_REASONS = frozenset({"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"})
 
 TABLE = Table()
@@ -74,9 +76,11 @@ class Store:
         outcome is not known or the rows stayed busy.
         """
         prepared = [write.prepare(self) for write in writes]
+        # One token for all tries: if an earlier one still arrives, the next is told so instead of losing to it.
+        token = secrets.token_hex(TOKEN_BYTES)
         for attempt in range(WRITE_TRIES):
             try:
-                self.table.transact(prepared)
+                self.table.transact(prepared, token)
             except TransactWriteError as error:
                 _raise_unless_busy(error, writes)
             except (PynamoDBException, BotoCoreError, ClientError) as error:

@@ -23,9 +23,9 @@ class Table:
         """The rows of these keys, each as it is at this moment; a row that does not exist is left out."""
         return list(Record.batch_get([tuple(key) for key in keys], consistent_read=True))
 
-    def transact(self, prepared: Sequence[Prepared]) -> None:
-        """Apply all of these writes or none; tried again under one client token where the reply was lost."""
-        with TransactWrite(connection=_connection()) as transaction:
+    def transact(self, prepared: Sequence[Prepared], token: str) -> None:
+        """Apply all of these writes or none, once per token, however often that is asked."""
+        with TransactWrite(token, connection=_connection()) as transaction:
             for add in prepared:
                 add(transaction)
 

@@ -1,0 +1,180 @@
+"""Every operation that writes, made ready in a shop, to be called while the wire fails."""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from tests.faults.wire_shop import SIGNING_SECRET, Json, Shop, Told
+
+Call = Callable[[str | None], Told]
+"""Calls the operation under an idempotency key, the first time or again."""
+
+Prepare = Callable[[Shop], Call]
+
+LINE = {"name": "Console", "quantity": 1, "unitPriceMoney": {"amount": 10_000}}
+VISA = {"paymentSourceTokens": ["tok_visa"]}
+LAST_USE = {"name": "Last one", "couponCode": "LAST1", "percentOff": "20", "maxUses": 1}
+ADDRESS = {"country": "US", "state": "CA", "postalCode": "94110"}
+
+
+def order(shop: Shop, **fields: Any) -> Json:
+    """An order of two lines."""
+    return shop.done("orders.create", {"lineItems": [LINE, LINE], **fields})
+
+
+def paid_order(shop: Shop) -> Json:
+    """An order that was paid."""
+    return shop.done("orders.pay", VISA, order_id=order(shop)["id"])
+
+
+def edits(name: str, body: Json, made: Callable[[Shop], Json] = order) -> Prepare:
+    """A change of an order."""
+
+    def prepare(shop: Shop) -> Call:
+        order_id = made(shop)["id"]
+        return lambda key: shop.call(f"orders.{name}", body, key=key, order_id=order_id)
+
+    return prepare
+
+
+def posts(name: str, body: Json) -> Prepare:
+    """Something that needs nothing to be there before."""
+    return lambda shop: lambda key: shop.call(name, body, key=key)
+
+
+def changes(name: str, parameter: str, made: tuple[str, Json], body: Json | None) -> Prepare:
+    """A change of something that is made first."""
+
+    def prepare(shop: Shop) -> Call:
+        path = {parameter: shop.done(*made)["id"]}
+        return lambda key: shop.call(name, body, key=key, **path)
+
+    return prepare
+
+
+def update_line(shop: Shop) -> Call:
+    """A change of an order's first line."""
+    made = order(shop)
+    path = {"order_id": made["id"], "line_item_id": made["lineItems"][0]["id"]}
+    return lambda key: shop.call("orders.updateLineItem", {"quantity": 3}, key=key, **path)
+
+
+def removes(name: str, field: str, given: Json, listed: str) -> Prepare:
+    """Taking away a part of an order."""
+
+    def prepare(shop: Shop) -> Call:
+        made = order(shop, **given)
+        body = {field: [made[listed][0]["id"]]}
+        return lambda key: shop.call(f"orders.{name}", body, key=key, order_id=made["id"])
+
+    return prepare
+
+
+def pay(shop: Shop) -> Call:
+    """Paying with the last use of a coupon."""
+    shop.done("coupons.create", LAST_USE)
+    order_id = order(shop, discounts=[{"couponCode": "LAST1"}])["id"]
+    return lambda key: shop.call("orders.pay", VISA, key=key, order_id=order_id)
+
+
+def pay_by_id(shop: Shop) -> Call:
+    """Paying the order that the body names."""
+    body = {"orderId": order(shop)["id"], **VISA}
+    return lambda key: shop.call("orders.payById", body, key=key)
+
+
+def refund(shop: Shop) -> Call:
+    """Giving a part back."""
+    body = {"orderId": paid_order(shop)["id"], "amountMoney": {"amount": 1_500}}
+    return lambda key: shop.call("refunds.create", body, key=key)
+
+
+def update_refund(shop: Shop) -> Call:
+    """Changing a refund's texts."""
+    made = shop.done("refunds.create", {"orderId": paid_order(shop)["id"]})
+    return lambda key: shop.call("refunds.update", {"metadata": {"a": "b"}}, key=key, refund_id=made["id"])
+
+
+def receive(shop: Shop) -> Call:
+    """An event of Stripe's about a payment whose buyer has just confirmed it."""
+    challenged = {"paymentSourceTokens": ["tok_threeDSecure2Required"]}
+    made = shop.done("orders.pay", challenged, order_id=order(shop)["id"])
+    payment = shop.backstage.processor.get("/v1/payment_intents").json()["data"][0]["id"]
+    shop.backstage.tell("POST", f"payment_intents/{payment}/challenge", {"outcome": "succeed"})
+    about = {"object": "payment_intent", "id": payment}
+    body = json.dumps({"id": "evt_1", "type": "payment_intent.succeeded", "data": {"object": about}})
+    assert made["pendingActions"]
+
+    def call(_: str | None) -> Told:
+        stamp = int(shop.clock.at.timestamp())
+        digest = hmac.new(SIGNING_SECRET.encode(), f"{stamp}.{body}".encode(), hashlib.sha256).hexdigest()
+        return shop.call("stripe.receiveEvent", body, key=None, signature=f"t={stamp},v1={digest}")
+
+    return call
+
+
+def sweep_payment(shop: Shop) -> Call:
+    """The sweeper finds a payment whose process was lost before it could charge."""
+    call = pay(shop)
+    return _swept(shop, call)
+
+
+def sweep_refund(shop: Shop) -> Call:
+    """The sweeper finds a refund whose process was lost before it could give anything back."""
+    return _swept(shop, refund(shop))
+
+
+def _swept(shop: Shop, call: Call) -> Call:
+    shop.offline = True
+    assert call("lost").unknown
+    shop.offline = False
+    shop.advance(120)
+    return lambda _: shop.sweep()
+
+
+COUPON = ("coupons.create", {**LAST_USE, "couponCode": "OTHER"})
+RATE = ("taxRates.create", {"name": "City tax", "percentage": "2"})
+API_KEY = ("apiKeys.create", {"name": "Till", "scopes": ["orders.read"]})
+PERIOD = {"createdAfter": "2026-01-01T00:00:00Z", "createdBefore": "2026-01-02T00:00:00Z"}
+TIP = {"amountMoney": {"amount": 300}}
+DISCOUNT = {"name": "Kind", "percentOff": "10"}
+
+OPERATIONS: Mapping[str, Prepare] = {
+    "orders.create": posts("orders.create", {"lineItems": [LINE], "discounts": [{"couponCode": "LAUNCH20"}]}),
+    "orders.update": edits("update", {"merchantNote": "Ring twice"}),
+    "orders.addLineItems": edits("addLineItems", {"lineItems": [LINE]}),
+    "orders.updateLineItem": update_line,
+    "orders.removeLineItems": removes("removeLineItems", "orderLineItemIds", {}, "lineItems"),
+    "orders.applyCoupon": edits("applyCoupon", {"couponCode": "LAUNCH20"}),
+    "orders.addDiscount": edits("addDiscount", DISCOUNT),
+    "orders.removeDiscounts": removes("removeDiscounts", "appliedDiscountIds", {"discounts": [DISCOUNT]}, "discounts"),
+    "orders.addTips": edits("addTips", TIP),
+    "orders.removeTips": removes("removeTips", "tipIds", {"tips": [TIP]}, "tips"),
+    "orders.applyTax": edits("applyTax", {"taxAddress": ADDRESS}),
+    "orders.close": edits("close", {}),
+    "orders.pay": pay,
+    "orders.payById": pay_by_id,
+    "refunds.create": refund,
+    "refunds.update": update_refund,
+    "coupons.create": posts(*COUPON),
+    "coupons.update": changes("coupons.update", "coupon_id", COUPON, {"maxUses": 3}),
+    "coupons.delete": changes("coupons.delete", "coupon_id", COUPON, None),
+    "settings.update": posts("settings.update", {"businessName": "New name"}),
+    "taxRates.create": posts(*RATE),
+    "taxRates.update": changes("taxRates.update", "tax_rate_id", RATE, {"percentage": "3"}),
+    "taxRates.delete": changes("taxRates.delete", "tax_rate_id", RATE, None),
+    "apiKeys.create": posts(*API_KEY),
+    "apiKeys.revoke": changes("apiKeys.revoke", "api_key_id", API_KEY, None),
+    "reconciliations.create": posts("reconciliations.create", PERIOD),
+    "stripe.receiveEvent": receive,
+    "sweeper, payment": sweep_payment,
+    "sweeper, refund": sweep_refund,
+}
+
+ATTEMPTS = frozenset({"orders.pay", "orders.payById", "refunds.create"})
+"""What the sweeper finishes when its caller never comes back."""
+
+REPEATED = frozenset({"stripe.receiveEvent", "sweeper, payment", "sweeper, refund"})
+"""What is called again by whoever called it first, without a key."""

@@ -238,15 +238,18 @@ def run_races(runtime: Runtime, rounds: int, clients: int = CLIENTS) -> Iterator
             shop.close()
 
 
-def run(rounds: int = ROUNDS) -> list[Tally]:
+def run(rounds: int = ROUNDS) -> Iterator[Tally]:
     """Run all races on a stack of their own."""
     with tempfile.TemporaryDirectory() as home, Runtime(home=Path(home), ports=Ports.free()) as runtime:
-        return list(run_races(runtime, rounds))
+        yield from run_races(runtime, rounds)
 
 
 def main(arguments: Sequence[str]) -> int:
     """Print the figures; the exit code."""
-    tallies = run(int(arguments[0]) if arguments else ROUNDS)
+    tallies = []
+    for tally in run(int(arguments[0]) if arguments else ROUNDS):
+        tell(f"{tally.name}: {tally.rounds} rounds, {len(tally.violations)} violations, {tally.seconds:.0f} s")
+        tallies.append(tally)
     show("Real races over HTTP", HEADER, [tally.row for tally in tallies])
     broken = [violation for tally in tallies for violation in tally.violations]
     tell("")

@@ -186,11 +186,13 @@ def run(names: Sequence[str], faults: Sequence[Fault]) -> list[Tally]:
         return [run_operation(stage, name, faults) for name in names]
 
 
-def run_all(names: Sequence[str] = tuple(OPERATIONS), faults: Sequence[Fault] = tuple(Fault)) -> list[Tally]:
+def run_all(names: Sequence[str] = tuple(OPERATIONS), faults: Sequence[Fault] = tuple(Fault)) -> Iterator[Tally]:
     """Run operations, each in a process of its own, a few at the same time: most of a run is waiting."""
     with ProcessPoolExecutor(PROCESSES, get_context("spawn"), max_tasks_per_child=1) as pool:
-        parts = pool.map(run, [[name] for name in names], [faults] * len(names))
-        return [tally for part in parts for tally in part]
+        for part in pool.map(run, [[name] for name in names], [faults] * len(names)):
+            for tally in part:
+                tell(f"{tally.name}: {tally.runs} runs, {len(tally.violations)} violations, {tally.seconds:.0f} s")
+                yield tally
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -198,14 +200,13 @@ def main(arguments: Sequence[str]) -> int:
     short = "--short" in arguments
     named = [argument for argument in arguments if argument in OPERATIONS]
     names, faults = (SHORT, SHORT_FAULTS) if short else (tuple(OPERATIONS), tuple(Fault))
-    tallies = run_all(named, faults) if named else run(names, faults) if short else run_all()
+    tallies = run(names, faults) if short else list(run_all(named or names, faults))
     show("Wire faults", HEADER, [tally.row for tally in tallies])
     tell("")
     written = {operation.name for operation in load_operations() if operation.mutates}
     forgotten = [] if short or named else sorted(written - OPERATIONS.keys())
-    if forgotten:
-        return verdict(f"no wire faults on {', '.join(forgotten)}")
-    return verdict(*(violation for tally in tallies for violation in tally.violations))
+    violations = [violation for tally in tallies for violation in tally.violations]
+    return verdict(*violations, *(f"no wire faults on {name}" for name in forgotten))
 
 
 if __name__ == "__main__":

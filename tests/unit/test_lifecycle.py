@@ -1,88 +1,172 @@
-"""The status tables, against the lifecycle that the contract publishes."""
+"""The status machines, entry by entry, as the contract has them."""
 
-from __future__ import annotations
+from enum import StrEnum
 
 import pytest
 
 from commerce.domain import errors
 from commerce.domain.lifecycle import (
+    FAILED_REFUND_TRANSITIONS,
+    IN_FLIGHT,
     ORDER_ACTIONS,
     ORDER_TRANSITIONS,
+    PAYMENT_INTENT_TRANSITIONS,
     REFUND_TRANSITIONS,
+    CouponStatus,
     OrderStatus,
+    PaymentIntentStatus,
     RefundStatus,
     allowed_actions,
     require_order_action,
     statuses_before,
 )
 
-OPEN, PAID, PARTIALLY_REFUNDED, REFUNDED, CLOSED = OrderStatus
+EDITS = {
+    "addLineItems",
+    "updateLineItem",
+    "removeLineItems",
+    "applyCoupon",
+    "addDiscount",
+    "removeDiscounts",
+    "addTips",
+    "removeTips",
+    "applyTax",
+}
 
 
 @pytest.mark.parametrize(
-    ("status", "actions"),
+    ("statuses", "names"),
     [
-        (PAID, ["refund", "update", "close"]),
-        (PARTIALLY_REFUNDED, ["refund", "update", "close"]),
-        (REFUNDED, []),
-        (CLOSED, []),
+        (OrderStatus, "OPEN PAID PARTIALLY_REFUNDED REFUNDED CLOSED"),
+        (
+            PaymentIntentStatus,
+            "requires_payment_method requires_confirmation requires_action processing requires_capture "  # noqa: ISC004
+            "canceled succeeded",
+        ),
+        (RefundStatus, "pending in_transit succeeded failed"),
+        (CouponStatus, "active disabled expired exhausted deleted"),
     ],
 )
-def test_status_allows_what_is_published(status: OrderStatus, actions: list[str]) -> None:
-    """And nothing more."""
-    assert allowed_actions(status) == actions
+def test_statuses_have_their_published_names(statuses: type[StrEnum], names: str) -> None:
+    """Callers compare with them, and rows hold them."""
+    assert [status.value for status in statuses] == names.split()
 
 
-def test_open_allows_everything_but_a_refund() -> None:
-    """Nothing has been paid."""
-    assert set(allowed_actions(OPEN)) == set(ORDER_ACTIONS) - {"refund"}
+def test_an_order_moves_only_forward() -> None:
+    """Paid once, refunded in parts, closed at any time but at the end."""
+    edges = {(source.value, target.value) for source, targets in ORDER_TRANSITIONS.items() for target in targets}
+    assert edges == {
+        ("OPEN", "PAID"),
+        ("OPEN", "CLOSED"),
+        ("PAID", "PARTIALLY_REFUNDED"),
+        ("PAID", "REFUNDED"),
+        ("PAID", "CLOSED"),
+        ("PARTIALLY_REFUNDED", "REFUNDED"),
+        ("PARTIALLY_REFUNDED", "CLOSED"),
+    }
+    assert set(ORDER_TRANSITIONS) == set(OrderStatus)
 
 
-@pytest.mark.parametrize(
-    ("status", "following"),
-    [
-        (OPEN, {PAID, CLOSED}),
-        (PAID, {PARTIALLY_REFUNDED, REFUNDED, CLOSED}),
-        (PARTIALLY_REFUNDED, {REFUNDED, CLOSED}),
-        (REFUNDED, set()),
-        (CLOSED, set()),
-    ],
-)
-def test_status_leads_to_what_is_published(status: OrderStatus, following: set[OrderStatus]) -> None:
-    """A full refund in one step skips PARTIALLY_REFUNDED."""
-    assert set(ORDER_TRANSITIONS[status]) == following
+def test_only_a_failed_refund_leads_back() -> None:
+    """To what the order was before it, never to OPEN."""
+    edges = {(source.value, to.value) for source, targets in FAILED_REFUND_TRANSITIONS.items() for to in targets}
+    assert edges == {("PARTIALLY_REFUNDED", "PAID"), ("REFUNDED", "PARTIALLY_REFUNDED"), ("REFUNDED", "PAID")}
+
+
+def test_a_payment_in_flight_may_end_in_every_way() -> None:
+    """Each of the two flying statuses leads to the other, to success, to failure and to cancellation."""
+    assert {status.value for status in IN_FLIGHT} == {"processing", "requires_action"}
+    ends = {"succeeded", "requires_payment_method", "canceled"}
+    assert {source.value: {to.value for to in targets} for source, targets in PAYMENT_INTENT_TRANSITIONS.items()} == {
+        "processing": ends | {"requires_action"},
+        "requires_action": ends | {"processing"},
+    }
+
+
+def test_a_refund_may_fail_even_after_it_succeeded() -> None:
+    """Banks return money weeks later; what failed stays so."""
+    assert {source.value: {to.value for to in targets} for source, targets in REFUND_TRANSITIONS.items()} == {
+        "pending": {"in_transit", "succeeded", "failed"},
+        "in_transit": {"succeeded", "failed"},
+        "succeeded": {"failed"},
+        "failed": set(),
+    }
+
+
+def test_what_each_status_allows() -> None:
+    """Edits and payment while open, refunds once paid, nothing at the end."""
+    assert set(allowed_actions(OrderStatus.OPEN)) == EDITS | {"pay", "update", "close"}
+    assert allowed_actions(OrderStatus.PAID) == ["refund", "update", "close"]
+    assert allowed_actions(OrderStatus.PARTIALLY_REFUNDED) == ["refund", "update", "close"]
+    assert allowed_actions(OrderStatus.REFUNDED) == []
+    assert allowed_actions(OrderStatus.CLOSED) == []
+
+
+def test_each_action_has_its_operation() -> None:
+    """An order's own, except for refunds, which are a resource."""
+    operations = {name: action.operation for name, action in ORDER_ACTIONS.items()}
+    assert operations.pop("refund") == "refunds.create"
+    assert operations == {name: f"orders.{name}" for name in EDITS | {"pay", "update", "close"}}
+
+
+def test_paying_and_refunding_move_money() -> None:
+    """No other action does."""
+    assert {name for name, action in ORDER_ACTIONS.items() if action.moves_money} == {"pay", "refund"}
 
 
 @pytest.mark.parametrize(
     ("action", "status", "refusal"),
     [
-        ("pay", PAID, errors.OrderAlreadyPaid),
-        ("pay", REFUNDED, errors.OrderAlreadyPaid),
-        ("pay", CLOSED, errors.OrderNotPayable),
-        ("addTips", PAID, errors.OrderNotOpen),
-        ("refund", OPEN, errors.OrderNotRefundable),
-        ("close", REFUNDED, errors.OrderStatusNotClosable),
+        ("pay", "PAID", errors.OrderAlreadyPaid),
+        ("pay", "PARTIALLY_REFUNDED", errors.OrderAlreadyPaid),
+        ("pay", "REFUNDED", errors.OrderAlreadyPaid),
+        ("pay", "CLOSED", errors.OrderNotPayable),
+        ("addLineItems", "PAID", errors.OrderNotOpen),
+        ("applyTax", "REFUNDED", errors.OrderNotOpen),
+        ("update", "CLOSED", errors.OrderNotOpen),
+        ("refund", "OPEN", errors.OrderNotRefundable),
+        ("refund", "REFUNDED", errors.OrderNotRefundable),
+        ("close", "CLOSED", errors.OrderStatusNotClosable),
     ],
 )
-def test_forbidden_action_has_its_own_refusal(
-    action: str, status: OrderStatus, refusal: type[errors.FlintError]
-) -> None:
-    """Which lists what is allowed."""
-    with pytest.raises(refusal) as caught:
-        require_order_action(action, status)
-    assert list(caught.value.supported_actions) == allowed_actions(status)
+def test_a_refused_action_says_why(action: str, status: str, refusal: type[errors.Conflict]) -> None:
+    """Each with its own code; who pays twice learns that it is paid."""
+    with pytest.raises(errors.Conflict) as refused:
+        require_order_action(action, OrderStatus(status))
+    assert type(refused.value) is refusal
 
 
-def test_status_can_be_rewritten_from_itself_and_from_those_before_it() -> None:
-    """The database's condition for REFUNDED."""
-    assert statuses_before(REFUNDED) == {PAID, PARTIALLY_REFUNDED, REFUNDED}
+@pytest.mark.parametrize(
+    ("status", "message", "allowed"),
+    [
+        ("PAID", "Order is PAID; allowed: refund, update, close.", ["refund", "update", "close"]),
+        ("CLOSED", "Order is CLOSED; allowed: nothing more.", []),
+    ],
+)
+def test_a_refused_action_says_what_is_allowed(status: str, message: str, allowed: list[str]) -> None:
+    """In words and as a list."""
+    with pytest.raises(errors.OrderNotOpen) as refused:
+        require_order_action("addTips", OrderStatus(status))
+    assert refused.value.message == message
+    assert refused.value.supported_actions == allowed
 
 
-def test_failed_refund_alone_leads_back() -> None:
-    """To PAID, from both refunded statuses."""
-    assert statuses_before(PAID, refund_failed=True) == {PAID, PARTIALLY_REFUNDED, REFUNDED}
+@pytest.mark.parametrize(
+    ("status", "before"),
+    [
+        ("OPEN", {"OPEN"}),
+        ("PAID", {"OPEN", "PAID"}),
+        ("PARTIALLY_REFUNDED", {"PAID", "PARTIALLY_REFUNDED"}),
+        ("REFUNDED", {"PAID", "PARTIALLY_REFUNDED", "REFUNDED"}),
+        ("CLOSED", {"OPEN", "PAID", "PARTIALLY_REFUNDED", "CLOSED"}),
+    ],
+)
+def test_the_database_takes_a_status_only_after_these(status: str, before: set[str]) -> None:
+    """A row that moved on meanwhile is not overwritten."""
+    assert statuses_before(OrderStatus(status)) == before
 
 
-def test_failed_refund_is_the_end() -> None:
-    """It is made anew, never revived."""
-    assert REFUND_TRANSITIONS[RefundStatus.FAILED] == frozenset()
+def test_the_database_takes_an_earlier_status_only_from_a_failed_refund() -> None:
+    """Otherwise no refunded order becomes a paid one."""
+    assert statuses_before(OrderStatus.PAID, refund_failed=True) == {"PAID", "PARTIALLY_REFUNDED", "REFUNDED"}
+    assert statuses_before(OrderStatus.PARTIALLY_REFUNDED, refund_failed=True) == {"PARTIALLY_REFUNDED", "REFUNDED"}

@@ -1,0 +1,140 @@
+"""A payment intent's own decisions: whether it is in flight, when it is looked at, and how it stands."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from commerce.domain import errors
+from commerce.domain.lifecycle import PaymentIntentStatus
+from commerce.domain.payments import (
+    ABANDON_AFTER,
+    CLOCK_MARGIN,
+    GIVE_UP_AFTER,
+    REPEAT_UNTIL,
+    RESUME_AFTER,
+    Dispute,
+    require_lost,
+)
+from tests.unit.orders import MADE_AT, NOW, an_intent, usd
+
+AT_REST = [status for status in PaymentIntentStatus if status not in {"processing", "requires_action"}]
+
+
+def a_dispute(status: str) -> Dispute:
+    """A dispute over 1000."""
+    return Dispute(processor_dispute_id="dp_1", status=status, reason="fraudulent", amount_money=usd(1000))
+
+
+def test_times_leave_room_between_each_other() -> None:
+    """Beyond a function's 29 seconds; Stripe's 24 hours minus what a call, the clocks and the sweeper may take."""
+    assert timedelta(seconds=35) == RESUME_AFTER
+    assert timedelta(hours=20) == REPEAT_UNTIL
+    assert timedelta(hours=23) == GIVE_UP_AFTER
+    assert timedelta(hours=1) == CLOCK_MARGIN == ABANDON_AFTER
+
+
+@pytest.mark.parametrize("status", ["processing", "requires_action"])
+def test_in_flight_while_nothing_is_known(status: str) -> None:
+    """While it is processed, and while the buyer has to confirm."""
+    assert an_intent(1000, status=status).in_flight
+
+
+@pytest.mark.parametrize("status", AT_REST)
+def test_not_in_flight_and_never_due_once_it_has_ended(status: PaymentIntentStatus) -> None:
+    """The sweeper leaves it alone."""
+    intent = an_intent(1000, status=status)
+    assert not intent.in_flight
+    assert intent.due_at is None
+
+
+@pytest.mark.parametrize(
+    ("status", "wait"), [("processing", timedelta(seconds=35)), ("requires_action", timedelta(hours=1))]
+)
+def test_due_after_its_last_change(status: str, wait: timedelta) -> None:
+    """A lost process is resumed soon; a buyer has an hour to confirm."""
+    assert an_intent(1000, status=status, updated_at=NOW).due_at == NOW + wait
+
+
+def test_charge_window_spans_every_call_and_both_clocks() -> None:
+    """From an hour before the attempt to 23 + 1 hours after it began."""
+    start, end = an_intent(1000, updated_at=NOW).charge_window
+    assert (start, end) == (MADE_AT - timedelta(hours=1), MADE_AT + timedelta(hours=24))
+
+
+@pytest.mark.parametrize(
+    ("refunded", "state"), [(0, "none"), (1, "partially_refunded"), (999, "partially_refunded"), (1000, "refunded")]
+)
+def test_lifecycle_state_follows_what_went_back(refunded: int, state: str) -> None:
+    """Of 1000."""
+    intent = an_intent(1000).with_refunds(refunded)
+    assert (intent.refunded_amount_money, intent.lifecycle_state) == (usd(refunded), state)
+
+
+@pytest.mark.parametrize(
+    ("dispute", "state"),
+    [
+        ("needs_response", "disputed"),
+        ("under_review", "disputed"),
+        ("lost", "disputed"),
+        ("won", "partially_refunded"),
+        ("warning_closed", "partially_refunded"),
+        ("prevented", "partially_refunded"),
+    ],
+)
+def test_lifecycle_state_is_disputed_unless_the_money_stayed(dispute: str, state: str) -> None:
+    """Whatever was refunded: 1 of 1000 here. A dispute that was lost took the money for good."""
+    assert an_intent(1000, dispute=a_dispute(dispute)).with_refunds(1).lifecycle_state == state
+
+
+@pytest.mark.parametrize(
+    ("status", "closed"),
+    [
+        ("needs_response", False),
+        ("under_review", False),
+        ("warning_needs_response", False),
+        ("won", True),
+        ("lost", True),
+        ("warning_closed", True),
+        ("prevented", True),
+    ],
+)
+def test_dispute_is_closed_once_it_is_decided(status: str, closed: bool) -> None:  # noqa: FBT001 - a column of the table
+    """By the bank, or by Stripe before it became one."""
+    assert a_dispute(status).closed is closed
+
+
+@pytest.mark.parametrize("now", [MADE_AT, MADE_AT + timedelta(hours=23, microseconds=-1)])
+def test_call_that_is_not_found_may_still_be_under_way(now: datetime) -> None:
+    """Until 23 hours after the attempt began nobody takes it for lost."""
+    with pytest.raises(errors.ProcessorUnavailable, match="may still be under way"):
+        require_lost(MADE_AT, now)
+
+
+@pytest.mark.parametrize("now", [MADE_AT + timedelta(hours=23), MADE_AT + timedelta(hours=30)])
+def test_call_that_is_not_found_is_lost_after_23_hours(now: datetime) -> None:
+    """Stripe forgot the key, and no call lives that long."""
+    require_lost(MADE_AT, now)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("status", "processing"),
+        ("captureMethod", "automatic"),
+        ("lifecycleState", "none"),
+        ("version", 1),
+        ("paymentIntentId", "pi_1"),
+        ("dispute", None),
+        ("refundedAmountMoney", {"amount": 0, "currency": "USD"}),
+    ],
+)
+def test_new_intent_is_answered_with(field: str, value: Any) -> None:
+    """What a caller sees of one that was just claimed."""
+    assert an_intent(1000).model_dump(mode="json", by_alias=True)[field] == value
+
+
+def test_new_intent_belongs_to_nobody_and_holds_no_claims() -> None:
+    """Until whoever makes it says so; without a caller the actor is the system."""
+    intent = an_intent(1000)
+    assert (intent.merchant_id, intent.actor, intent.claimed_coupons) == ("", "system", ())

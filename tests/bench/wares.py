@@ -21,6 +21,11 @@ def line_items(count: int, *, described: bool = False) -> list[dict[str, Any]]:
     return [_line(chance, described=described) for _ in range(count)]
 
 
+def plain_line_items(count: int) -> list[dict[str, Any]]:
+    """The same with nothing but name, quantity and price."""
+    return [{name: line[name] for name in ("name", "quantity", "unitPriceMoney")} for line in line_items(count)]
+
+
 def incompressible(count: int) -> list[dict[str, Any]]:
     """`lineItems` whose texts are noise of six bits a character, 900 characters each."""
     chance = random.Random(count)

@@ -5,18 +5,23 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from local.stripe_standin import StripeStandIn
 from tests.bench.instant import instant
 from tests.bench.item_sizes import Index, indexes_of
 from tests.bench.stack import Caller, in_process, table_definition
 from tests.bench.tables import show, tell, verdict
-from tests.bench.wares import line_items
+from tests.bench.wares import line_items, plain_line_items
 from tests.bench.writes import Captured, captured
 
 MOST_UNITS_OF_FLOW = 30
 MOST_UNITS_OF_LARGE_CHANGE = 60
 LARGE = 500
+NUMBERED = "20 lines with article numbers"
+FLOWS = {"2 lines": plain_line_items(2), "20 lines": plain_line_items(20), NUMBERED: line_items(20)}
+"""Lines have a name, a quantity and a price, and where it is said an article number of the shop's own."""
+
 ORDERS = 1000
 COUPON = "<the coupon's id>"
 LIMITED_COUPON_KEYS = {COUPON, "coupon_code/LIMITED"}
@@ -37,7 +42,7 @@ class Shop:
         self.caller = caller
         self._written = written
 
-    def flow(self, line_count: int, *, key: str | None, coupon: str = "LAUNCH20") -> list[Step]:
+    def flow(self, lines: list[dict[str, Any]], *, key: str | None, coupon: str = "LAUNCH20") -> list[Step]:
         """Create, apply a coupon, pay, refund, get. key: from which every change has an idempotency key of its own."""
         steps: list[Step] = []
 
@@ -48,7 +53,7 @@ class Shop:
             return answer.id
 
         self._written.taken()
-        order_id = step("create", "orders.create", {"lineItems": line_items(line_count)})
+        order_id = step("create", "orders.create", {"lineItems": lines})
         step("apply a coupon", "orders.applyCoupon", {"couponCode": coupon}, order_id=order_id)
         step("pay", "orders.pay", {"paymentSourceToken": "tok_visa"}, order_id=order_id)
         step("refund", "refunds.create", {"orderId": order_id, "amountMoney": {"amount": 290}})
@@ -89,7 +94,7 @@ def shared_keys(order_count: int, *, limited: bool) -> set[str]:
         coupon_id = shop.caller.call("coupons.create", coupon).id
         for number in range(order_count):
             table.written.clear()
-            shop.flow(1 + number % 2, key=f"order {number}", coupon="LIMITED" if limited else "LAUNCH20")
+            shop.flow(line_items(1 + number % 2), key=f"order {number}", coupon="LIMITED" if limited else "LAUNCH20")
             writers.update({key.pk for key in table.written})
     shared = {pk.split("/", 2)[2] for pk, count in writers.items() if count > 1}
     return {name.replace(coupon_id, COUPON) for name in shared}
@@ -101,15 +106,15 @@ def main() -> int:
     broken = []
     with opened() as shop:
         flows = {
-            (line_count, keyed): shop.flow(line_count, key=f"{line_count} lines" if keyed else None)
+            (name, keyed): shop.flow(lines, key=name if keyed else None)
             for keyed in (False, True)
-            for line_count in (2, 20)
+            for name, lines in FLOWS.items()
         }
         large = {keyed: shop.change(LARGE, keyed=keyed) for keyed in (False, True)}
-    _show_rows(flows[20, True], large[True], indexes)
+    _show_rows(flows[NUMBERED, True], large[True], indexes)
     summary = []
-    for (line_count, keyed), steps in flows.items():
-        name = f"five calls, {line_count} lines, {_with(keyed=keyed)}"
+    for (lines, keyed), steps in flows.items():
+        name = f"five calls, {lines}, {_with(keyed=keyed)}"
         summary.append((name, total(steps), MOST_UNITS_OF_FLOW, _index_units(steps, indexes)))
     for keyed, step in large.items():
         name = f"{step.name}, {_with(keyed=keyed)}"

@@ -3,7 +3,6 @@
 import random
 import secrets
 import time
-import zlib
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import TypeVar, cast
@@ -17,6 +16,7 @@ from commerce.domain.entity import Shape
 from commerce.domain.events import OutboxEntry
 from commerce.domain.idempotency import IdempotencyRecord
 from commerce.store.keys import PLACEMENTS, REQUEST_COUNT, Key, Tenant, due_partition, due_shard, key_of
+from commerce.store.packing import pack, unpack
 from commerce.store.record import Record
 from commerce.store.table import Table
 from commerce.store.writes import Remember, TransactionLost, Write
@@ -134,7 +134,7 @@ def entity_of(entity: type[E], record: Record) -> E:
 def body_of(record: Record) -> bytes | str:
     """The JSON document of a row."""
     if record.packed is not None:
-        return zlib.decompress(record.packed)
+        return unpack(record.packed)
     return record.body or "{}"
 
 
@@ -145,7 +145,7 @@ def _set_body(record: Record, body: str) -> None:
     if len(encoded) <= PACK_ABOVE_BYTES:
         record.body = body
         return
-    record.packed = zlib.compress(encoded, 9)
+    record.packed = pack(encoded)
     if len(record.packed) > MAX_PACKED_BYTES:
         raise errors.OrderTooLarge("This would not fit into one stored item; make two orders, or shorten its texts.")
 

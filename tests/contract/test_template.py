@@ -2,45 +2,24 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
 import pytest
-from samtranslator.translator.transform import transform
-from samtranslator.yaml_helper import yaml_parse
 
 from commerce.edge.registry import load_operations
 from local.rendering.stanzas import logical_id
+from tests.contract.deployed import of_type, resources_of_template
 
-ROOT = Path(__file__).resolve().parents[2]
 MOST_RESOURCES = 500
 RESOURCES_PER_OPERATION = 2  # the function, and API Gateway's permission to invoke it
 OPERATIONS_TO_COME = 80
-
-
-class NoManagedPolicies:
-    """The template names no managed policy of AWS, so the transform has none to look up."""
-
-    def load(self) -> dict[str, str]:
-        """Give none."""
-        return {}
 
 
 @pytest.fixture
 def expanded(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """The template's resources as CloudFormation gets them, after the SAM transform."""
     monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")
-    text = (ROOT / "template.yaml").read_text()
-    for source in ("CodeUri: functions/", "ContentUri: layers/commerce/", "ContentUri: layers/dependencies/"):
-        text = text.replace(source, f"{source.split()[0]} s3://bucket/key")
-    template = json.loads(json.dumps(yaml_parse(text)))
-    return dict(transform(template, {}, NoManagedPolicies())["Resources"])
-
-
-def of_type(resources: dict[str, Any], kind: str) -> dict[str, dict[str, Any]]:
-    """Pick the resources of one type."""
-    return {name: each["Properties"] for name, each in resources.items() if each["Type"] == kind}
+    return resources_of_template()
 
 
 def statements(resources: dict[str, Any]) -> list[dict[str, Any]]:

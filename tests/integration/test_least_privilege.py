@@ -1,0 +1,283 @@
+"""Least privilege, both ways: what the functions of a role call is what the role grants, no less and no more.
+
+Every function of the template is run here with what botocore sends recorded; the grants come from the template as
+CloudFormation gets it. A new function fails here until it is among those that run.
+"""
+
+from __future__ import annotations
+
+import hmac
+import json
+import os
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from botocore.client import BaseClient
+from botocore.session import get_session
+from moto import mock_aws
+
+from commerce import context
+from commerce.context import Runtime
+from commerce.edge.operation import Operation
+from commerce.edge.publishing import EventBridgeBus, publish
+from commerce.edge.respond import respond
+from commerce.usecases.authorization import identify
+from commerce.usecases.merchants import CreateMerchant, create
+from commerce.usecases.reconciliation import reconcile_all
+from commerce.usecases.sweeping import sweep
+from local.rendering.stanzas import logical_id
+from tests.contract.asking import KEYED, PUBLIC, prepare, real_body
+from tests.contract.deployed import as_list, of_type, resources_of_template
+from tests.shop import LOG, PEPPER, SIGNING_SECRET, Json, PatientStore, Shop, World, as_streamed, lost
+
+Calls = set[tuple[str, str]]
+"""Pairs of an action and what it is done to, such as `("dynamodb:Query", "Table")`."""
+
+Run = Callable[[World], Callable[[], object]]
+
+SECRETS = {"stripe": "StripeSecret", "pepper": "ApiKeyPepper"}
+PARTS = {
+    "Put": "dynamodb:PutItem",
+    "Update": "dynamodb:UpdateItem",
+    "Delete": "dynamodb:DeleteItem",
+    "ConditionCheck": "dynamodb:ConditionCheckItem",
+}
+
+BY_LAMBDA = {
+    ("dynamodb:DescribeStream", "Table.StreamArn"),
+    ("dynamodb:GetRecords", "Table.StreamArn"),
+    ("dynamodb:GetShardIterator", "Table.StreamArn"),
+    ("dynamodb:ListStreams", "*"),
+    ("sqs:SendMessage", "DeadLetters"),
+}
+"""What Lambda itself does under the function's role: it reads the stream and puts dead letters away."""
+
+LOGGING = {"logs:CreateLogStream", "logs:PutLogEvents"}
+
+
+class Recorder:
+    """What botocore was asked to send, by the function that asked."""
+
+    def __init__(self) -> None:
+        self.calls: dict[str, Calls] = {}
+        self._at: str | None = None
+        real = BaseClient._make_api_call  # type: ignore[attr-defined]  # the stubs leave it out
+
+        def send(client: Any, name: str, parameters: Json) -> Any:
+            if self._at is not None:
+                self.calls[self._at] |= set(actions_of(client.meta.service_model.service_name, name, parameters))
+            return real(client, name, parameters)
+
+        self.send = send
+
+    def record(self, function: str, run: Run) -> None:
+        """Make ready unrecorded, then record what the function calls."""
+        world = World()
+        world.runtime.key_rate_limit_for = lambda: 0  # for what makes ready
+        call = run(world)
+        self.calls[function], self._at = set(), function
+        try:
+            call()
+        finally:
+            self._at = None
+
+
+def actions_of(service: str, name: str, parameters: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """What IAM checks for a call: a transaction needs the rights of its parts."""
+    if name == "TransactWriteItems":
+        yield from ((PARTS[kind], "Table") for item in parameters["TransactItems"] for kind in item)
+    elif service == "secretsmanager":
+        yield f"{service}:{name}", SECRETS[parameters["SecretId"]]
+    elif service == "events":
+        yield f"{service}:{name}", "EventBus"
+    else:
+        yield f"{service}:{name}", "Table/index" if "IndexName" in parameters else "Table"
+
+
+@pytest.fixture(scope="module")
+def recorded() -> Iterator[dict[str, Calls]]:
+    """What each function called, by its logical id, in a process of its own."""
+    environment = {
+        "AWS_DEFAULT_REGION": "us-east-1",
+        "API_KEY_PEPPER_ID": "pepper",
+        "STRIPE_SECRET_ID": "stripe",
+        "EVENT_BUS_NAME": "default",
+        "KEY_RATE_LIMIT": "1",
+    }
+    recorder = Recorder()
+    with patch.dict(os.environ, environment), mock_aws():
+        secrets: Any = get_session().create_client("secretsmanager")
+        secrets.create_secret(Name="pepper", SecretString=PEPPER)
+        kept = {"test": {"secretKey": "sk_test_1", "webhookSecret": SIGNING_SECRET}}
+        secrets.create_secret(Name="stripe", SecretString=json.dumps(kept))
+        with patch.object(BaseClient, "_make_api_call", recorder.send):
+            for name, run in RUNS.items():
+                forget()
+                recorder.record(name, run)
+        forget()
+        yield recorder.calls
+
+
+def forget() -> None:
+    """Let what a process keeps be fetched anew."""
+    for kept in ("gateway_from_environment", "pepper_from_environment", "key_rate_limit_from_environment"):
+        getattr(context, kept).cache_clear()
+    context._stripe_secret.cache_clear()
+
+
+def process(world: World) -> Runtime:
+    """A process that reads its secrets where a function reads them; money goes to the stand-in."""
+
+    def gateway(mode: str) -> Any:
+        context.gateway_from_environment(mode)
+        return world.gateway
+
+    return Runtime(clock=world.clock, gateway_for=gateway, store_for=PatientStore)
+
+
+def asking(world: World, operation: Operation) -> Callable[[], object]:
+    """An operation with its example, its key and its idempotency key."""
+    shop = world.shop()
+    ids = prepare(shop)
+    limited_coupon(shop, ids["order_id"])
+    event = {
+        "headers": {"content-type": "application/json", "idempotency-key": "k"},
+        "pathParameters": {name: ids[name] for name in operation.path_parameters},
+        "body": json.dumps(real_body(operation, ids)) if operation.body else None,
+        "requestContext": {"authorizer": {"lambda": identify(world.runtime, shop.api_key)}},
+    }
+    return partial(answered, operation, event, process(world), operation.status)
+
+
+def asking_openly(world: World, operation: Operation) -> Callable[[], object]:
+    """An operation without a key; Stripe's events come signed, about a payment that is known."""
+    if not operation.signed:
+        return partial(answered, operation, {}, process(world), operation.status)
+    world.shop().paid_order()
+    about = {"object": "payment_intent", "id": list(world.gateway.payments)[-1]}
+    body = json.dumps({"id": "evt_1", "type": "payment_intent.succeeded", "data": {"object": about}})
+    stamp = int(world.clock.now().timestamp())
+    signature = hmac.new(SIGNING_SECRET.encode(), f"{stamp}.{body}".encode(), "sha256").hexdigest()
+    event = {"headers": {"stripe-signature": f"t={stamp},v1={signature}"}, "body": body}
+    return partial(answered, operation, event, process(world), operation.status)
+
+
+def limited_coupon(shop: Shop, order_id: str) -> None:
+    """Apply a coupon whose uses are counted."""
+    shop.coupon("LIMITED", maxUses=5)
+    shop.call("orders.applyCoupon", {"couponCode": "LIMITED"}, order_id=order_id)
+
+
+def answered(operation: Operation, event: Json, runtime: Runtime, status: int) -> None:
+    """Ask; what is refused would call less."""
+    response = respond(operation, event, runtime)
+    assert response["statusCode"] == status, response["body"]
+
+
+def authorizing(world: World) -> Callable[[], object]:
+    """A key that is good, under a limit of which every request is counted."""
+    return partial(identify, process(world), world.shop().api_key)
+
+
+def publishing(world: World) -> Callable[[], object]:
+    """The events of a few changes."""
+    world.shop().order()
+    rows = [{"dynamodb": {"SequenceNumber": "1", "NewImage": as_streamed(row)}} for row in world.table.rows()[-5:]]
+    return lambda: publish(rows, EventBridgeBus.from_environment(), LOG)
+
+
+def lost_payment(world: World, work: Callable[[Runtime], object]) -> Callable[[], object]:
+    """A declined payment whose process is gone, found two hours later; it had claimed a coupon's use."""
+    shop = world.shop()
+    order_id = shop.order()["id"]
+    limited_coupon(shop, order_id)
+    world.gateway.after.append(lost())
+    shop.pay(order_id, "tok_CARD_DECLINED")
+    world.clock.advance(hours=2)
+    return partial(work, process(world))
+
+
+def making_a_merchant(world: World) -> Callable[[], object]:
+    """A merchant with its first keys."""
+    return partial(create, process(world), CreateMerchant(name="x"))
+
+
+RUNS: dict[str, Run] = {
+    **{logical_id(each.name): partial(asking, operation=each) for each in KEYED},
+    **{logical_id(each.name): partial(asking_openly, operation=each) for each in PUBLIC},
+    "Authorize": authorizing,
+    "CreateMerchant": making_a_merchant,
+    "PublishEvents": publishing,
+    "ReconcilePayments": partial(lost_payment, work=lambda runtime: reconcile_all(runtime, LOG)),
+    "SettlePayments": partial(lost_payment, work=lambda runtime: sweep(runtime, LOG)),
+}
+"""By the function's logical id: what makes ready in a world of its own, and gives what is to be recorded."""
+
+
+def granted(resources: Json, role: str) -> Calls:
+    """What a role may do, but for writing logs."""
+    properties = resources[role]["Properties"]
+    named = [resources[each["Ref"]]["Properties"] for each in properties["ManagedPolicyArns"]]
+    documents = [each["PolicyDocument"] for each in (*named, *properties.get("Policies", []))]
+    statements = [statement for document in documents for statement in document["Statement"]]
+    return {
+        (action, target(resource))
+        for statement in statements
+        for action in as_list(statement["Action"])
+        for resource in as_list(statement["Resource"])
+        if action not in LOGGING
+    }
+
+
+def target(resource: Any) -> str:
+    """A resource as the calls name it: `Table`, `Table/index`, `StripeSecret`, `*`."""
+    if isinstance(resource, str):
+        return resource
+    if "Fn::Sub" in resource:
+        return str(resource["Fn::Sub"]).replace("${Table.Arn}/index/*", "Table/index")
+    name, _, attribute = ".".join(resource["Fn::GetAtt"]).partition(".")
+    return name if attribute in {"Arn", "Id"} else f"{name}.{attribute}"
+
+
+def roles(resources: Json) -> dict[str, set[str]]:
+    """The functions that run under each role."""
+    found: dict[str, set[str]] = {}
+    for name, function in of_type(resources, "AWS::Lambda::Function").items():
+        found.setdefault(function["Role"]["Fn::GetAtt"][0], set()).add(name)
+    return found
+
+
+@pytest.fixture(scope="module")
+def resources(recorded: dict[str, Calls]) -> Json:
+    """The template's resources by logical id."""
+    with patch.dict(os.environ, {"AWS_DEFAULT_REGION": "us-east-1"}):
+        return resources_of_template()
+
+
+def test_every_function_was_run(recorded: dict[str, Calls], resources: Json) -> None:
+    """A function that is not among those that run here has no rights that are proven."""
+    assert set(of_type(resources, "AWS::Lambda::Function")) == set(recorded)
+
+
+def test_every_call_is_granted(recorded: dict[str, Calls], resources: Json) -> None:
+    """No function calls what its role lacks: named by role, function and call."""
+    missing = {
+        (role, function, call)
+        for role, functions in roles(resources).items()
+        for function in functions
+        for call in recorded[function] - granted(resources, role)
+    }
+    assert not missing
+
+
+def test_every_grant_is_used(recorded: dict[str, Calls], resources: Json) -> None:
+    """No role grants what none of its functions calls; what Lambda itself does under a role is listed above."""
+    unused = {
+        (role, grant)
+        for role, functions in roles(resources).items()
+        for grant in granted(resources, role) - BY_LAMBDA - set().union(*(recorded[each] for each in functions))
+    }
+    assert not unused

@@ -29,6 +29,8 @@ class PublishedSchema(GenerateJsonSchema):
 
     def default_schema(self, schema: Any) -> JsonSchemaValue:
         """A default matters to who sends; who reads gets the value."""
+        if isinstance(schema.get("default"), BaseModel):
+            type(schema["default"]).model_rebuild()  # shapes are built when first used, and this one was not
         rendered = super().default_schema(schema)
         if self.mode == "serialization" or rendered.get("default", ...) is None:
             rendered.pop("default", None)

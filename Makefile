@@ -54,6 +54,10 @@ fix: $(ENV) ## Let the linter and the formatter repair what they can
 render: $(ENV) ## Rewrite what is derived from the operations
 	$(BIN)/python -m local.render
 
+.PHONY: faults
+faults: $(ENV) ## Crash and interleave payments and refunds a million times
+	PYTHONPATH=$(PACKAGES) $(BIN)/python -m tests.faults $(ARGS)
+
 .PHONY: bench
 bench: $(ENV) $(RUNTIME) ## Count and time what a request costs
 	$(BIN)/python -m tests.bench

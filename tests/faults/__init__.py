@@ -1,0 +1,1 @@
+"""Fault programmes: the use cases' own code, run against every crash and against seeded interleavings."""

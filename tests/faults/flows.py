@@ -1,0 +1,152 @@
+"""Who meets over the same order: the flows that the interleavings run."""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+
+from commerce.usecases.commit import CREATED
+from tests.faults import shop
+from tests.faults.interleavings import Act, Flow, Stage
+from tests.faults.processor import BROKEN, CHALLENGED, DECLINED, GOOD, SLOW, Payment
+from tests.faults.world import SWEEPER_LIFE, World
+
+
+def asks(key: str, ask: Callable[[World, tuple[str, ...]], shop.Ask], status: int = 200) -> Act:
+    """A client with one request."""
+
+    def act(stage: Stage) -> None:
+        stage.insist(key, lambda: stage.world.ask(key, ask(stage.world, stage.ids), status))
+
+    act.__name__ = key
+    return act
+
+
+def pays(key: str, source: str = GOOD, which: int = 0) -> Act:
+    """Somebody who pays."""
+    return asks(key, lambda world, ids: shop.pay(world, ids[which], source))
+
+
+def refunds(key: str, amount: int | None, *, fate: str = "") -> Act:
+    """Somebody who gives money back."""
+    return asks(key, lambda world, ids: shop.refund(world, ids[0], amount, fate=fate), CREATED)
+
+
+def sweeper(stage: Stage) -> None:
+    """Two runs of the sweeper, which may overlap with another's."""
+    for _ in range(2):
+        stage.process(stage.world.sweep, SWEEPER_LIFE)
+        stage.rest()
+
+
+def events(stage: Stage) -> None:
+    """Three of the processor's events, about whatever is there by then, in any order."""
+    processor = stage.world.processor
+    for _ in range(3):
+        stage.wait_until(lambda: bool(processor.payments))
+        about = [*processor.payments, *processor.refunds]
+        if about:
+            chosen = stage.random.choice(about)
+            stage.process(lambda chosen=chosen: stage.world.hear(chosen))  # type: ignore[misc]  # bound now
+
+
+def buyer(stage: Stage) -> None:
+    """A buyer in front of the challenge, with a page that keeps the secret."""
+    processor = stage.world.processor
+
+    def shown() -> list[Payment]:
+        secrets = {payment.client_secret for payment in shop.order_of(stage.world, stage.ids[0]).payments}
+        return [payment for payment in processor.payments.values() if payment.secret in secrets]
+
+    stage.wait_until(lambda: bool(shown()))
+    for payment in shown():
+        for act in (stage.random.choice((processor.confirm, processor.fail_challenge)), processor.try_another_card):
+            act(payment)
+            stage.trace.append(f"the buyer: {act.__name__}")
+            stage.wait_until(lambda: True)
+
+
+def deletes_and_makes_again(stage: Stage) -> None:
+    """Somebody who deletes the coupon and gives its code to a new one."""
+    world = stage.world
+    deleted = shop.delete_coupon(world, shop.coupon_id(world))
+    stage.insist("delete", lambda: world.ask("delete", deleted))
+    stage.insist("make again", lambda: world.ask("make again", shop.create_coupon(world), CREATED))
+
+
+def raises_limit(stage: Stage) -> None:
+    """Somebody who allows one more use."""
+    world = stage.world
+    change = shop.change_coupon(world, shop.coupon_id(world), max_uses=2)
+    stage.insist("raise", lambda: world.ask("raise", change))
+
+
+ADDS_LINE = asks("add line", lambda world, ids: shop.add_line(world, ids[0]))
+ADDS_TIP = asks("add tip", lambda world, ids: shop.add_tip(world, ids[0]))
+APPLIES = asks("apply", lambda world, ids: shop.apply_coupon(world, ids[0]))
+CLOSES = asks("close", lambda world, ids: shop.close(world, ids[0]))
+
+PAYING = Flow(
+    "pay",
+    shop.with_orders,
+    [pays("a")],
+    [pays("a"), pays("b"), pays("c", DECLINED), pays("d", BROKEN), pays("e", SLOW), sweeper, events],
+)
+EDITING = Flow(
+    "edit",
+    shop.with_orders,
+    [pays("a"), pays("c", DECLINED)],
+    [pays("b"), ADDS_LINE, ADDS_LINE, ADDS_TIP, APPLIES, CLOSES, CLOSES, CLOSES, APPLIES, sweeper],
+)
+CHALLENGING = Flow(
+    "3-D Secure",
+    shop.with_orders,
+    [pays("a", CHALLENGED)],
+    [buyer, buyer, buyer, pays("a", CHALLENGED), pays("b"), ADDS_TIP, CLOSES, sweeper, events],
+)
+COUPONS = Flow(
+    "coupon",
+    lambda: shop.with_orders(2, coupon=True),
+    [pays("a"), pays("c", DECLINED)],
+    [
+        pays("a"),
+        pays("b"),
+        pays("other", which=1),
+        pays("other", which=1),
+        pays("other declined", DECLINED, which=1),
+        deletes_and_makes_again,
+        raises_limit,
+        sweeper,
+    ],
+)
+REFUNDING = Flow(
+    "refund",
+    lambda: shop.with_orders(paid=True),
+    [refunds("a", 6_000), refunds("f", 6_000, fate="fails")],
+    [
+        refunds("a", 6_000),
+        refunds("b", 6_000),
+        refunds("c", None),
+        refunds("d", 5_000, fate="fails late"),
+        CLOSES,
+        sweeper,
+        events,
+    ],
+)
+TWINS = Flow(
+    "twins",
+    lambda: shop.with_orders(coupon=True),
+    [pays("a"), pays("c", DECLINED)],
+    [pays("a"), pays("a"), pays("c", DECLINED), CLOSES, CLOSES, ADDS_TIP, ADDS_TIP, APPLIES, APPLIES],
+    jumps=(timedelta(seconds=36),),
+)
+TWENTY_HOURS = Flow(
+    "20th hour",
+    shop.with_orders,
+    [pays("a")],
+    [pays("a"), pays("b"), sweeper, sweeper, events],
+    jumps=tuple(timedelta(seconds=seconds) for seconds in (1, 36, 61, 20 * 3_600 - 20, 20 * 3_600, 2 * 3_600)),
+    fault_share=0.2,
+)
+
+FLOWS: Mapping[str, Flow] = {
+    flow.name: flow for flow in (PAYING, EDITING, CHALLENGING, COUPONS, REFUNDING, TWINS, TWENTY_HOURS)
+}

@@ -1,0 +1,177 @@
+"""The laws that hold whatever happens. Each tells what breaks it; silence is what everyone wants."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from typing import TypeVar
+
+from commerce.domain.activities import Activity
+from commerce.domain.coupons import Coupon
+from commerce.domain.entity import Shape
+from commerce.domain.idempotency import IdempotencyRecord
+from commerce.domain.lifecycle import OrderStatus, PaymentIntentStatus, RefundStatus
+from commerce.domain.orders import Order
+from commerce.domain.payments import PaymentIntent
+from commerce.domain.refunds import Refund
+from commerce.store.keys import PLACEMENTS
+from commerce.store.store import entity_of
+from tests.faults.clients import Answer, Request
+from tests.faults.memory_table import record_of
+from tests.faults.world import World
+
+EVENTS_OF = {
+    "order.created": ("order.created",),
+    "order.close": ("order.closed",),
+    "order.paid": ("order.paid",),
+    "payment.succeeded": ("order.paid", "payment_intent.succeeded"),
+    "payment.failed": ("payment_intent.payment_failed",),
+    "payment.canceled": ("payment_intent.canceled",),
+    "payment.requires_action": ("payment_intent.requires_action",),
+    "payment.processing": (),
+    "refund.created": ("order.refunded", "refund.created"),
+    "refund.failed": ("order.updated", "refund.failed"),
+    "refund.succeeded": ("refund.updated",),
+}
+"""Which events tell of a change; any other change of an order is an `order.updated`."""
+
+E = TypeVar("E", bound=Shape)
+
+
+class Rows:
+    """All rows of a world, as what they hold."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    def of(self, entity: type[E]) -> list[tuple[str, E]]:
+        """Partition and entity of every row of a kind."""
+        kind = PLACEMENTS[entity].kind
+        rows = self._world.table.rows.values()
+        return [(row["pk"], entity_of(entity, record_of(row))) for row in rows if row["kind"] == kind]
+
+
+def broken(world: World) -> list[str]:
+    """Every law that a quiet world breaks, in words."""
+    rows = Rows(world)
+    found = [*world.crashes, *_answers(world), *_nothing_open(world, rows)]
+    orders = [order for _, order in rows.of(Order)]
+    for order in orders:
+        found += _charges(world, order)
+        found += _refunds(world, order, [refund for _, refund in rows.of(Refund) if refund.order_id == order.id])
+        found += _activities(order, rows)
+    found += _intents(world, rows)
+    found += _coupons(orders, rows)
+    found += _events(world, rows)
+    return found
+
+
+def _charges(world: World, order: Order) -> Iterator[str]:
+    """Charged at most once; charged if and only if the order says so; the amounts agree."""
+    times = world.processor.charges_by_order.get(order.id, 0)
+    if times > 1:
+        yield f"{order.id} was charged {times} times"
+    taken = sum(payment.intent.amount_money.amount for payment in world.processor.taken(order.id))
+    if taken != order.paid:
+        yield f"{order.id} is {order.status} and says {order.paid} paid, but {taken} was taken"
+    unpaid = {OrderStatus.OPEN, OrderStatus.CLOSED} if order.paid == 0 else {OrderStatus.CLOSED}
+    if (order.status in unpaid) == (order.balance == 0) and order.status is not OrderStatus.CLOSED:
+        yield f"{order.id} is {order.status} with a balance of {order.balance}"
+    if taken and order.balance != 0:
+        yield f"{order.id} took {taken} but {order.balance} is still open"
+
+
+def _refunds(world: World, order: Order, refunds: list[Refund]) -> Iterator[str]:
+    """What went back is what the books say, in sum and one by one, and never more than was taken."""
+    back = sum(returned.refund.amount_money.amount for returned in world.processor.given_back(order.id))
+    if back != order.refunded:
+        yield f"{order.id} says {order.refunded} went back, but {back} did"
+    if order.refunded > order.paid:
+        yield f"{order.id} gave back {order.refunded} of {order.paid}"
+    for refund in refunds:
+        stand = {entry.status for entry in order.refunds if entry.refund_id == refund.id}
+        if stand != {refund.status}:
+            yield f"{refund.id} is {refund.status}, but its order says {stand}"
+
+
+def _intents(world: World, rows: Rows) -> Iterator[str]:
+    """An attempt that says it took money did, and no other one did."""
+    took = Counter(payment.intent.id for payment in world.processor.payments.values() if payment.status == "succeeded")
+    for _, intent in rows.of(PaymentIntent):
+        expected = 1 if intent.status is PaymentIntentStatus.SUCCEEDED else 0
+        if took[intent.id] != expected:
+            yield f"{intent.id} is {intent.status}, but took money {took[intent.id]} times"
+
+
+def _activities(order: Order, rows: Rows) -> Iterator[str]:
+    """The audit trail has no gap and adds up to the balance."""
+    trail = sorted((entry for _, entry in rows.of(Activity) if entry.order_id == order.id), key=lambda a: a.sequence)
+    if [entry.sequence for entry in trail] != list(range(1, order.activity_count + 1)):
+        yield f"{order.id} counts {order.activity_count} activities, but has {[a.sequence for a in trail]}"
+    balance = 0
+    for entry in trail:
+        balance += entry.balance_delta.amount
+        if entry.running_balance.amount != balance:
+            yield f"{order.id}: activity {entry.sequence} runs to {entry.running_balance.amount}, not {balance}"
+    if balance != order.balance:
+        yield f"{order.id}: activities add up to {balance}, the balance is {order.balance}"
+
+
+def _coupons(orders: list[Order], rows: Rows) -> Iterator[str]:
+    """A limited coupon was used once by each order that was paid with it, and never more often than allowed."""
+    used = Counter(
+        discount.coupon_id
+        for order in orders
+        for discount in order.applied_discounts
+        if discount.limited and (order.paid > 0 or order.status is OrderStatus.PAID)
+    )
+    for place, coupon in rows.of(Coupon):
+        if coupon.max_uses is not None and coupon.uses != used[coupon.id]:
+            yield f"{place} counts {coupon.uses} uses, but {used[coupon.id]} orders were paid with it"
+        if coupon.max_uses is not None and coupon.uses > coupon.max_uses:
+            yield f"{place} was used {coupon.uses} times of {coupon.max_uses}"
+
+
+def _events(world: World, rows: Rows) -> Iterator[str]:
+    """Every change is told once: what the stream carries is what the audit trails name."""
+    told = [entry for row in world.table.changes if "outbox" in row for entry in json.loads(row["outbox"])]
+    if len({entry["id"] for entry in told}) != len(told):
+        yield "an event was told twice"
+    carried = Counter(entry["type"] for entry in told)
+    named = Counter(event for _, entry in rows.of(Activity) for event in EVENTS_OF.get(entry.type, ("order.updated",)))
+    if carried != named:
+        yield f"events lost {dict(named - carried)}, events too many {dict(carried - named)}"
+
+
+def _nothing_open(world: World, rows: Rows) -> Iterator[str]:
+    """When all is quiet, nothing is in flight, nothing falls due, and every key has its answer."""
+    for key in world.due():
+        yield f"{key.pk} still falls due"
+    for _, order in rows.of(Order):
+        if order.payment_in_flight is not None:
+            yield f"{order.id} has a payment in flight for ever"
+    for _, refund in rows.of(Refund):
+        if refund.status in {RefundStatus.PENDING, RefundStatus.IN_TRANSIT}:
+            yield f"{refund.id} is {refund.status} for ever"
+    for _, record in rows.of(IdempotencyRecord):
+        if not record.answered:
+            yield f"key {record.key} never gets its answer"
+
+
+def _answers(world: World) -> Iterator[str]:
+    """A key's definite answer never changes, and a key that is known gets that answer or is told to wait."""
+    for request in world.requests.values():
+        yield from _answers_of(request)
+
+
+def _answers_of(request: Request) -> Iterator[str]:
+    definite = [answer for answer in request.answers if answer.definite]
+    for answer in definite[1:]:
+        if not answer.same_as(definite[0]):
+            yield f"key {request.key} was answered {_short(definite[0])}, then {_short(answer)}"
+    for answer in request.answers:
+        if answer.known and not answer.definite and not answer.unknown:
+            yield f"key {request.key} was known, but was answered {_short(answer)}"
+
+
+def _short(answer: Answer) -> str:
+    return f"{answer.status} {answer.code or getattr(answer.shape, 'status', '')}"

@@ -1,0 +1,186 @@
+"""Mistakes that the programmes must catch: copies of the use cases, each with one line made wrong."""
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from types import ModuleType
+from typing import Any
+
+from pynamodb.transactions import TransactWrite
+
+from commerce.store.store import Store
+from commerce.store.writes import Replace, TransactionLost
+from commerce.usecases import orders, payments, refunds, stripe_events, sweeping
+from tests.faults.crash_pairs import COURSES, plans, scenarios
+from tests.faults.flows import CHALLENGING, COUPONS, EDITING, PAYING, REFUNDING
+from tests.faults.interleavings import Flow, run
+from tests.faults.world import UseCases
+
+
+class Overwrite(Replace):
+    """A replacement without its condition."""
+
+    def prepare(self, store: Store) -> Callable[[TransactWrite], None]:
+        """A put, whatever is there."""
+        record = store.record_of(self.entity, self.outbox)
+        return lambda transaction: transaction.save(record)
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A mistake, and what catches it: the schedules of a flow, or the crash pairs of an operation."""
+
+    name: str
+    caught_by: Flow | str
+    use_cases: UseCases
+
+
+def changed(module: ModuleType, *edits: tuple[str, str], **names: Any) -> ModuleType:
+    """A copy of a module with parts of its source replaced and names given other values."""
+    source = inspect.getsource(module)
+    for before, after in edits:
+        assert source.count(before) == 1, f"{module.__name__} has changed: {before!r} is not in it once"
+        source = source.replace(before, after)
+    copy = ModuleType(module.__name__)
+    exec(compile(source, str(module.__file__), "exec"), copy.__dict__)
+    copy.__dict__.update(Overwrite=Overwrite, **names)
+    return copy
+
+
+def wired(payments_: ModuleType = payments, refunds_: ModuleType = refunds, **others: Any) -> UseCases:
+    """The use cases with changed modules, also where the workers call them."""
+    events = changed(stripe_events, payments=payments_, refunds=refunds_)
+    sweeps = changed(sweeping, payments=payments_, refunds=refunds_, stripe_events=events)
+    return UseCases(payments=payments_, refunds=refunds_, sweeping=sweeps, stripe_events=events, **others)
+
+
+def in_payments(*edits: tuple[str, str], **names: Any) -> UseCases:
+    """A mistake in paying."""
+    return wired(changed(payments, *edits, **names))
+
+
+def in_refunds(*edits: tuple[str, str], **names: Any) -> UseCases:
+    """A mistake in giving money back."""
+    return wired(refunds_=changed(refunds, *edits, **names))
+
+
+def _believing(_: object, change: Callable[[], Any]) -> Any:
+    """`until_written` as it would be if the rows of a read were all of one moment."""
+    while True:
+        try:
+            return change()
+        except TransactionLost:
+            continue
+
+
+def mutants() -> Mapping[str, Mutant]:
+    """All mistakes by name."""
+    claim = "*claims, *remember(ctx, record)])\n    return _Claimed(claimed, intent, record)"
+    careless = {"until_written": _believing}
+    found = (
+        Mutant(
+            "settles without its condition",
+            PAYING,
+            in_payments(
+                ("Replace(after, order.version", "Overwrite(after, order.version"),
+                ("Replace(settled.intent,", "Overwrite(settled.intent,"),
+                ("        activity,\n        *answer", "        Overwrite(activity.entity, 0),\n        *answer"),
+            ),
+        ),
+        Mutant(
+            "settles what has ended",
+            PAYING,
+            in_payments(("if intent is None or not intent.in_flight:", "if intent is None:")),
+        ),
+        Mutant(
+            "repeats a charge that the processor has forgotten", PAYING, in_payments(REPEAT_UNTIL=timedelta(hours=30))
+        ),
+        Mutant("gives up while a charge may be under way", "pay", in_payments(require_lost=lambda *_: None)),
+        Mutant(
+            "looks into the first hour only",
+            "pay",
+            UseCases(charge_window=lambda intent: (intent.created_at, intent.created_at + timedelta(hours=1))),
+        ),
+        Mutant(
+            "releases coupons outside the settlement",
+            COUPONS,
+            in_payments(
+                ("writes += _releases(order, intent)", "ctx.store.write(_releases(order, intent))"),
+            ),
+        ),
+        Mutant(
+            "charges before the claim",
+            PAYING,
+            in_payments(
+                (
+                    "    _commit_claim(ctx, [write, Create(",
+                    "    ctx.gateway.charge(intent)\n    _commit_claim(ctx, [write, Create(",
+                ),
+            ),
+        ),
+        Mutant(
+            "remembers the key outside the claim",
+            PAYING,
+            in_payments(
+                (claim, claim.replace(", *remember(ctx, record)])", "])\n    ctx.store.write(remember(ctx, record))"))
+            ),
+        ),
+        Mutant(
+            "leaves a failed challenge open",
+            CHALLENGING,
+            in_payments(("return _call_off(ctx, known, outcome)", "return outcome")),
+        ),
+        Mutant(
+            "forgets the answer of a payment that is processing",
+            PAYING,
+            in_payments(
+                (
+                    "*answer(record, shape, status),",
+                    "*(() if settled.activity == 'payment.processing' else answer(record, shape, status)),",
+                ),
+            ),
+        ),
+        Mutant(
+            "believes that a read is of one moment",
+            REFUNDING,
+            wired(changed(payments, **careless), changed(refunds, **careless), orders=changed(orders, **careless)),
+        ),
+        Mutant(
+            "reserves a refund without its condition",
+            REFUNDING,
+            in_refunds(("write = Replace(reserved,", "write = Overwrite(reserved,")),
+        ),
+        Mutant(
+            "repeats a refund that the processor has forgotten", REFUNDING, in_refunds(REPEAT_UNTIL=timedelta(hours=30))
+        ),
+        Mutant(
+            "edits an order whose payment is in flight",
+            EDITING,
+            wired(orders=changed(orders, ("order_actions.require(order, action)", "pass"))),
+        ),
+    )
+    return {mutant.name: mutant for mutant in found}
+
+
+MAX_RUNS = 20_000
+COURSE = COURSES["late, clients gone"]
+
+
+def caught_after(mutant: Mutant) -> int | None:
+    """How many runs it takes to catch a mistake; None: it is not caught."""
+    for number, found in enumerate(_runs(mutant), start=1):
+        if found:
+            return number
+    return None
+
+
+def _runs(mutant: Mutant) -> Iterator[list[str]]:
+    """The laws that each run breaks."""
+    if isinstance(mutant.caught_by, Flow):
+        for seed in range(MAX_RUNS):
+            yield run(mutant.caught_by, seed, mutant.use_cases)
+        return
+    (scenario,) = (scenario for scenario in scenarios() if scenario.name == mutant.caught_by)
+    for plan in plans(scenario, COURSE):
+        yield scenario.run(plan, COURSE, mutant.use_cases)[1]

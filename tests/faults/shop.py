@@ -1,0 +1,151 @@
+"""What clients ask for, and the worlds in which they do: a merchant with a coupon, and orders in several states."""
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from commerce.context import Context
+from commerce.domain.coupons import Coupon, CreateCoupon, UpdateCoupon
+from commerce.domain.entity import Shape
+from commerce.domain.order_commands import (
+    AddLineItems,
+    AddTips,
+    ApplyCoupon,
+    CloseOrder,
+    CreateOrder,
+    PayOrder,
+)
+from commerce.domain.orders import Order
+from commerce.domain.refunds import CreateRefund
+from commerce.domain.settings import Settings
+from commerce.domain.tax_rates import TaxRate
+from commerce.store.keys import coupon_code_name
+from commerce.store.store import Store
+from commerce.store.writes import Create
+from commerce.usecases.commit import CREATED
+from tests.faults.processor import GOOD
+from tests.faults.world import START, TENANT, World
+
+Ask = Callable[[Context], Shape]
+
+COUPON = "LAST1"
+"""A coupon with one use."""
+
+
+def body(amount: int) -> dict[str, Any]:
+    """A line of this price."""
+    return {"name": "Console", "quantity": 1, "unit_price_money": {"amount": amount}}
+
+
+def create_order(world: World, amount: int = 10_000, coupon: str | None = None) -> Ask:
+    """Make an order of one line."""
+    discounts = [] if coupon is None else [{"coupon_code": coupon}]
+    command = CreateOrder.model_validate({"line_items": [body(amount)], "discounts": discounts})
+    return lambda ctx: world.use_cases.orders.create(ctx, command)
+
+
+def pay(world: World, order_id: str, source: str = GOOD) -> Ask:
+    """Pay an order."""
+    command = PayOrder(payment_source_token=source)
+    return lambda ctx: world.use_cases.payments.pay(ctx, order_id, command)
+
+
+def refund(world: World, order_id: str, amount: int | None = None, *, fate: str = "") -> Ask:
+    """Give money back. fate: what the bank makes of it."""
+    wanted: dict[str, Any] = {"order_id": order_id}
+    if amount is not None:
+        wanted["amount_money"] = {"amount": amount}
+    if fate:
+        wanted["reason_message"] = fate
+    command = CreateRefund.model_validate(wanted)
+    return lambda ctx: world.use_cases.refunds.create(ctx, command)
+
+
+def add_line(world: World, order_id: str) -> Ask:
+    """Add a line."""
+    command = AddLineItems.model_validate({"line_items": [body(500)]})
+    return lambda ctx: world.use_cases.orders.add_line_items(ctx, order_id, command)
+
+
+def add_tip(world: World, order_id: str) -> Ask:
+    """Add a tip."""
+    command = AddTips.model_validate({"amount_money": {"amount": 300}})
+    return lambda ctx: world.use_cases.orders.add_tips(ctx, order_id, command)
+
+
+def apply_coupon(world: World, order_id: str) -> Ask:
+    """Apply the coupon."""
+    command = ApplyCoupon(coupon_code=COUPON)
+    return lambda ctx: world.use_cases.orders.apply_coupon(ctx, order_id, command)
+
+
+def close(world: World, order_id: str) -> Ask:
+    """Close an order."""
+    return lambda ctx: world.use_cases.orders.close(ctx, order_id, CloseOrder())
+
+
+def create_coupon(world: World, code: str = COUPON) -> Ask:
+    """Make a coupon with one use."""
+    command = CreateCoupon(name="Last one", coupon_code=code, percent_off="20", max_uses=1)
+    return lambda ctx: world.use_cases.coupons.create(ctx, command)
+
+
+def change_coupon(world: World, coupon_id: str, **changes: Any) -> Ask:
+    """Change a coupon."""
+    command = UpdateCoupon.model_validate(changes)
+    return lambda ctx: world.use_cases.coupons.update(ctx, coupon_id, command)
+
+
+def delete_coupon(world: World, coupon_id: str) -> Ask:
+    """Delete a coupon: its code is free again."""
+    return lambda ctx: world.use_cases.coupons.delete(ctx, coupon_id)
+
+
+def opened() -> World:
+    """A merchant with 8 % tax and a coupon that has one use."""
+    world = World()
+    rate = TaxRate(id="tax_1", name="Sales tax", percentage="8", is_default=True, created_at=START, updated_at=START)
+    settings = Settings(
+        merchant_id=TENANT.merchant_id,
+        mode=TENANT.mode,
+        business_name="Shop",
+        tax_rates=(rate,),
+        created_at=START,
+        updated_at=START,
+    )
+    Store(TENANT, world.table).write([Create(settings)])
+    done(world, "coupon", create_coupon(world), CREATED)
+    return world
+
+
+def done(world: World, key: str, ask: Ask, status: int = 200) -> str:
+    """Something that succeeded before the programme begins; its id."""
+    answer = world.ask(key, ask, status)
+    assert answer is not None
+    assert answer.shape is not None, answer
+    identity: str = answer.shape.id  # type: ignore[attr-defined]  # every resource has one
+    return identity
+
+
+@cache
+def with_orders(count: int = 1, *, coupon: bool = False, paid: bool = False) -> tuple[World, tuple[str, ...]]:
+    """The shop with some orders, all alike; made once and copied by whoever uses it."""
+    world = opened()
+    code = COUPON if coupon else None
+    ids = [done(world, f"order {n}", create_order(world, coupon=code), CREATED) for n in range(count)]
+    if paid:
+        for number, order_id in enumerate(ids):
+            done(world, f"paid {number}", pay(world, order_id))
+    return world, tuple(ids)
+
+
+def coupon_id(world: World) -> str:
+    """The coupon that has the code, at this moment."""
+    coupon: Coupon = world.row(Coupon, coupon_code_name(COUPON))
+    return coupon.id
+
+
+def order_of(world: World, order_id: str) -> Order:
+    """An order as it is stored."""
+    order: Order = world.row(Order, order_id)
+    return order

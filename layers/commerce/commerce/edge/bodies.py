@@ -15,7 +15,8 @@ MAX_BODY_BYTES = 1_000_000
 MAX_DEPTH = 20
 """Objects and lists within each other; an order needs six."""
 
-JSON_TYPE = re.compile(r"application/([\w.-]+\+)?json")
+TAKEN_TYPES = re.compile(r"application/(([\w.-]+\+)?json|x-www-form-urlencoded)")
+"""Forms are no bodies of ours, but `curl -d` calls every body one: what it sends is read as JSON like any other."""
 METADATA = "metadata"
 BAD_CHARACTER = re.compile("[\0\ud800-\udfff]")
 
@@ -40,12 +41,14 @@ def json_body(event: Mapping[str, Any], content_type: str) -> dict[str, Any]:
         raise errors.InvalidRequest("The body is not UTF-8 text; send one JSON object.") from None
     if not text.strip():
         return {}
-    if content_type and not JSON_TYPE.fullmatch(content_type.partition(";")[0].strip().lower()):
+    if content_type and not TAKEN_TYPES.fullmatch(content_type.partition(";")[0].strip().lower()):
         raise errors.InvalidRequest("The body's type is not JSON; send it with `Content-Type: application/json`.")
     try:
         body = json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=_without_repetition)
     except (ValueError, RecursionError):
-        raise errors.InvalidRequest("The body is not valid JSON; send one JSON object.") from None
+        raise errors.InvalidRequest(
+            "The body is not valid JSON; send one JSON object, with `Content-Type: application/json`."
+        ) from None
     if not isinstance(body, dict):
         raise errors.InvalidRequest("The body must be one JSON object, in braces.")
     _require_shallow(body)

@@ -42,6 +42,7 @@ check: $(ENV) $(SAM) ## Lint, types, import rules, templates, rendered files
 	$(BIN)/mypy
 	PYTHONPATH=$(PACKAGES) $(BIN)/lint-imports
 	$(BIN)/cfn-lint template.yaml
+	$(BIN)/python -m pytest -q tests/contract/test_template_security.py
 	SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=us-east-1 .dev/sam/bin/sam validate --lint --template template.yaml
 	$(BIN)/python -m local.render --check
 

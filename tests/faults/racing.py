@@ -34,11 +34,15 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a client was told once it knew, and how often before that it was told to repeat the request."""
+    """What a client was told once it knew. repeats: how often before that it was told to repeat the request.
+
+    gateway_faults: how often the gateway answered by itself, because a function did not start in time.
+    """
 
     status: int
     text: str
     repeats: int
+    gateway_faults: int
 
     @property
     def won(self) -> bool:
@@ -75,6 +79,7 @@ class Tally:
     rounds: int = 0
     winners: int = 0
     repeats: int = 0
+    gateway_faults: int = 0
     seconds: float = 0.0
     losers: Counter[str] = field(default_factory=Counter)
     violations: list[str] = field(default_factory=list)
@@ -83,7 +88,8 @@ class Tally:
     def row(self) -> tuple[str | int, ...]:
         """The figures, as a row of a table."""
         losers = ", ".join(f"{count} {refusal}" for refusal, count in self.losers.most_common()) or "-"
-        figures = (self.clients, self.rounds, self.winners, losers, self.repeats, len(self.violations))
+        repeated = (self.repeats, self.gateway_faults)
+        figures = (self.clients, self.rounds, self.winners, losers, *repeated, len(self.violations))
         return (self.name, *figures, round(self.seconds))
 
     def count(self, told: Sequence[Told]) -> None:
@@ -96,6 +102,7 @@ class Tally:
         self.losers.update(refusals)
         self.winners += won
         self.repeats += sum(answer.repeats for answer in told)
+        self.gateway_faults += sum(answer.gateway_faults for answer in told)
         self.rounds += 1
 
 
@@ -132,14 +139,16 @@ class Racers:
 def insist(client: httpx.Client, ask: Ask, *, cold: bool = False) -> Told:
     """Send a request, and repeat it under its key for as long as the outcome is not known. cold: as in `race`."""
     until = time.monotonic() + PATIENCE_SECONDS
-    for repeats in range(1_000):
+    repeats, gateway_faults = 0, 0
+    while True:
         answer = client.post(ask.path, json=ask.body, headers={"Idempotency-Key": ask.key})
-        told = Told(answer.status_code, answer.text, repeats)
-        repeatable = answer.status_code in {429, 503} or AT_WORK in answer.text or (cold and answer.status_code >= 500)
-        if not repeatable or time.monotonic() > until:
+        told = Told(answer.status_code, answer.text, repeats, gateway_faults)
+        by_gateway = answer.status_code >= 500 and '"error"' not in answer.text
+        repeatable = answer.status_code in {429, 503} or AT_WORK in answer.text or by_gateway
+        if not (repeatable or (cold and answer.status_code >= 500)) or time.monotonic() > until:
             return told
+        repeats, gateway_faults = repeats + (not by_gateway), gateway_faults + by_gateway
         time.sleep(float(answer.headers.get("retry-after", "1")))
-    raise AssertionError("unreachable: patience ends before")
 
 
 @contextmanager

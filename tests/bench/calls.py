@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from unittest.mock import patch
 
-import stripe
 from botocore import handlers
+
+from commerce.payments.stripe_http import PooledClient
 
 DATABASE = "dynamodb"
 STRIPE = "stripe"
@@ -35,18 +36,14 @@ def counted() -> Iterator[Calls]:
     calls = Calls()
     hook: tuple[str, Callable[..., None]] = ("before-send", _botocore_hook(calls))
     handlers.BUILTIN_HANDLERS.insert(0, hook)  # before moto's, which answers
-    plain = stripe.RequestsClient
+    send = PooledClient.request
 
-    class CountingClient(plain):  # type: ignore[misc, valid-type]  # the SDK's own client, whatever its version
-        """The SDK's HTTP client, telling of every request."""
-
-        def request(self, method: str, url: str, *rest: Any) -> Any:
-            """Count, then send."""
-            calls.sent.append((STRIPE, f"{method} {url}"))
-            return super().request(method, url, *rest)
+    def request(client: PooledClient, method: str, url: str, *rest: Any) -> Any:
+        calls.sent.append((STRIPE, f"{method} {url}"))
+        return send(client, method, url, *rest)
 
     try:
-        with patch.object(stripe, "RequestsClient", CountingClient):
+        with patch.object(PooledClient, "request", request):
             yield calls
     finally:
         handlers.BUILTIN_HANDLERS.remove(hook)

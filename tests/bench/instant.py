@@ -19,6 +19,7 @@ from botocore.awsrequest import AWSResponse
 
 from commerce.context import Runtime
 from commerce.payments.stripe import StripeGateway
+from commerce.payments.stripe_http import PooledClient
 from commerce.store.record import Record
 from local.stripe_standin import StripeStandIn
 from tests.bench.stack import table_definition
@@ -104,7 +105,7 @@ def instant() -> Iterator[tuple[Runtime, InstantTable]]:
     handlers.BUILTIN_HANDLERS.insert(0, hook)
     Record._connection = None
     try:
-        with patch.dict(os.environ, ENVIRONMENT), patch.object(stripe, "RequestsClient", _recorded_stripe()):
+        with patch.dict(os.environ, ENVIRONMENT), patch.object(PooledClient, "request", _recorded_stripe()):
             gateway = StripeGateway(TOKEN)
             yield Runtime(gateway_for=lambda _: gateway, pepper_for=lambda: "pepper"), table
     finally:
@@ -112,8 +113,8 @@ def instant() -> Iterator[tuple[Runtime, InstantTable]]:
         handlers.BUILTIN_HANDLERS.remove(hook)
 
 
-def _recorded_stripe() -> type[stripe.HTTPClient]:
-    """An HTTP client for Stripe's SDK that repeats one payment and one refund."""
+def _recorded_stripe() -> Callable[..., Any]:
+    """What sends a request, but only repeats one payment and one refund."""
     with StripeStandIn.start() as standin:
         client = stripe.StripeClient(TOKEN, base_addresses={"api": standin.base_url})
         payment = client.v1.payment_intents.create(
@@ -129,23 +130,11 @@ def _recorded_stripe() -> type[stripe.HTTPClient]:
         refund = client.v1.refunds.create({"payment_intent": payment.id, "amount": 290})
     answers = {"payment_intents": json.dumps(payment.to_dict()), "refunds": json.dumps(refund.to_dict())}
 
-    class RecordedClient(stripe.HTTPClient):
-        """Answers by the resource that a URL names."""
+    def request(_: PooledClient, __: str, url: str, *___: Any) -> tuple[str, int, dict[str, str]]:
+        resource = url.split("/v1/")[1].split("/", maxsplit=1)[0]
+        return answers[resource], 200, {"request-id": "req_recorded"}
 
-        name = "recorded"
-
-        def __init__(self, **_: Any) -> None:
-            super().__init__()
-
-        def request(self, _: str, url: str, *__: Any) -> tuple[str, int, dict[str, str]]:  # type: ignore[override]
-            """Repeat the recorded answer."""
-            resource = url.split("/v1/")[1].split("/", maxsplit=1)[0]
-            return answers[resource], 200, {"request-id": "req_recorded"}
-
-        def close(self) -> None:
-            """Nothing is open."""
-
-    return RecordedClient
+    return request
 
 
 def _key(names: dict[str, Any]) -> Key:

@@ -28,6 +28,7 @@ from commerce.payments.stripe_answers import (
     refused,
     source_params,
 )
+from commerce.payments.stripe_http import PooledClient
 
 CONNECT_TIMEOUT_SECONDS = 2
 READ_TIMEOUT_SECONDS = 10
@@ -45,7 +46,7 @@ class StripeGateway:
 
     def __init__(self, secret_key: str, api_base: str | None = None) -> None:
         """secret_key: `sk_test_…` or `sk_live_…`. api_base: None for Stripe itself."""
-        http = stripe.RequestsClient(timeout=(CONNECT_TIMEOUT_SECONDS, READ_TIMEOUT_SECONDS))
+        http = PooledClient(connect_seconds=CONNECT_TIMEOUT_SECONDS, read_seconds=READ_TIMEOUT_SECONDS)
         addresses: Any = {"api": api_base} if api_base else {}
         # The SDK does not retry a request whose reply was lost after it took effect; `_definite` does.
         self._client = stripe.StripeClient(

@@ -5,16 +5,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from commerce.domain import errors
 from commerce.domain.idempotency import IdempotencyRecord
 from commerce.domain.ids import new_id
 from commerce.domain.rate_limits import Tally
 from commerce.domain.settings import Settings
-from commerce.payments.gateway import Gateway
 from commerce.store.keys import Tenant, idempotency_name
 from commerce.store.store import Found, Store
+
+if TYPE_CHECKING:
+    # Only where money moves does a function load what the gateway speaks of.
+    from commerce.payments.gateway import Gateway
 
 SYSTEM = "system"
 SETTINGS = "settings"
@@ -43,7 +46,7 @@ class Runtime:
     """What lives as long as the process: shared by all requests that it answers."""
 
     clock: Clock = field(default_factory=Clock)
-    gateway_for: Callable[[str], Gateway] | None = None
+    gateway_for: Callable[[str], "Gateway"] | None = None
     """Makes the gateway of a mode; None: from the environment."""
     webhook_secrets_for: Callable[[], Mapping[str, str]] | None = None
     """What the processor signs its events with, per mode; None: from the environment."""
@@ -58,7 +61,7 @@ class Runtime:
     tallies: dict[str, Tally] = field(default_factory=dict)
     """Requests of each key that this process let through and has not written down."""
 
-    def gateway(self, mode: str) -> Gateway:
+    def gateway(self, mode: str) -> "Gateway":
         """The card processor in this mode."""
         return (self.gateway_for or gateway_from_environment)(mode)
 
@@ -94,7 +97,7 @@ class Context:
         return self.runtime.store_for(self.tenant)
 
     @property
-    def gateway(self) -> Gateway:
+    def gateway(self) -> "Gateway":
         """The card processor in this tenant's mode; loaded when first asked for."""
         return self.runtime.gateway(self.tenant.mode)
 
@@ -144,7 +147,7 @@ class Context:
 
 
 @cache
-def gateway_from_environment(mode: str) -> Gateway:
+def gateway_from_environment(mode: str) -> "Gateway":
     """Stripe with the key that is kept for this mode; imported only where money moves."""
     from commerce.payments.stripe import StripeGateway  # noqa: PLC0415 (no cold start of a reader pays for it)
 

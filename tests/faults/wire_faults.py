@@ -30,7 +30,7 @@ ALLOWED = frozenset({"STORAGE_UNAVAILABLE", "PROCESSOR_UNAVAILABLE", "IDEMPOTENC
 HEADER = ("Wire faults on", "database calls", "runs", "faults", "told 503", "told to wait", "violations", "seconds")
 SHORT = ("orders.addLineItems", "orders.pay", "refunds.create")
 SHORT_FAULTS = (Fault.REPLY_LOST, Fault.OVERTAKEN)
-PROCESSES = 3
+PROCESSES = 4
 
 
 class Course(Enum):
@@ -75,13 +75,14 @@ class Expected:
 
 
 def plans(calls: int, faults: Sequence[Fault]) -> Iterator[tuple[str, Plan]]:
-    """Every fault at every call: there once, there and at its repeat, and from there on; and what overtakes itself."""
+    """Every fault at every call: there once, and from there on; replies lost twice in a row; what overtakes itself."""
     for first in range(1, calls + 1):
         for fault in faults:
             if fault is Fault.OVERTAKEN:
                 yield f"call {first}: {fault.value}", overtaken(first)
                 continue
-            for last in (first, first + 1, sys.maxsize):
+            twice = [first + 1] if fault is Fault.REPLY_LOST else []
+            for last in (first, *twice, sys.maxsize):
                 shown = "on" if last == sys.maxsize else f"to {last}"
                 yield f"call {first} {shown}: {fault.value}", spoiled(fault, first, last)
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import logging
 import os
 import subprocess
 import sys
@@ -22,6 +21,7 @@ from moto import mock_aws
 from werkzeug.serving import make_server
 
 from tests.fuzz.gateway import Gateway
+from tests.fuzz.quiet import quiet
 from tests.shop import World
 
 DOCUMENT = Path(__file__).parents[2] / "functions" / "api" / "meta" / "openapi.json"
@@ -75,9 +75,7 @@ def fuzz(
 @contextmanager
 def serving() -> Iterator[tuple[str, list[str | None]]]:
     """The API on loopback, with two merchants; gives its address and their keys."""
-    for name in ("flint", "werkzeug"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)
-    with patch.dict(os.environ, {"AWS_DEFAULT_REGION": "us-east-1"}), mock_aws():
+    with quiet("flint", "werkzeug"), patch.dict(os.environ, {"AWS_DEFAULT_REGION": "us-east-1"}), mock_aws():
         world = World()
         shops = [world.shop(), world.shop()]
         server = make_server("127.0.0.1", 0, Gateway(world.runtime), threaded=True)

@@ -340,3 +340,22 @@ def test_tax_rate_that_does_not_exist_is_not_found(shop: Shop) -> None:
     unknown = f"tax_{'0' * 26}"
     answer = shop.call("orders.create", {"lineItems": lines(100), "taxes": [{"taxRateId": unknown}]})
     assert answer.refusal == (404, "NOT_FOUND")
+
+
+def test_made_up_currency_is_refused_by_name(shop: Shop) -> None:
+    """An order's currency circulates somewhere."""
+    answer = shop.call("orders.create", {"lineItems": lines(100), "currency": "ZZZ"})
+    assert answer.wrong_fields == {"currency"}
+
+
+def test_flag_is_true_or_false_and_nothing_like_it(shop: Shop) -> None:
+    """Neither 1 nor "yes" is a flag."""
+    sent = [{**lines(100)[0], "taxable": 1}, {**lines(100)[0], "taxable": "yes"}]
+    answer = shop.call("orders.create", {"lineItems": sent})
+    assert answer.wrong_fields == {"lineItems[0].taxable", "lineItems[1].taxable"}
+
+
+def test_order_that_comes_to_more_than_an_amount_can_say_is_refused(shop: Shop) -> None:
+    """Two lines of the highest amount are above it."""
+    answer = shop.call("orders.create", {"lineItems": lines(99_999_999_999, 99_999_999_999)})
+    assert answer.refusal == (400, "ORDER_TOO_LARGE")

@@ -6,7 +6,7 @@ from typing import Annotated, Self
 from pydantic import Field, StringConstraints, computed_field, model_validator
 
 from commerce.domain import errors
-from commerce.domain.entity import INTERNAL, Command, Metadata, Shape
+from commerce.domain.entity import INTERNAL, Command, Flag, Metadata, Shape
 from commerce.domain.lifecycle import CouponStatus
 from commerce.domain.moments import Moment
 from commerce.domain.money import Money, MoneyInput, PositiveMoneyInput
@@ -35,7 +35,7 @@ class CreateCoupon(Command):
     limit_to_item_ids: ItemIds = ()
     starts_at: Moment | None = None
     expires_at: Moment | None = None
-    is_stackable: bool = True
+    is_stackable: Flag = True
     metadata: Annotated[Metadata, Field(max_length=50)] = {}
 
     @model_validator(mode="after")
@@ -55,7 +55,7 @@ class UpdateCoupon(Command):
     max_uses_per_customer: Uses | None = None
     starts_at: Moment | None = None
     expires_at: Moment | None = None
-    is_stackable: bool | None = None
+    is_stackable: Flag | None = None
     status: CouponStatus | None = None
     metadata: Annotated[Metadata, Field(max_length=50)] | None = None
 

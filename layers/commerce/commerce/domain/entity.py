@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Annotated, Any, Self, cast, get_args
 
-from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, StringConstraints
 from pydantic.alias_generators import to_camel
 from pydantic_core import CoreSchema
 
@@ -55,6 +55,10 @@ class Shape(BaseModel):
         shape = type(self)
         values = {name: getattr(self, name) for name in shape.model_fields}
         return cast(Self, shape.model_construct(None, **(values | changes)))
+
+
+Flag = Annotated[bool, Field(strict=True)]
+"""True or false as a caller sends it: "yes" and 1 are neither."""
 
 
 class Command(BaseModel):

@@ -4,7 +4,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, field_validator, model_validator
 
-from commerce.domain.entity import Command, Metadata
+from commerce.domain.entity import Command, Flag, Metadata
 from commerce.domain.money import Currency, MoneyInput, PositiveMoneyInput
 from commerce.domain.order_parts import CalculationBasis, DiscountScope
 from commerce.domain.orders import MAX_CHARGES, MAX_DISCOUNTS, MAX_LINES, MAX_TIPS
@@ -40,7 +40,7 @@ class TaxChoice(Command):
     tax_rate_id: TaxRateId | None = None
     name: TaxName | None = None
     percentage: PercentageText | None = None
-    inclusive: bool = False
+    inclusive: Flag = False
 
     @model_validator(mode="after")
     def _names_one_rate(self) -> Self:
@@ -59,7 +59,7 @@ class NewLine(Command):
     name: Name
     quantity: Quantity = 1
     unit_price_money: MoneyInput
-    taxable: bool = True
+    taxable: Flag = True
     tax_category: TaxCategory | None = None
     taxes: TaxChoices | None = None
     key: Key | None = Field(default=None, description="Your own name for the line within this request.")
@@ -92,7 +92,7 @@ class NewCharge(AmountOrPercentCommand):
     name: Name
     type: Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,30}$")] = "service"
     calculation_basis: CalculationBasis = CalculationBasis.PRE_DISCOUNT
-    taxable: bool = False
+    taxable: Flag = False
 
 
 class NewDiscount(Command):
@@ -173,7 +173,7 @@ class UpdateLineItem(Command):
     name: Name | None = None
     quantity: Quantity | None = None
     unit_price_money: MoneyInput | None = None
-    taxable: bool | None = None
+    taxable: Flag | None = None
     tax_category: TaxCategory | None = None
     description: Note | None = None
     metadata: OrderMetadata | None = None

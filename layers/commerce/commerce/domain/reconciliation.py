@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from pydantic import Field, computed_field
 
-from commerce.domain.entity import Command, Shape
+from commerce.domain.entity import Command, Flag, Shape
 from commerce.domain.lifecycle import PaymentIntentStatus, RefundStatus
 from commerce.domain.moments import Moment
 from commerce.domain.orders import Order
@@ -55,7 +55,7 @@ class Reconcile(Command):
 
     created_after: Moment
     created_before: Moment
-    repair: bool = False
+    repair: Flag = False
 
 
 class Difference(Shape):

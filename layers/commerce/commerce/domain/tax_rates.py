@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints, computed_field
 
-from commerce.domain.entity import INTERNAL, Command, Metadata, Shape
+from commerce.domain.entity import INTERNAL, Command, Flag, Metadata, Shape
 from commerce.domain.percentages import PercentageText
 
 MAX_TAX_RATES = 100
@@ -48,10 +48,10 @@ class CreateTaxRate(Command):
 
     name: TaxName
     percentage: PercentageText
-    inclusive: bool = False
+    inclusive: Flag = False
     jurisdiction: Jurisdiction | None = None
     tax_categories: Annotated[tuple[TaxCategory, ...], Field(max_length=50)] = ()
-    is_default: bool = False
+    is_default: Flag = False
     metadata: Annotated[Metadata, Field(max_length=50)] = {}
 
 
@@ -60,10 +60,10 @@ class UpdateTaxRate(Command):
 
     name: TaxName | None = None
     percentage: PercentageText | None = None
-    inclusive: bool | None = None
+    inclusive: Flag | None = None
     jurisdiction: Jurisdiction | None = None
     tax_categories: Annotated[tuple[TaxCategory, ...], Field(max_length=50)] | None = None
-    is_default: bool | None = None
+    is_default: Flag | None = None
     metadata: Annotated[Metadata, Field(max_length=50)] | None = None
 
 

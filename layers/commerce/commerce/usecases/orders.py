@@ -8,6 +8,7 @@ from commerce.domain import errors, order_actions, order_editing
 from commerce.domain.coupon_rules import apply_coupon as with_coupon
 from commerce.domain.coupons import Coupon
 from commerce.domain.lifecycle import OrderStatus, statuses_before
+from commerce.domain.money import MAX_AMOUNT, format_amount
 from commerce.domain.order_commands import (
     AddDiscount,
     AddLineItems,
@@ -71,6 +72,7 @@ def calculate(ctx: Context, command: CreateOrder) -> Order:
             order = with_coupon(order, coupon, settings, line_ids=line_ids, now=now)
         else:
             order = order_editing.add_discount(order, discount, line_ids)
+    _require_consistent(order)
     return order
 
 
@@ -235,7 +237,10 @@ def found_order(found: Found, order_id: str) -> Order:
 
 
 def _require_consistent(order: Order) -> None:
-    """No edit may leave an order that took more than it asks for."""
+    """No order comes to more than amounts can say, and no edit leaves one that took more than it asks for."""
+    if order.totals.total > MAX_AMOUNT:
+        most = format_amount(MAX_AMOUNT, order.currency)
+        raise errors.OrderTooLarge(f"An order comes to at most {most}; make several orders.")
     if order.balance < 0:
         raise errors.OrderNotOpen(
             "The order would cost less than what was paid on it; refund the difference first.",

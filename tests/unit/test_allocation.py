@@ -51,10 +51,16 @@ def test_allocate_within_stops_when_all_are_full() -> None:
     assert allocate_within(2500, [1000, 1000], [1000, 1000]) == [1000, 1000]
 
 
-def test_allocate_within_refuses_a_negative_limit() -> None:
-    """A limit is room, and room is never negative."""
+def test_allocate_within_leaves_a_part_alone_that_is_just_full() -> None:
+    """0.6, 0.6 and 1.8 of 3: the first has room for its 1, so nothing goes round again."""
+    assert allocate_within(3, [1, 1, 3], [1, 99, 99]) == allocate(3, [1, 1, 3]) == [1, 0, 2]
+
+
+@pytest.mark.parametrize("limits", [[-1, 5], [5, -1]])
+def test_allocate_within_refuses_a_negative_limit(limits: list[int]) -> None:
+    """A limit is room, and room is never negative, whatever the others have."""
     with pytest.raises(ValueError, match="limit is never negative"):
-        allocate_within(1, [1], [-1])
+        allocate_within(1, [1, 1], limits)
 
 
 def test_allocate_growing_never_takes_a_unit_back() -> None:

@@ -119,6 +119,19 @@ def test_amount_or_percent_takes_exactly_one() -> None:
         AmountOrPercent(amount=-1)
 
 
+def test_nothing_is_an_amount_and_a_percentage() -> None:
+    """A tip of 0 is one; a percentage below 0 is not."""
+    assert AmountOrPercent(amount=0).of(996, Rounding.HALF_UP) == 0
+    assert AmountOrPercent(percent_micros=0).of(996, Rounding.HALF_UP) == 0
+    with pytest.raises(ValueError, match="never negative"):
+        AmountOrPercent(percent_micros=-1)
+
+
+def test_roundings_have_their_published_names() -> None:
+    """Orders and settings keep them."""
+    assert list(Rounding) == ["half_up", "half_even"]
+
+
 def test_amount_or_percent_of_a_base() -> None:
     """An amount is itself, whatever the base; 12.5 % of 996 is 124.5."""
     assert AmountOrPercent(amount=700).of(5, Rounding.HALF_UP) == 700

@@ -78,6 +78,13 @@ def test_currency_is_three_letters_in_any_case() -> None:
             MoneyInput(amount=1, currency=wrong)
 
 
+@pytest.mark.parametrize("code", ["XYZ", "XAU", "XTS", "DEM"])
+def test_currency_is_one_that_circulates(code: str) -> None:
+    """Neither invented, nor a metal, nor for tests, nor of the past."""
+    with pytest.raises(ValidationError, match="no such currency"):
+        MoneyInput(amount=1, currency=code)
+
+
 def test_money_may_be_a_negative_difference() -> None:
     """What is answered is not held to what may be sent."""
     assert Money(amount=-1, currency="USD").to_answer() == b'{"amount":-1,"currency":"USD"}'

@@ -81,12 +81,13 @@ def test_order_whose_payment_failed_is_free_again() -> None:
     assert list(offers(an_order(1000, payments=(failed,)))) == OPEN_ACTIONS
 
 
-def test_open_order_of_which_a_part_was_paid_is_not_closed() -> None:
-    """The buyer's 4.00 would stay behind."""
-    order = an_order(1000, payments=(a_payment(400),))
+@pytest.mark.parametrize(("paid", "shown"), [(400, "4.00 USD"), (1, "0.01 USD")])
+def test_open_order_of_which_a_part_was_paid_is_not_closed(paid: int, shown: str) -> None:
+    """The buyer's money would stay behind, be it one cent."""
+    order = an_order(1000, payments=(a_payment(paid),))
     with pytest.raises(errors.OrderStatusNotClosable) as refused:
         require(order, "close")
-    assert refused.value.message == "4.00 USD of this open order were paid; refund them, then close."
+    assert refused.value.message == f"{shown} of this open order were paid; refund them, then close."
     assert refused.value.supported_actions == ["refund"]
     assert "close" not in offers(order)
     require(order, "pay")

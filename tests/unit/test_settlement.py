@@ -20,11 +20,17 @@ VISA = Card(brand="visa", last4="4242", exp_month=12, exp_year=2030)
 KNOWN = ProcessorDetails(stripe=StripeDetails(payment_intent_id="pi_known", client_secret="secret_known"))
 
 
-def settled(outcome: ChargeOutcome, *, paid: int = 1000, total: int = 1000) -> PaymentSettled:
+def settled(
+    outcome: ChargeOutcome,
+    *,
+    paid: int = 1000,
+    total: int = 1000,
+    was: PaymentIntentStatus = PaymentIntentStatus.REQUIRES_ACTION,
+) -> PaymentSettled:
     """Settle a payment of an order, after one that was declined."""
-    intent = an_intent(paid, status=PaymentIntentStatus.REQUIRES_ACTION, processor_details=KNOWN, version=4)
+    intent = an_intent(paid, status=was, processor_details=KNOWN, version=4)
     declined = a_payment(total, PaymentIntentStatus.REQUIRES_PAYMENT_METHOD, identity="pi_0", failure_code="NO")
-    flying = a_payment(paid, PaymentIntentStatus.REQUIRES_ACTION, client_secret="secret_known")
+    flying = a_payment(paid, was, client_secret="secret_known")
     return settle_payment(an_order(total, payments=(declined, flying), version=7), intent, outcome, NOW)
 
 
@@ -58,6 +64,7 @@ def test_charge_pays_the_order() -> None:
     assert stripe_details(after.intent) == StripeDetails(payment_intent_id="pi_stripe", charge_id="ch_stripe")
     payment = after.order.payments[1]
     assert (payment.status, payment.card, payment.client_secret) == ("succeeded", VISA, None)
+    assert payment.processor_payment_id == "pi_stripe"
     assert (after.activity, after.description) == ("payment.succeeded", "10.00 USD paid.")
     assert (after.order_events, after.intent_events) == (("order.paid",), ("payment_intent.succeeded",))
 
@@ -84,12 +91,13 @@ def test_each_settlement_is_a_new_version_of_both() -> None:
 
 
 def test_decline_says_why_and_frees_the_order() -> None:
-    """Open as before, with nothing paid; the reason stands on the intent and on the order's payment."""
+    """Open as before, with nothing to refund; the reason stands on the intent and on the order's payment."""
     after = settled(Declined("INSUFFICIENT_FUNDS", "Not enough.", "pi_stripe", VISA))
     assert (after.order.status, after.order.balance, after.order.payment_in_flight) == ("OPEN", 1000, None)
     for kept in (after.intent, after.order.payments[1]):
         assert (kept.status, kept.card) == ("requires_payment_method", VISA)
         assert (kept.failure_code, kept.failure_message) == ("INSUFFICIENT_FUNDS", "Not enough.")
+    assert after.order.payments[1].processor_payment_id is None
     assert (after.activity, after.intent_events) == ("payment.failed", ("payment_intent.payment_failed",))
     assert (after.description, after.order_events) == ("A payment of 10.00 USD failed: INSUFFICIENT_FUNDS.", ())
 
@@ -102,7 +110,7 @@ def test_decline_without_a_payment_keeps_the_one_that_is_known() -> None:
 
 def test_challenge_keeps_the_order_in_flight() -> None:
     """The buyer needs the client secret to confirm."""
-    after = settled(ActionRequired("pi_stripe", "secret_new"))
+    after = settled(ActionRequired("pi_stripe", "secret_new"), was=PaymentIntentStatus.PROCESSING)
     assert (after.intent.status, after.order.status) == ("requires_action", "OPEN")
     assert stripe_details(after.intent) == StripeDetails(payment_intent_id="pi_stripe", client_secret="secret_new")
     assert after.order.payments[1].client_secret == "secret_new"

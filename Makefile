@@ -68,6 +68,10 @@ fuzz: $(ENV) ## Ask what nobody wrote down, at length: FUZZ_SECONDS=600 HEADERS=
 	PYTHONPATH=$(PACKAGES) $(BIN)/python -m tests.fuzz.signatures --headers $(HEADERS) --seed $(SEED)
 	PYTHONPATH=$(PACKAGES) $(BIN)/python -m tests.fuzz.contract --seconds $(FUZZ_SECONDS) --seed $(SEED)
 
+.PHONY: mutants
+mutants: $(ENV) ## Put every small fault into the domain and see a test fail; ARGS="lifecycle tax" picks modules
+	$(BIN)/python -m tests.mutation $(ARGS)
+
 .PHONY: build
 build: $(ENV) $(SAM) ## Build for AWS into .aws-sam, without Docker; then `sam deploy --guided`
 	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info[:2] != (3, 13))' || \

@@ -1,0 +1,36 @@
+"""Which modules are mutated, and which fast tests each has to be caught by: the first ones fastest."""
+
+from collections.abc import Mapping
+
+AT_LEAST_PERCENT = 90
+
+_TOTALS = ("tests/unit/test_totals.py", "tests/vectors/test_order_vectors.py")
+_TOTALS_LAWS = ("tests/properties/test_totals_arithmetic.py",)
+_REVERSAL = (
+    "tests/unit/test_reversal.py",
+    "tests/vectors/test_refund_vectors.py",
+    "tests/vectors/test_allocation_vectors.py",
+    "tests/properties/test_refund_arithmetic.py",
+)
+
+TESTS: Mapping[str, tuple[str, ...]] = {
+    "money": ("tests/unit/test_money.py",),
+    "arithmetic": ("tests/unit/test_arithmetic.py", "tests/properties/test_rounding_arithmetic.py"),
+    "allocation": (
+        "tests/unit/test_allocation.py",
+        "tests/vectors/test_allocation_vectors.py",
+        "tests/properties/test_allocation_arithmetic.py",
+    ),
+    "discounts": ("tests/unit/test_discounts.py", *_TOTALS, *_TOTALS_LAWS),
+    "tax": ("tests/unit/test_tax.py", *_TOTALS, *_TOTALS_LAWS),
+    "charges": ("tests/unit/test_charges.py", *_TOTALS, *_TOTALS_LAWS),
+    "totals": (*_TOTALS, *_TOTALS_LAWS),
+    "percentages": ("tests/unit/test_percentages.py",),
+    "reversal": _REVERSAL,
+    "lifecycle": ("tests/unit/test_lifecycle.py",),
+    "settlement": ("tests/unit/test_settlement.py", "tests/unit/test_settlement_refunds.py"),
+    "refunds": ("tests/unit/test_refunds.py",),
+    "payments": ("tests/unit/test_payments.py",),
+    "order_actions": ("tests/unit/test_order_actions.py",),
+    "order_pricing": ("tests/unit/test_order_pricing.py",),
+}

@@ -16,12 +16,15 @@ from typing import Any
 SERVICES = frozenset({"dynamodb", "events", "secretsmanager", "sqs", "stepfunctions", "sts"})
 # What endpoints.json calls them, where it differs.
 ENDPOINTS = SERVICES | {"states"}
+# Stripe's SDK loads requests wherever it finds it; it sends over urllib3 here (commerce/payments/stripe_http.py).
+UNUSED = ("requests", "charset_normalizer", "idna")
 
 
 def prune(packages: Path) -> None:
     """Drop other services' models, examples, tests, command line programs, type stubs and metadata."""
     _prune_botocore(packages / "botocore" / "data")
-    shutil.rmtree(packages / "bin", ignore_errors=True)
+    for name in ("bin", *UNUSED):
+        shutil.rmtree(packages / name, ignore_errors=True)
     for pattern in ("*.dist-info", "certifi/tests", "boto3/docs", "boto3/examples", "boto3/data"):
         for path in packages.glob(pattern):
             shutil.rmtree(path) if path.is_dir() else path.unlink()

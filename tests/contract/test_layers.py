@@ -23,6 +23,8 @@ for folder in ("api", "workers"):
         module = ".".join(path.relative_to(sys.argv[1]).with_suffix("").parts).removesuffix(".__init__")
         importlib.import_module(module)
         print(module)
+from commerce.payments.stripe import StripeGateway
+StripeGateway("sk_test_layers", "http://127.0.0.1:1")
 import botocore.session
 session = botocore.session.get_session()
 for service in ("dynamodb", "events", "secretsmanager", "sqs", "stepfunctions", "sts"):

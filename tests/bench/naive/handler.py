@@ -37,7 +37,18 @@ def create_order(body: CreateOrder) -> OrderAnswer:
 @app.post("/v1/orders/<order_id>/pay")
 def pay_order(order_id: str, body: PayOrder) -> OrderAnswer:
     """Pay an order."""
-    raise NotImplementedError(order_id, body)
+    raise NotImplementedError(_charge(order_id, body))
+
+
+def _charge(order_id: str, body: PayOrder) -> stripe.PaymentIntent:
+    return stripe_client.v1.payment_intents.create(
+        {
+            "amount": 1,
+            "currency": "usd",
+            "payment_method": body.payment_source_token or "",
+            "metadata": {"order": order_id},
+        }
+    )
 
 
 @idempotent_function(data_keyword_argument="body", persistence_store=answers, config=once)  # type: ignore[untyped-decorator]  # the library's own

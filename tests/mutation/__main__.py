@@ -78,7 +78,8 @@ def report(results: Sequence[Result]) -> int:
     for result in results:
         if result.score_percent < AT_LEAST_PERCENT:
             broken.append(f"{result.module}: {result.score_percent:.1f} % killed, at least {AT_LEAST_PERCENT} % wanted")
-        unnamed = [mutant.name for mutant in result.survivors if mutant.name not in named]
+        survived = Counter(mutant.name for mutant in result.survivors)
+        unnamed = [name for name, count in survived.items() if named.count(f"- {name}\n") < count]
         broken += [f"not named in {SURVIVORS.relative_to(ROOT)}: {name}" for name in unnamed]
     total = Result("all", sum((result.verdicts for result in results), Counter()), ())
     header = ("module", "mutants", "killed", "timeouts", "survived", "score")

@@ -55,19 +55,13 @@ def path_of(module: str) -> Path:
 def mutants_of(module: str, source: str | None = None) -> list[Mutant]:
     """Every mutant of a domain module, in the order of its lines. All share one tree: apply one per process."""
     tree = ast.parse(path_of(module).read_text(encoding="utf-8") if source is None else source)
-    return [
-        Mutant(
-            module=module,
-            where=place.where,
-            line=_line(place.node),
-            before=_text(place.node, other),
-            after=_text(other, place.node),
-            tree=tree,
-            apply=place.replacer(ast.fix_missing_locations(ast.copy_location(other, place.node))),
-        )
-        for place in _places(tree, "module")
-        for other in replacements(place.node)
-    ]
+    found = []
+    for place in _places(tree, "module"):
+        for other in replacements(place.node):
+            apply = place.replacer(ast.fix_missing_locations(ast.copy_location(other, place.node)))
+            before, after = _told(place, other, apply)
+            found.append(Mutant(module, place.where, _line(place.node), before, after, tree, apply))
+    return found
 
 
 @dataclass(frozen=True)
@@ -140,8 +134,19 @@ def _line(node: ast.AST) -> int:
     return getattr(node, "lineno", 0) or next(_line(child) for child in ast.iter_child_nodes(node))
 
 
-def _text(node: ast.AST, other: ast.AST) -> str:
-    """A node as Python writes it; of conditional blocks only the line that differs."""
-    if isinstance(node, ast.If | ast.While) and isinstance(other, ast.If | ast.While):
+def _told(place: Place, other: ast.AST, apply: Callable[[], None]) -> tuple[str, str]:
+    """The code before and after; a constant, which says little alone, with what stands around it."""
+    if not (isinstance(place.node, ast.Constant) and isinstance(place.parent, ast.expr | ast.keyword)):
+        return _text(place.node), _text(other)
+    before = _text(place.parent)
+    apply()
+    after = _text(place.parent)
+    place.replacer(place.node)()
+    return before, after
+
+
+def _text(node: ast.AST) -> str:
+    """A node as Python writes it; of conditional blocks only their first line, the one that differs."""
+    if isinstance(node, ast.If | ast.While):
         return f"{type(node).__name__.lower()} {ast.unparse(node.test)}:"
     return ast.unparse(node).strip()

@@ -122,6 +122,12 @@ def test_a_line_without_tax_takes_what_would_not_fit_into_the_rest() -> None:
     assert reverse_lines(order, [Reversal(1050, (0,))]).taxes == (50,)
 
 
+def test_tax_that_would_not_fit_into_the_rest_comes_from_rates_with_room() -> None:
+    """100 hold 30 + 10 of tax; after 95 only 5 could hold some, so 35 go now: 30 of the first rate is all it has."""
+    order = Collected.in_full(100, (30, 10))
+    assert reverse_lines(order, [Reversal(95, (30, 0))]).taxes == (30, 5)
+
+
 def test_lines_come_to_no_more_than_is_left_of_the_order() -> None:
     """What an amount has paid back is not paid twice."""
     order = PAID.after(reverse_amount(PAID, 9000))
@@ -151,6 +157,7 @@ def test_a_payment_after_a_refund_keeps_the_books_in_balance() -> None:
 def test_a_refund_takes_from_the_latest_payment_first() -> None:
     """1500 of 1000 + 200 + 800: the latest gives all, the one before it all, the first the rest."""
     assert spread_latest_first(1500, [1000, 200, 800]) == [500, 200, 800]
+    assert spread_latest_first(0, [1000, 200, 800]) == [0, 0, 0]
     with pytest.raises(ValueError, match="can give back is 2000"):
         spread_latest_first(2001, [1000, 200, 800])
 
@@ -163,3 +170,10 @@ def test_books_that_do_not_balance_are_refused(refunded: int, taxes_reversed: tu
     """Of 100 with 20 tax: too much back, tax beyond its amount, or more tax than what is left can hold."""
     with pytest.raises(ValueError, match="from 0 to"):
         Collected(amount=100, taxes=(20,), refunded=refunded, taxes_reversed=taxes_reversed)
+
+
+@pytest.mark.parametrize("taxes_reversed", [(-1, 5), (5, -1), (21, 5), (5, 21)])
+def test_books_of_one_rate_are_not_balanced_by_another(taxes_reversed: tuple[int, int]) -> None:
+    """Two rates of 20 each: what is too much or too little for one is not made good by the other."""
+    with pytest.raises(ValueError, match="for every rate"):
+        Collected(amount=100, taxes=(20, 20), refunded=50, taxes_reversed=taxes_reversed)

@@ -66,7 +66,7 @@ class Tally:
 
 @dataclass(frozen=True)
 class Expected:
-    """What there is without faults: before the operation, and after it with a key and without one."""
+    """What there is in the end without faults: without the operation, and after it with a key and without one."""
 
     calls: int
     before: Summary
@@ -98,18 +98,19 @@ def overtaken(first: int) -> Plan:
 
 
 def expect(stage: Backstage, name: str) -> Expected:
-    """Run an operation without faults."""
-    summaries = []
-    for key in (None, KEY):
+    """Run an operation without faults: not at all, without a key, and with one."""
+    calls, summaries = 0, []
+    for keys in ((), (None,), (KEY,)):
         shop = Shop(stage)
         call = OPERATIONS[name](shop)
-        before = shop.summary()
         stage.proxy.follow(good)
-        assert (told := call(key)).done, (name, told)
-        calls = stage.proxy.calls
+        for key in keys:
+            assert (told := call(key)).done, (name, told)
+            calls = stage.proxy.calls
         finish(shop)
         summaries.append(shop.summary())
-    return Expected(calls, before, after=summaries[1], after_silence=summaries[0])
+    before, after_silence, after = summaries
+    return Expected(calls, before, after, after_silence)
 
 
 def finish(shop: Shop) -> None:

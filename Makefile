@@ -58,8 +58,8 @@ render: $(ENV) ## Rewrite what is derived from the operations
 .PHONY: faults
 faults: $(ENV) $(RUNTIME) ## Crash and interleave payments and refunds a million times; race clients; spoil the wire
 	PYTHONPATH=$(PACKAGES) $(BIN)/python -m tests.faults $(ARGS)
-	PYTHONPATH=$(PACKAGES) $(BIN)/python -m tests.faults.races
-	PYTHONPATH=$(PACKAGES) POWERTOOLS_LOG_LEVEL=CRITICAL $(BIN)/python -m tests.faults.wire_faults
+	$(if $(ARGS),,PYTHONPATH=$(PACKAGES) $(BIN)/python -m tests.faults.races)
+	$(if $(ARGS),,PYTHONPATH=$(PACKAGES) POWERTOOLS_LOG_LEVEL=CRITICAL $(BIN)/python -m tests.faults.wire_faults)
 
 .PHONY: bench
 bench: $(ENV) $(RUNTIME) ## Count and time what a request costs

@@ -57,7 +57,7 @@ class Record(Model):
     class Meta:
         table_name = os.environ.get("TABLE_NAME", "flint")
         connect_timeout_seconds = 1
-        read_timeout_seconds = 4
+        read_timeout_seconds = 2
         max_retry_attempts = 3
 
     pk = UnicodeAttribute(hash_key=True)

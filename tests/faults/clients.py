@@ -2,22 +2,26 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from commerce.context import Context
 from commerce.domain import errors
 from commerce.domain.entity import Shape
 
+KEY_AGE = timedelta(hours=47)
+"""Keys are kept for 48 hours: after that a client can't expect its first answer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a client was told. `known`: the key had a record when this was decided."""
+    """What a client was told. `known`: the key had a record when this was decided. `kept`: the key had not expired."""
 
     key: str
     status: int
     code: str
     shape: Shape | None = None
     known: bool = False
+    kept: bool = True
 
     @property
     def definite(self) -> bool:
@@ -49,6 +53,10 @@ class Request:
     status: int
     first_sent_at: datetime | None = None
     answers: list[Answer] = field(default_factory=list)
+
+    def keeps(self, now: datetime) -> bool:
+        """Whether the key can't have expired yet."""
+        return self.first_sent_at is None or now < self.first_sent_at + KEY_AGE
 
     @property
     def settled(self) -> bool:

@@ -164,7 +164,7 @@ def _answers(world: World) -> Iterator[str]:
 
 
 def _answers_of(request: Request) -> Iterator[str]:
-    definite = [answer for answer in request.answers if answer.definite]
+    definite = [answer for answer in request.answers if answer.definite and answer.kept]
     for answer in definite[1:]:
         if not answer.same_as(definite[0]):
             yield f"key {request.key} was answered {_short(definite[0])}, then {_short(answer)}"

@@ -6,9 +6,6 @@ from datetime import timedelta
 from tests.faults.world import World
 
 MAX_ROUNDS = 40
-KEY_AGE = timedelta(hours=47)
-"""Keys are kept for 48 hours: after that a client can't expect its first answer."""
-
 LATER = timedelta(days=4)
 """Longer than any wait between two looks at a refund."""
 
@@ -34,7 +31,7 @@ def is_quiet(world: World) -> bool:
 def repeat_unsettled(world: World) -> None:
     """Clients that were told nothing definite repeat their requests."""
     for request in list(world.requests.values()):
-        if not request.settled and world.clock.now() < (request.first_sent_at or world.clock.now()) + KEY_AGE:
+        if not request.settled and request.keeps(world.clock.at):
             world.send(request)
 
 
@@ -42,5 +39,5 @@ def repeat_all(world: World) -> None:
     """Every client that was answered asks once more: a key gives its first answer as long as it is kept."""
     for request in list(world.requests.values()):
         answered = any(answer.definite for answer in request.answers)
-        if answered and request.first_sent_at is not None and world.clock.now() < request.first_sent_at + KEY_AGE:
+        if answered and request.keeps(world.clock.at):
             world.send(request)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from contextvars import ContextVar
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from types import ModuleType
 from typing import Any, cast
@@ -211,7 +211,7 @@ class World:
         except Exception as crash:  # noqa: BLE001 (the edge answers 500: never right)
             self.crashes.append(f"{request.key}: {type(crash).__name__}: {crash}")
             answer = Answer(request.key, CRASHED, "INTERNAL_ERROR", None, working.known)
-        request.answers.append(answer)
+        request.answers.append(replace(answer, kept=request.keeps(self.clock.at)))
         return answer
 
     def sweep(self) -> None:

@@ -133,7 +133,7 @@ def _write(rows: Sequence[str]) -> None:
         return
     before, rest = text.split(BEGIN, 1)
     after = rest.split(END, 1)[1]
-    README.write_text("\n".join([before + BEGIN, "`make faults` prints:", "", *HEAD, *rows, END]) + after)
+    README.write_text("\n".join([before + BEGIN, "`make faults` printed:", "", *HEAD, *rows, END]) + after)
 
 
 def one_schedule(name: str, seed: int) -> int:

@@ -151,6 +151,7 @@ def mutants() -> Mapping[str, Mutant]:
             REFUNDING,
             in_refunds(("write = Replace(reserved,", "write = Overwrite(reserved,")),
         ),
+        Mutant("gives up while a refund may be under way", "refund", in_refunds(require_lost=lambda *_: None)),
         Mutant(
             "repeats a refund that the processor has forgotten", REFUNDING, in_refunds(REPEAT_UNTIL=timedelta(hours=30))
         ),

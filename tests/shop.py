@@ -24,6 +24,7 @@ from commerce.domain.order_parts import Card
 from commerce.domain.outcomes import (
     Abandoned,
     ActionRequired,
+    Authorized,
     Charged,
     ChargeOutcome,
     Declined,
@@ -84,6 +85,7 @@ class Payment:
 
     merchant_id: str
     mark: str
+    key: str
     amount: int
     outcome: ChargeOutcome
     created_at: datetime
@@ -125,15 +127,28 @@ class FakeGateway:
     def charge(self, intent: PaymentIntent) -> ChargeOutcome:
         """Take the money once per intent, as long as its key is remembered."""
         self._begin("charge")
-        known = [payment for payment in self.payments.values() if payment.mark == intent.id]
+        known = [payment for payment in self.payments.values() if payment.key == intent.charge_key]
         fresh = [p for p in known if self.clock.now() < p.created_at + PROCESSOR_FORGETS_AFTER]
         if fresh:
             payment = fresh[0]
         else:
             identity = f"pi_stripe{len(self.payments)}"
             outcome = _outcome(intent.source_token or "", identity)
-            payment = Payment(intent.merchant_id, intent.id, intent.amount_money.amount, outcome, self.clock.now())
+            if intent.capture_method == "manual" and isinstance(outcome, Charged):
+                outcome = Authorized(identity, outcome.charge_id, outcome.card)
+            terms = intent.merchant_id, intent.id, intent.charge_key, intent.amount_money.amount
+            payment = Payment(*terms, outcome, self.clock.now())
             self.payments[identity] = payment
+        _lose(self.after)
+        return payment.outcome
+
+    def capture(self, intent: PaymentIntent) -> ChargeOutcome:
+        """Take a part of what is held, once."""
+        self._begin("capture")
+        payment = self.payments[intent.processor_details.stripe.payment_intent_id or ""]
+        if isinstance(payment.outcome, Authorized):
+            payment.amount = intent.capture_amount or 0
+            payment.outcome = Charged(payment.outcome.processor_payment_id, "ch_stripe", VISA, payment.amount)
         _lose(self.after)
         return payment.outcome
 
@@ -145,7 +160,7 @@ class FakeGateway:
     def find(self, intent: PaymentIntent) -> ChargeOutcome | None:
         """Look through all payments."""
         self._begin("find")
-        return next((payment.outcome for payment in self.payments.values() if payment.mark == intent.id), None)
+        return next((payment.outcome for payment in self.payments.values() if payment.key == intent.charge_key), None)
 
     def cancel(self, processor_payment_id: str) -> ChargeOutcome:
         """Cancel unless it succeeded."""

@@ -13,6 +13,7 @@ from functools import cache
 
 from commerce.domain.activities import Activity
 from commerce.domain.api_keys import ApiKey, NewApiKey
+from commerce.domain.claims import NO_CLAIMS
 from commerce.domain.coupon_rules import apply_coupon
 from commerce.domain.coupons import Coupon
 from commerce.domain.entity import Shape
@@ -24,9 +25,10 @@ from commerce.domain.order_parts import Card
 from commerce.domain.orders import Order
 from commerce.domain.outcomes import Abandoned, ActionRequired, Charged, Declined, RefundOutcome
 from commerce.domain.payments import Dispute, PaymentIntent
+from commerce.domain.refund_settlement import reserve_refund, settle_refund
 from commerce.domain.refunds import Refund
 from commerce.domain.settings import Settings
-from commerce.domain.settlement import claim_payment, reserve_refund, settle_payment, settle_refund
+from commerce.domain.settlement import claim_payments, settle_payment
 from commerce.domain.tax_rates import TaxRate
 
 BEGINNING = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -105,7 +107,7 @@ def walkthrough() -> Walkthrough:
     )
     discounted = _next(apply_coupon(created, coupon, settings, now=at(2)), 2)
     intent = _intent(discounted)
-    claimed = claim_payment(discounted, intent, at(3))
+    claimed = claim_payments(discounted, [intent], NO_CLAIMS, at(3))
     card = Card(brand="visa", last4="4242", exp_month=12, exp_year=2030)
     charged = settle_payment(claimed, intent, Charged("pi_3SXf0e2eZvKYlo2C", "ch_3SXf0e2eZvKYlo2C", card), at(3))
     declined = settle_payment(claimed, intent, Declined("CARD_DECLINED", "The card was declined.", card=card), at(3))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from commerce.domain import routes as known_routes
 from commerce.edge.operation import Operation
 from commerce.edge.registry import load_operations
 from local.rendering import readme, routes, stanzas
@@ -24,6 +25,7 @@ INVOKE = ROOT / "events" / "invoke"
 def rendered_files() -> dict[Path, str]:
     """Render everything; writes nothing."""
     operations = load_operations()
+    known_routes.ROUTES.update(routes.known(operations))  # answers in the examples name operations that are new
     template = stanzas.render_operations(operations)
     table = routes.render_routes(operations)
     return {

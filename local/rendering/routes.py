@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from commerce.domain.routes import Route
 from commerce.edge.operation import Operation
 
 BEGIN = "# BEGIN RENDERED ROUTES"
@@ -16,6 +17,15 @@ def required_fields(operation: Operation) -> list[str]:
     """Name the body's fields that have no default, as callers write them."""
     fields = {} if operation.body is None else operation.body.model_fields
     return [field.alias or name for name, field in fields.items() if field.is_required()]
+
+
+def known(operations: Iterable[Operation]) -> dict[str, Route]:
+    """The table itself, as it will be read once it is written."""
+    return {
+        each.name: Route(each.method, each.path, str(each.scope), tuple(required_fields(each)))
+        for each in operations
+        if not each.public
+    }
 
 
 def render_route(operation: Operation) -> str:

@@ -11,7 +11,7 @@ from pynamodb.transactions import TransactWrite
 
 from commerce.store.store import Store
 from commerce.store.writes import Replace, TransactionLost
-from commerce.usecases import orders, payments, refunds, stripe_events, sweeping
+from commerce.usecases import orders, payments, refunds, resumption, settlement, stripe_events, sweeping
 from tests.faults.crash_pairs import COURSES, plans, scenarios
 from tests.faults.flows import CHALLENGING, COUPONS, EDITING, PAYING, REFUNDING
 from tests.faults.interleavings import Flow, run
@@ -48,16 +48,34 @@ def changed(module: ModuleType, *edits: tuple[str, str], **names: Any) -> Module
     return copy
 
 
-def wired(payments_: ModuleType = payments, refunds_: ModuleType = refunds, **others: Any) -> UseCases:
+def wired(
+    payments_: ModuleType = payments,
+    refunds_: ModuleType = refunds,
+    resumption_: ModuleType = resumption,
+    **others: Any,
+) -> UseCases:
     """The use cases with changed modules, also where the workers call them."""
-    events = changed(stripe_events, payments=payments_, refunds=refunds_)
-    sweeps = changed(sweeping, payments=payments_, refunds=refunds_, stripe_events=events)
+    events = changed(stripe_events, resumption=resumption_, refunds=refunds_)
+    sweeps = changed(sweeping, resumption=resumption_, refunds=refunds_, stripe_events=events)
     return UseCases(payments=payments_, refunds=refunds_, sweeping=sweeps, stripe_events=events, **others)
 
 
 def in_payments(*edits: tuple[str, str], **names: Any) -> UseCases:
-    """A mistake in paying."""
+    """A mistake in claiming."""
     return wired(changed(payments, *edits, **names))
+
+
+def in_settlement(*edits: tuple[str, str], **names: Any) -> UseCases:
+    """A mistake in settling."""
+    settles = changed(settlement, *edits, **names)
+    resumes = changed(resumption, settlement=settles)
+    return wired(changed(payments, settlement=settles, resumption=resumes), resumption_=resumes)
+
+
+def in_resumption(*edits: tuple[str, str], **names: Any) -> UseCases:
+    """A mistake in going on with what was left."""
+    resumes = changed(resumption, *edits, **names)
+    return wired(changed(payments, resumption=resumes), resumption_=resumes)
 
 
 def in_refunds(*edits: tuple[str, str], **names: Any) -> UseCases:
@@ -76,37 +94,41 @@ def _believing(_: object, change: Callable[[], Any]) -> Any:
 
 def mutants() -> Mapping[str, Mutant]:
     """All mistakes by name."""
-    claim = "*claims, *remember(ctx, record)])\n    return _Claimed(claimed, intent, record)"
+    claim = "*claim(claims), *remember(ctx, record)])\n    return Standing(claimed, first, waiting, record)"
     careless = {"until_written": _believing}
     found = (
         Mutant(
             "settles without its condition",
             PAYING,
-            in_payments(
+            in_settlement(
                 ("Replace(after, order.version", "Overwrite(after, order.version"),
                 ("Replace(settled.intent,", "Overwrite(settled.intent,"),
-                ("        activity,\n        *answer", "        Overwrite(activity.entity, 0),\n        *answer"),
+                ("        *activities,", "        *(Overwrite(activity.entity, 0) for activity in activities),"),
             ),
         ),
         Mutant(
             "settles what has ended",
             PAYING,
-            in_payments(("if intent is None or not intent.in_flight:", "if intent is None:")),
+            in_settlement(("if intent is None or not intent.unsettled:", "if intent is None:")),
         ),
         Mutant(
-            "repeats a charge that the processor has forgotten", PAYING, in_payments(REPEAT_UNTIL=timedelta(hours=30))
+            "repeats a charge that the processor has forgotten", PAYING, in_resumption(REPEAT_UNTIL=timedelta(hours=30))
         ),
-        Mutant("gives up while a charge may be under way", "pay", in_payments(require_lost=lambda *_: None)),
+        Mutant("gives up while a charge may be under way", "pay", in_resumption(require_lost=lambda *_: None)),
         Mutant(
             "looks into the first hour only",
             "pay",
-            UseCases(charge_window=lambda intent: (intent.created_at, intent.created_at + timedelta(hours=1))),
+            UseCases(charge_window=lambda intent: (intent.began_at, intent.began_at + timedelta(hours=1))),
         ),
         Mutant(
             "releases coupons outside the settlement",
             COUPONS,
-            in_payments(
-                ("writes += _releases(order, intent)", "ctx.store.write(_releases(order, intent))"),
+            in_settlement(
+                ("        *release(settled.released),\n", ""),
+                (
+                    "    write_release(ctx",
+                    "    ctx.store.write(release(settled.released) or writes[:0])\n    write_release(ctx",
+                ),
             ),
         ),
         Mutant(
@@ -114,8 +136,8 @@ def mutants() -> Mapping[str, Mutant]:
             PAYING,
             in_payments(
                 (
-                    "    _commit_claim(ctx, [write, Create(",
-                    "    ctx.gateway.charge(intent)\n    _commit_claim(ctx, [write, Create(",
+                    "    commit_claim(ctx, [*writes, *claim(claims)",
+                    "    ctx.gateway.charge(first)\n    commit_claim(ctx, [*writes, *claim(claims)",
                 ),
             ),
         ),
@@ -129,15 +151,15 @@ def mutants() -> Mapping[str, Mutant]:
         Mutant(
             "leaves a failed challenge open",
             CHALLENGING,
-            in_payments(("return _call_off(ctx, known, outcome)", "return outcome")),
+            in_resumption(("return _call_off(ctx, known, outcome)", "return outcome")),
         ),
         Mutant(
             "forgets the answer of a payment that is processing",
             PAYING,
-            in_payments(
+            in_settlement(
                 (
-                    "*answer(record, shape, status),",
-                    "*(() if settled.activity == 'payment.processing' else answer(record, shape, status)),",
+                    "*_answer_writes(standing.record, settled),",
+                    "*(() if settled.intent.status == 'processing' else _answer_writes(standing.record, settled)),",
                 ),
             ),
         ),

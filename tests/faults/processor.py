@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from commerce.context import Clock
 from commerce.domain import errors
@@ -11,6 +11,7 @@ from commerce.domain.lifecycle import RefundStatus
 from commerce.domain.outcomes import (
     Abandoned,
     ActionRequired,
+    Authorized,
     Charged,
     ChargeOutcome,
     Declined,
@@ -46,6 +47,12 @@ class Payment:
     intent: PaymentIntent
     created_at: datetime
     status: str
+    captured: int | None = None
+
+    @property
+    def amount(self) -> int:
+        """What was taken, or would be, in minor units."""
+        return self.intent.amount_money.amount if self.captured is None else self.captured
 
     @property
     def secret(self) -> str:
@@ -89,8 +96,8 @@ class Processor:
     refunds: dict[str, Returned] = field(default_factory=dict)
     keys: dict[str, Kept] = field(default_factory=dict)
     at_work: set[str] = field(default_factory=set)
-    charges_by_order: dict[str, int] = field(default_factory=dict)
-    """How often money was taken for an order."""
+    charges_by_intent: dict[str, int] = field(default_factory=dict)
+    """How often money was taken for a payment intent."""
     charge_window: Callable[[PaymentIntent], tuple[datetime, datetime]] = lambda intent: intent.charge_window
     """Which payments the gateway lists when it looks for an intent's."""
 
@@ -99,8 +106,20 @@ class Processor:
     def charge(self, intent: PaymentIntent) -> ChargeOutcome:
         """Create and confirm, under the intent's id."""
         terms = (intent.order_id, intent.amount_money, intent.source_token)
-        outcome: ChargeOutcome = self._call(lambda: self._once(intent.id, terms, lambda: self._charge(intent)))
+        outcome: ChargeOutcome = self._call(lambda: self._once(intent.charge_key, terms, lambda: self._charge(intent)))
         return outcome
+
+    def capture(self, intent: PaymentIntent) -> ChargeOutcome:
+        """Take a part of what is held; the rest is let go."""
+
+        def take() -> ChargeOutcome:
+            payment = self.payments[intent.processor_details.stripe.payment_intent_id or ""]
+            if payment.status == "requires_capture":
+                payment.captured = intent.capture_amount
+                self._take(payment)
+            return self._outcome(payment)
+
+        return self._call(lambda: cast(ChargeOutcome, self._once(intent.capture_key, (intent.capture_amount,), take)))
 
     def look_up(self, processor_payment_id: str) -> ChargeOutcome:
         """How a payment stands."""
@@ -112,7 +131,7 @@ class Processor:
         def listed() -> ChargeOutcome | None:
             low, high = self.charge_window(intent)
             for payment in self.payments.values():
-                if payment.intent.id == intent.id and low <= payment.created_at <= high:
+                if payment.intent.charge_key == intent.charge_key and low <= payment.created_at <= high:
                     return self._outcome(payment)
             return None
 
@@ -124,7 +143,7 @@ class Processor:
         def cancel() -> ChargeOutcome:
             payment = self.payments[processor_payment_id]
             self._go_on(payment)
-            if payment.status in {"requires_action", "requires_payment_method"}:
+            if payment.status in {"requires_action", "requires_payment_method", "requires_capture"}:
                 payment.status = "canceled"
             return self._outcome(payment)
 
@@ -246,14 +265,16 @@ class Processor:
                 payment.status = "requires_action"
             case "tok_slow":
                 pass
+            case _ if intent.capture_method == "manual":
+                payment.status = "requires_capture"
             case _:
                 self._take(payment)
         return OSError("server fault") if intent.source_token == BROKEN else self._outcome(payment)
 
     def _take(self, payment: Payment) -> None:
         payment.status = "succeeded"
-        order_id = payment.intent.order_id
-        self.charges_by_order[order_id] = self.charges_by_order.get(order_id, 0) + 1
+        intent_id = payment.intent.id
+        self.charges_by_intent[intent_id] = self.charges_by_intent.get(intent_id, 0) + 1
 
     def _go_on(self, payment: Payment) -> None:
         if payment.status == "processing" and self.clock.now() >= payment.created_at + timedelta(hours=1):
@@ -263,7 +284,9 @@ class Processor:
         self._go_on(payment)
         match payment.status:
             case "succeeded":
-                return Charged(payment.id, f"ch_{payment.id}")
+                return Charged(payment.id, f"ch_{payment.id}", amount=payment.amount)
+            case "requires_capture":
+                return Authorized(payment.id, f"ch_{payment.id}")
             case "requires_action":
                 return ActionRequired(payment.id, payment.secret)
             case "requires_payment_method":
@@ -275,8 +298,12 @@ class Processor:
 
     def _refund(self, refund: Refund) -> RefundOutcome:
         payment = self.payments[refund.processor_payment_id]
-        gone = sum(back.refund.amount_money.amount for back in self.given_back(refund.order_id))
-        left = payment.intent.amount_money.amount - gone
+        gone = sum(
+            back.refund.amount_money.amount
+            for back in self.given_back(refund.order_id)
+            if back.refund.processor_payment_id == payment.id
+        )
+        left = payment.amount - gone
         if payment.status != "succeeded" or refund.amount_money.amount > left:
             return RefundOutcome(RefundStatus.FAILED, None, "charge_already_refunded")
         returned = Returned(f"re_at_{len(self.refunds)}", refund, self.clock.now())

@@ -13,9 +13,9 @@ from commerce.domain.order_commands import (
     ApplyCoupon,
     CloseOrder,
     CreateOrder,
-    PayOrder,
 )
 from commerce.domain.orders import Order
+from commerce.domain.payment_commands import PayOrder
 from commerce.domain.refunds import CreateRefund
 from commerce.domain.settings import Settings
 from commerce.domain.tax_rates import TaxRate

@@ -157,7 +157,7 @@ class World:
             {name: copy(payment) for name, payment in kept.payments.items()},
             {name: copy(refund) for name, refund in kept.refunds.items()},
             dict(kept.keys),
-            charges_by_order=dict(kept.charges_by_order),
+            charges_by_intent=dict(kept.charges_by_intent),
             charge_window=other.use_cases.charge_window,
         )
         other.table.asked = other.told_process

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from commerce.domain.lifecycle import ORDER_ACTIONS
 from commerce.domain.payments import ABANDON_AFTER
 from tests.shop import Answer, Shop, World, actions, declined, lines, net, succeeded
 
@@ -37,6 +38,7 @@ def test_paid_order_carries_its_payment(shop: Shop) -> None:
         "paymentIntentId": paid["paymentIntentIds"][0],
         "status": "succeeded",
         "amountMoney": {"amount": 1080, "currency": "USD"},
+        "sourceType": "card",
         "card": {"brand": "visa", "last4": "4242", "expMonth": 12, "expYear": 2034},
         "failureCode": None,
         "failureMessage": None,
@@ -187,7 +189,7 @@ def test_order_in_flight_offers_nothing(shop: Shop) -> None:
     during = []
     shop.world.gateway.meanwhile = lambda: during.append(shop.read(order["id"]))
     shop.pay(order["id"])
-    assert (actions(during[0]), len(during[0]["blockedActions"])) == (set(), 13)
+    assert (actions(during[0]), len(during[0]["blockedActions"])) == (set(), len(ORDER_ACTIONS))
 
 
 def test_order_in_flight_says_so_in_its_summary(shop: Shop) -> None:

@@ -12,6 +12,7 @@ from commerce.domain.lifecycle import (
     ORDER_TRANSITIONS,
     PAYMENT_INTENT_TRANSITIONS,
     REFUND_TRANSITIONS,
+    UNSETTLED,
     CouponStatus,
     OrderStatus,
     PaymentIntentStatus,
@@ -22,6 +23,7 @@ from commerce.domain.lifecycle import (
 )
 
 EDITS = {
+    "recordManualPayment",
     "addLineItems",
     "updateLineItem",
     "removeLineItems",
@@ -73,13 +75,17 @@ def test_only_a_failed_refund_leads_back() -> None:
     assert edges == {("PARTIALLY_REFUNDED", "PAID"), ("REFUNDED", "PARTIALLY_REFUNDED"), ("REFUNDED", "PAID")}
 
 
-def test_a_payment_in_flight_may_end_in_every_way() -> None:
-    """Each of the two flying statuses leads to the other, to success, to failure and to cancellation."""
+def test_a_payment_may_end_in_every_way() -> None:
+    """From in flight to success, a hold, failure or cancellation; a hold is captured or let go; waiting ones begin."""
     assert {status.value for status in IN_FLIGHT} == {"processing", "requires_action"}
-    ends = {"succeeded", "requires_payment_method", "canceled"}
+    assert {status.value for status in UNSETTLED - IN_FLIGHT} == {"requires_capture"}
+    ends = {"succeeded", "requires_capture", "requires_payment_method", "canceled"}
     assert {source.value: {to.value for to in targets} for source, targets in PAYMENT_INTENT_TRANSITIONS.items()} == {
+        "requires_payment_method": {"processing", "requires_confirmation", "canceled"},
+        "requires_confirmation": {"processing", "canceled"},
         "processing": ends | {"requires_action"},
         "requires_action": ends | {"processing"},
+        "requires_capture": {"processing", "succeeded", "canceled"},
     }
 
 

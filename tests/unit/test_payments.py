@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from commerce.domain import errors
-from commerce.domain.lifecycle import PaymentIntentStatus
+from commerce.domain.lifecycle import UNSETTLED, PaymentIntentStatus
 from commerce.domain.payments import (
     ABANDON_AFTER,
     CLOCK_MARGIN,
@@ -18,7 +18,7 @@ from commerce.domain.payments import (
 )
 from tests.unit.orders import MADE_AT, NOW, an_intent, usd
 
-AT_REST = [status for status in PaymentIntentStatus if status not in {"processing", "requires_action"}]
+AT_REST = [status for status in PaymentIntentStatus if status not in UNSETTLED]
 
 
 def a_dispute(status: str) -> Dispute:
@@ -134,7 +134,7 @@ def test_new_intent_is_answered_with(field: str, value: Any) -> None:
     assert an_intent(1000).model_dump(mode="json", by_alias=True)[field] == value
 
 
-def test_new_intent_belongs_to_nobody_and_holds_no_claims() -> None:
+def test_new_intent_belongs_to_nobody() -> None:
     """Until whoever makes it says so; without a caller the actor is the system."""
     intent = an_intent(1000)
-    assert (intent.merchant_id, intent.actor, intent.claimed_coupons) == ("", "system", ())
+    assert (intent.merchant_id, intent.actor, intent.idempotency_key) == ("", "system", None)

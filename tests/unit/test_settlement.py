@@ -3,13 +3,14 @@
 import pytest
 
 from commerce.domain import errors
+from commerce.domain.claims import NO_CLAIMS
 from commerce.domain.lifecycle import OrderStatus, PaymentIntentStatus
 from commerce.domain.order_parts import Card
 from commerce.domain.outcomes import Abandoned, ActionRequired, Charged, ChargeOutcome, Declined, InProgress
 from commerce.domain.payments import ProcessorDetails, StripeDetails
 from commerce.domain.settlement import (
     PaymentSettled,
-    claim_payment,
+    claim_payments,
     pay_nothing,
     settle_payment,
     stripe_details,
@@ -37,11 +38,11 @@ def settled(
 def test_claim_puts_a_payment_in_flight() -> None:
     """Beside those before it, in a new version; the order is still open."""
     declined = a_payment(1000, PaymentIntentStatus.REQUIRES_PAYMENT_METHOD, identity="pi_0")
-    order = claim_payment(an_order(1000, payments=(declined,), version=7), an_intent(1000), NOW)
+    order = claim_payments(an_order(1000, payments=(declined,), version=7), [an_intent(1000)], NO_CLAIMS, NOW)
     assert (order.version, order.updated_at, order.created_at, order.status) == (8, NOW, MADE_AT, "OPEN")
     before, claimed = order.payments
     assert before == declined
-    assert (claimed.payment_intent_id, claimed.amount_money, claimed.created_at) == ("pi_1", usd(1000), NOW)
+    assert (claimed.payment_intent_id, claimed.amount_money, claimed.created_at) == ("pi_1", usd(1000), MADE_AT)
     assert (claimed.status, order.payment_in_flight) == ("processing", claimed)
 
 
@@ -50,9 +51,10 @@ def test_claim_is_refused_after_fifty_payments() -> None:
     tried = tuple(
         a_payment(1000, PaymentIntentStatus.REQUIRES_PAYMENT_METHOD, identity=f"pi_{number}") for number in range(50)
     )
-    assert len(claim_payment(an_order(1000, payments=tried[:49]), an_intent(1000), NOW).payments) == 50
+    intent = an_intent(1000, id="pi_new")
+    assert len(claim_payments(an_order(1000, payments=tried[:49]), [intent], NO_CLAIMS, NOW).payments) == 50
     with pytest.raises(errors.OrderNotPayable, match="50 payments were tried") as refused:
-        claim_payment(an_order(1000, payments=tried), an_intent(1000), NOW)
+        claim_payments(an_order(1000, payments=tried), [intent], NO_CLAIMS, NOW)
     assert refused.value.supported_actions == ["close"]
 
 
@@ -65,15 +67,15 @@ def test_charge_pays_the_order() -> None:
     payment = after.order.payments[1]
     assert (payment.status, payment.card, payment.client_secret) == ("succeeded", VISA, None)
     assert payment.processor_payment_id == "pi_stripe"
-    assert (after.activity, after.description) == ("payment.succeeded", "10.00 USD paid.")
+    assert (after.entries[0].activity, after.entries[0].description) == ("payment.succeeded", "10.00 USD paid.")
     assert (after.order_events, after.intent_events) == (("order.paid",), ("payment_intent.succeeded",))
 
 
 def test_charge_of_a_part_leaves_the_order_open() -> None:
     """400 of 1000: 600 are still to be paid."""
     after = settled(Charged("pi_stripe"), paid=400)
-    assert (after.order.status, after.order.balance, after.order_events) == ("OPEN", 600, ())
-    assert (after.description, after.intent_events) == ("4.00 USD paid.", ("payment_intent.succeeded",))
+    assert (after.order.status, after.order.balance, after.order_events) == ("OPEN", 600, ("order.updated",))
+    assert (after.entries[0].description, after.intent_events) == ("4.00 USD paid.", ("payment_intent.succeeded",))
 
 
 def test_charge_of_more_than_the_balance_is_never_settled() -> None:
@@ -98,8 +100,11 @@ def test_decline_says_why_and_frees_the_order() -> None:
         assert (kept.status, kept.card) == ("requires_payment_method", VISA)
         assert (kept.failure_code, kept.failure_message) == ("INSUFFICIENT_FUNDS", "Not enough.")
     assert after.order.payments[1].processor_payment_id is None
-    assert (after.activity, after.intent_events) == ("payment.failed", ("payment_intent.payment_failed",))
-    assert (after.description, after.order_events) == ("A payment of 10.00 USD failed: INSUFFICIENT_FUNDS.", ())
+    assert (after.entries[0].activity, after.intent_events) == ("payment.failed", ("payment_intent.payment_failed",))
+    assert (after.entries[0].description, after.order_events) == (
+        "A payment of 10.00 USD failed: INSUFFICIENT_FUNDS.",
+        (),
+    )
 
 
 def test_decline_without_a_payment_keeps_the_one_that_is_known() -> None:
@@ -115,8 +120,14 @@ def test_challenge_keeps_the_order_in_flight() -> None:
     assert stripe_details(after.intent) == StripeDetails(payment_intent_id="pi_stripe", client_secret="secret_new")
     assert after.order.payments[1].client_secret == "secret_new"
     assert after.order.payment_in_flight == after.order.payments[1]
-    assert (after.activity, after.intent_events) == ("payment.requires_action", ("payment_intent.requires_action",))
-    assert (after.description, after.order_events) == ("The buyer has to confirm a payment of 10.00 USD.", ())
+    assert (after.entries[0].activity, after.intent_events) == (
+        "payment.requires_action",
+        ("payment_intent.requires_action",),
+    )
+    assert (after.entries[0].description, after.order_events) == (
+        "The buyer has to confirm a payment of 10.00 USD.",
+        (),
+    )
 
 
 def test_abandoned_payment_frees_the_order() -> None:
@@ -124,8 +135,8 @@ def test_abandoned_payment_frees_the_order() -> None:
     after = settled(Abandoned("pi_stripe"))
     assert (after.intent.status, after.intent.failure_code) == ("canceled", "PAYMENT_ABANDONED")
     assert (after.order.payment_in_flight, after.order.balance) == (None, 1000)
-    assert (after.activity, after.intent_events) == ("payment.canceled", ("payment_intent.canceled",))
-    assert (after.description, after.order_events) == ("A payment of 10.00 USD was given up.", ())
+    assert (after.entries[0].activity, after.intent_events) == ("payment.canceled", ("payment_intent.canceled",))
+    assert (after.entries[0].description, after.order_events) == ("A payment of 10.00 USD was given up.", ())
 
 
 def test_payment_that_is_still_worked_on_tells_nobody() -> None:
@@ -133,7 +144,7 @@ def test_payment_that_is_still_worked_on_tells_nobody() -> None:
     after = settled(InProgress("pi_stripe"))
     assert (after.intent.status, after.order.payment_in_flight) == ("processing", after.order.payments[1])
     assert (after.order.payments[1].client_secret, after.intent_events, after.order_events) == (None, (), ())
-    assert (after.activity, after.description) == (
+    assert (after.entries[0].activity, after.entries[0].description) == (
         "payment.processing",
         "A payment of 10.00 USD is being processed.",
     )
@@ -141,7 +152,7 @@ def test_payment_that_is_still_worked_on_tells_nobody() -> None:
 
 def test_payment_that_has_ended_is_not_settled_again() -> None:
     """Whoever settles reads the attempt first."""
-    with pytest.raises(AssertionError):
+    with pytest.raises(AssertionError, match="reads the attempt first"):
         settle_payment(an_order(1000), an_intent(1000, status="succeeded"), Charged("pi_stripe"), NOW)
 
 

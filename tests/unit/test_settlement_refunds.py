@@ -8,14 +8,14 @@ from commerce.domain import errors
 from commerce.domain.lifecycle import OrderStatus, PaymentIntentStatus, RefundStatus
 from commerce.domain.orders import Order
 from commerce.domain.outcomes import RefundOutcome
-from commerce.domain.refunds import Refund
-from commerce.domain.settlement import (
+from commerce.domain.refund_settlement import (
     RefundSettled,
     choose_payment,
     refundable_by_payment,
     reserve_refund,
     settle_refund,
 )
+from commerce.domain.refunds import Refund
 from tests.unit.orders import (
     EIGHT_PERCENT,
     MADE_AT,

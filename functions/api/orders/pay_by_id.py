@@ -1,8 +1,8 @@
 """POST /v1/orders/pay"""
 
 from commerce.context import Context
-from commerce.domain.order_commands import PayOrderById
 from commerce.domain.orders import Order
+from commerce.domain.payment_commands import PayOrderById
 from commerce.edge.operation import operation
 from commerce.usecases import payments
 

@@ -3,7 +3,8 @@
 from commerce.context import Context
 from commerce.domain.payments import PaymentIntent
 from commerce.edge.operation import operation
-from commerce.usecases.payments import found_payment_intent, with_refunds
+from commerce.usecases.payment_intents import with_refunds
+from commerce.usecases.settlement import found_payment_intent
 
 
 @operation("GET", "/v1/payment-intents/{payment_intent_id}")

@@ -87,6 +87,12 @@ class AmountExceedsRefundable(InvalidRequest):
     code = "AMOUNT_EXCEEDS_REFUNDABLE"
 
 
+class AmountExceedsBalance(InvalidRequest):
+    """A payment of more than is still to be paid, or a capture of more than is held."""
+
+    code = "AMOUNT_EXCEEDS_BALANCE"
+
+
 class NothingToRefund(InvalidRequest):
     """Nothing was paid, or all of it has been refunded."""
 
@@ -179,6 +185,12 @@ class PaymentInProgress(Conflict):
     code = "PAYMENT_IN_PROGRESS"
     retryable = True
     retry_after_ms = 2_000
+
+
+class PaymentIntentUnexpectedState(Conflict):
+    """A payment intent can't do this in its status."""
+
+    code = "PAYMENT_INTENT_UNEXPECTED_STATE"
 
 
 class CouponExpired(Conflict):

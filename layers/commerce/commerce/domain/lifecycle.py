@@ -51,6 +51,7 @@ ORDER_ACTIONS: Mapping[str, OrderAction] = {
             "Charge the order's balance to a card.",
             moves_money=True,
         ),
+        _edit("recordManualPayment", "Record cash, or other money that came in past the card processor."),
         _edit("addLineItems", "Add lines."),
         _edit("updateLineItem", "Change a line's quantity, price or name."),
         _edit("removeLineItems", "Take lines away."),
@@ -115,11 +116,21 @@ class PaymentIntentStatus(StrEnum):
 IN_FLIGHT = frozenset({PaymentIntentStatus.PROCESSING, PaymentIntentStatus.REQUIRES_ACTION})
 """While a payment is in one of these, its order can't change."""
 
+UNSETTLED = IN_FLIGHT | {PaymentIntentStatus.REQUIRES_CAPTURE}
+"""The processor may still take money in these, so they are looked at until they have ended."""
+
 PAYMENT_INTENT_TRANSITIONS: Mapping[PaymentIntentStatus, frozenset[PaymentIntentStatus]] = {
+    PaymentIntentStatus.REQUIRES_PAYMENT_METHOD: frozenset(
+        {PaymentIntentStatus.PROCESSING, PaymentIntentStatus.REQUIRES_CONFIRMATION, PaymentIntentStatus.CANCELED}
+    ),
+    PaymentIntentStatus.REQUIRES_CONFIRMATION: frozenset(
+        {PaymentIntentStatus.PROCESSING, PaymentIntentStatus.CANCELED}
+    ),
     PaymentIntentStatus.PROCESSING: frozenset(
         {
             PaymentIntentStatus.SUCCEEDED,
             PaymentIntentStatus.REQUIRES_ACTION,
+            PaymentIntentStatus.REQUIRES_CAPTURE,
             PaymentIntentStatus.REQUIRES_PAYMENT_METHOD,
             PaymentIntentStatus.CANCELED,
         }
@@ -128,9 +139,13 @@ PAYMENT_INTENT_TRANSITIONS: Mapping[PaymentIntentStatus, frozenset[PaymentIntent
         {
             PaymentIntentStatus.SUCCEEDED,
             PaymentIntentStatus.PROCESSING,
+            PaymentIntentStatus.REQUIRES_CAPTURE,
             PaymentIntentStatus.REQUIRES_PAYMENT_METHOD,
             PaymentIntentStatus.CANCELED,
         }
+    ),
+    PaymentIntentStatus.REQUIRES_CAPTURE: frozenset(
+        {PaymentIntentStatus.PROCESSING, PaymentIntentStatus.SUCCEEDED, PaymentIntentStatus.CANCELED}
     ),
 }
 

@@ -11,17 +11,16 @@ from commerce.domain.routes import ROUTES
 if TYPE_CHECKING:
     from commerce.domain.orders import Order
 
+PAYING = frozenset({"pay", "recordManualPayment"})
+"""Actions that bring money in."""
+
 
 def require(order: "Order", name: str) -> None:
     """Refuse an action that the order's state does not allow. Raises Conflict, saying what is allowed."""
     require_order_action(name, order.status)
-    payment = order.payment_in_flight
-    if payment is not None:
-        amount = format_amount(payment.amount_money.amount, payment.amount_money.currency)
-        raise errors.PaymentInProgress(
-            f"A payment of {amount} is in flight; wait until it has succeeded or failed, then try again.",
-            next_steps=["Read the order until its payment is no longer in progress."],
-        )
+    require_settled(order)
+    if name in PAYING | {"close"} and order.authorized > 0:
+        _require_free_of_holds(order, name)
     if name == "close" and order.status is OrderStatus.OPEN and order.refundable > 0:
         raise errors.OrderStatusNotClosable(
             f"{format_amount(order.refundable, order.currency)} of this open order were paid; refund them, then close.",
@@ -29,8 +28,31 @@ def require(order: "Order", name: str) -> None:
         )
     if name == "refund" and order.refundable <= 0:
         raise errors.NothingToRefund("Nothing is left to refund on this order.")
-    if name == "pay" and not order.lines:
+    if name in PAYING and not order.lines:
         raise errors.OrderNotPayable("The order has no lines; add some, then pay.", supported_actions=["addLineItems"])
+
+
+def require_settled(order: "Order") -> None:
+    """Raises PaymentInProgress while it is not known whether a payment takes money."""
+    payment = order.payment_in_flight
+    if payment is not None:
+        amount = format_amount(payment.amount_money.amount, payment.amount_money.currency)
+        raise errors.PaymentInProgress(
+            f"A payment of {amount} is in flight; wait until it has succeeded or failed, then try again.",
+            next_steps=["Read the order until its payment is no longer in progress."],
+        )
+
+
+def _require_free_of_holds(order: "Order", name: str) -> None:
+    """Money that is held on a card is captured or let go first, if all of the balance is held or the order ends."""
+    if name in PAYING and order.payable > 0:
+        return
+    refusal = errors.OrderNotPayable if name in PAYING else errors.OrderStatusNotClosable
+    held = format_amount(order.authorized, order.currency)
+    raise refusal(
+        f"{held} of this order are held on cards; capture them or cancel their payment intents first.",
+        next_steps=["POST /v1/payment-intents/{id}/capture or /cancel; their ids stand in payments[]."],
+    )
 
 
 def available(order: "Order") -> list[ActionOffer]:
@@ -54,7 +76,8 @@ def _reason(order: "Order", action: OrderAction) -> str | None:
 
 def _offer(order: "Order", action: OrderAction) -> ActionOffer:
     route = ROUTES[action.operation]
-    limit = {"pay": order.balance, "refund": order.refundable}.get(action.name)
+    limits = {"pay": order.payable, "recordManualPayment": order.payable, "refund": order.refundable}
+    limit = limits.get(action.name)
     required = route.required_fields
     if action.name == "pay" and order.balance > 0:
         required = ("paymentSourceToken",)

@@ -243,37 +243,3 @@ class CloseOrder(Command):
     """Why the order ends."""
 
     reason: Annotated[str, StringConstraints(max_length=200)] | None = None
-
-
-PaymentSourceToken = Annotated[
-    str,
-    StringConstraints(pattern=r"^(tok|pm|src|card|ctoken)_[A-Za-z0-9_]{1,250}$"),
-    Field(description="A token or payment method of the card processor; never a card number.", examples=["tok_visa"]),
-]
-
-
-class PayOrder(Command):
-    """How the order is paid. The amount is the order's balance; it is never sent."""
-
-    payment_source_token: PaymentSourceToken | None = None
-    payment_source_tokens: Annotated[tuple[PaymentSourceToken, ...], Field(max_length=1)] | None = Field(
-        default=None, description="One token, in a list."
-    )
-    buyer_email: Email | None = None
-
-    @model_validator(mode="after")
-    def _names_one_source(self) -> Self:
-        if self.payment_source_token and self.payment_source_tokens:
-            raise ValueError("send either paymentSourceToken or paymentSourceTokens")
-        return self
-
-    @property
-    def source(self) -> str | None:
-        """The token to charge, or None for an order that costs nothing."""
-        return self.payment_source_token or next(iter(self.payment_source_tokens or ()), None)
-
-
-class PayOrderById(PayOrder):
-    """`PayOrder` with the order named in the body."""
-
-    order_id: Annotated[str, StringConstraints(pattern=r"^ord_[0-9A-Z]{26}$")]

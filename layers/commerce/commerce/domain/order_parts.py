@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, computed_field
 
+from commerce.domain.claims import Claims
 from commerce.domain.entity import INTERNAL, Metadata, Shape
 from commerce.domain.lifecycle import IN_FLIGHT, PaymentIntentStatus, RefundStatus
 from commerce.domain.money import Money
@@ -91,12 +92,23 @@ class Card(Shape):
     exp_year: int | None = None
 
 
+class PaymentSource(StrEnum):
+    """How money comes in: by the card processor, or past it as the merchant records it."""
+
+    CARD = "card"
+    CASH = "cash"
+    CHECK = "check"
+    BANK_TRANSFER = "bank_transfer"
+    OTHER = "other"
+
+
 class OrderPayment(Shape):
     """A payment of the order, whatever became of it."""
 
     payment_intent_id: str
     status: PaymentIntentStatus
     amount_money: Money
+    source_type: PaymentSource = PaymentSource.CARD
     card: Card | None = None
     failure_code: str | None = None
     failure_message: str | None = None
@@ -104,6 +116,10 @@ class OrderPayment(Shape):
     client_secret: Annotated[str | None, INTERNAL] = None
     processor_payment_id: Annotated[str | None, INTERNAL] = None
     """The processor's name of the payment once it took money: a refund of the order needs no other row."""
+    claims: Annotated[Claims | None, INTERNAL] = None
+    """What it claimed and still holds; None: nothing."""
+    tip_id: Annotated[str | None, INTERNAL] = None
+    """The tip that came with it, and goes with it if it takes no money."""
 
     @property
     def in_flight(self) -> bool:

@@ -103,6 +103,17 @@ class Order(Shape):
         return self.totals.total - self.paid
 
     @property
+    def authorized(self) -> int:
+        """What is held on cards and can be captured, minor units."""
+        held = PaymentIntentStatus.REQUIRES_CAPTURE
+        return sum(payment.amount_money.amount for payment in self.payments if payment.status is held)
+
+    @property
+    def payable(self) -> int:
+        """What of the balance no authorisation covers yet, minor units: at most this much can be paid."""
+        return self.balance - self.authorized
+
+    @property
     def refundable(self) -> int:
         """What can still be given back, minor units."""
         return self.paid - self.refunded

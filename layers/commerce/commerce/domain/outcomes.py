@@ -14,6 +14,17 @@ class Charged:
     processor_payment_id: str
     charge_id: str | None = None
     card: Card | None = None
+    amount: int | None = None
+    """What was really taken, minor units; None: what was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Authorized:
+    """The money is held for us: it can be captured, all or a part, or let go."""
+
+    processor_payment_id: str
+    charge_id: str | None = None
+    card: Card | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +60,7 @@ class InProgress:
     processor_payment_id: str
 
 
-ChargeOutcome = Charged | Declined | ActionRequired | Abandoned | InProgress
+ChargeOutcome = Charged | Authorized | Declined | ActionRequired | Abandoned | InProgress
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,16 @@
 """A payment intent: one attempt to take money for an order, and its place in the books."""
 
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field, computed_field
 
 from commerce.domain import errors
 from commerce.domain.entity import INTERNAL, Metadata, Shape
-from commerce.domain.lifecycle import IN_FLIGHT, PaymentIntentStatus
+from commerce.domain.lifecycle import IN_FLIGHT, UNSETTLED, PaymentIntentStatus
 from commerce.domain.money import Money
-from commerce.domain.order_parts import Card
+from commerce.domain.order_parts import Card, PaymentSource
 
 RESUME_AFTER = timedelta(seconds=35)
 """A function lives at most 29 seconds: an attempt older than this has lost its process."""
@@ -26,6 +27,25 @@ CLOCK_MARGIN = timedelta(hours=1)
 
 ABANDON_AFTER = timedelta(hours=1)
 """A 3-D Secure challenge that nobody completes is given up after this time, and the order is free again."""
+
+AUTHORIZATION_LASTS = timedelta(days=7)
+"""Banks hold money for about a week: what was not captured by then is let go."""
+
+
+class CaptureMethod(StrEnum):
+    """Whether money is taken at once, or held until it is captured."""
+
+    AUTOMATIC = "automatic"
+    MANUAL = "manual"
+
+
+class Asked(StrEnum):
+    """The request that an attempt works on, which tells what its answer is."""
+
+    PAY = "pay"
+    CREATE = "create"
+    CONFIRM = "confirm"
+    CAPTURE = "capture"
 
 
 class StripeDetails(Shape):
@@ -62,11 +82,15 @@ class PaymentIntent(Shape):
     id: str
     order_id: str
     status: PaymentIntentStatus = PaymentIntentStatus.PROCESSING
-    amount_money: Money
-    capture_method: str = "automatic"
+    amount_money: Money = Field(description="What it is for; once captured, what was taken.")
+    capture_method: CaptureMethod = CaptureMethod.AUTOMATIC
+    authorized_amount_money: Money | None = Field(default=None, description="What a manual capture was held for.")
+    source_type: PaymentSource = PaymentSource.CARD
+    source_reference: str | None = Field(default=None, description="The merchant's own note of a manual payment.")
     card: Card | None = None
     failure_code: str | None = None
     failure_message: str | None = None
+    cancellation_reason: str | None = None
     processor_details: ProcessorDetails = ProcessorDetails.model_construct()
     refunded_amount_money: Money = Field(description="What went back of it, pending refunds included.")
     lifecycle_state: str = Field(default="none", examples=["none", "partially_refunded", "refunded", "disputed"])
@@ -80,17 +104,35 @@ class PaymentIntent(Shape):
     merchant_id: Annotated[str, INTERNAL] = ""
     source_token: Annotated[str | None, INTERNAL] = None
     buyer_email: Annotated[str | None, INTERNAL] = None
-    claimed_coupons: Annotated[tuple[str, ...], INTERNAL] = ()
-    """Codes of the limited coupons whose use this attempt holds."""
-    customer_coupons: Annotated[tuple[str, ...], INTERNAL] = ()
-    """Ids of the coupons whose use by this customer the attempt holds."""
     idempotency_key: Annotated[str | None, INTERNAL] = None
     actor: Annotated[str, INTERNAL] = "system"
+    asked: Annotated[Asked, INTERNAL] = Asked.PAY
+    amount_given: Annotated[bool, INTERNAL] = True
+    """True if the caller named the amount; else it follows the order's balance until it is confirmed."""
+    attempt: Annotated[int, INTERNAL] = 1
+    """Which try this is: a declined intent can be confirmed again, which is another call to the processor."""
+    attempted_at: Annotated[datetime | None, INTERNAL] = None
+    """When this try began; None: when the intent was made."""
+    capture_amount: Annotated[int | None, INTERNAL] = None
+    """What a capture under way asks for, minor units."""
+    group: Annotated[tuple[str, ...], INTERNAL] = ()
+    """All intents that one `pay` charges, one after the other, in that order; empty: it is alone."""
 
     @computed_field
     def payment_intent_id(self) -> str:
         """The same as `id`."""
         return self.id
+
+    @computed_field
+    def amount_capturable_money(self) -> Money:
+        """What can be captured now."""
+        held = self.status is PaymentIntentStatus.REQUIRES_CAPTURE
+        return self.amount_money if held else self.amount_money.evolve(amount=0)
+
+    @computed_field
+    def amount_received_money(self) -> Money:
+        """What was taken."""
+        return self.amount_money if self.status is PaymentIntentStatus.SUCCEEDED else self.amount_money.evolve(amount=0)
 
     @property
     def in_flight(self) -> bool:
@@ -98,18 +140,47 @@ class PaymentIntent(Shape):
         return self.status in IN_FLIGHT
 
     @property
+    def unsettled(self) -> bool:
+        """True while the processor may still take money."""
+        return self.status in UNSETTLED
+
+    @property
+    def began_at(self) -> datetime:
+        """When this try began."""
+        return self.attempted_at or self.created_at
+
+    @property
+    def charge_key(self) -> str:
+        """The processor's idempotency key of this try, and what it is found by."""
+        return self.id if self.attempt == 1 else f"{self.id}-{self.attempt}"
+
+    @property
+    def capture_key(self) -> str:
+        """The processor's idempotency key of the capture."""
+        return f"{self.charge_key}-capture"
+
+    @property
+    def first_of_group(self) -> str:
+        """The id under which an idempotency key knows this attempt."""
+        return self.group[0] if self.group else self.id
+
+    @property
     def charge_window(self) -> tuple[datetime, datetime]:
         """Between which moments, by its own clock, the processor may have made the payment."""
-        return self.created_at - CLOCK_MARGIN, self.created_at + GIVE_UP_AFTER + CLOCK_MARGIN
+        return self.began_at - CLOCK_MARGIN, self.began_at + GIVE_UP_AFTER + CLOCK_MARGIN
 
     @property
     def due_at(self) -> datetime | None:
         """When the sweeper should look at it; None once it has ended."""
-        if self.status is PaymentIntentStatus.PROCESSING:
-            return self.updated_at + RESUME_AFTER
-        if self.status is PaymentIntentStatus.REQUIRES_ACTION:
-            return self.updated_at + ABANDON_AFTER
-        return None
+        match self.status:
+            case PaymentIntentStatus.PROCESSING:
+                return self.updated_at + RESUME_AFTER
+            case PaymentIntentStatus.REQUIRES_ACTION:
+                return self.updated_at + ABANDON_AFTER
+            case PaymentIntentStatus.REQUIRES_CAPTURE:
+                return self.began_at + AUTHORIZATION_LASTS
+            case _:
+                return None
 
     def with_refunds(self, refunded: int) -> "PaymentIntent":
         """This intent as it is answered: with what the order's books say went back of it. refunded: minor units."""

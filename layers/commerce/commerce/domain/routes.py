@@ -36,6 +36,7 @@ ROUTES: dict[str, Route] = {
     "orders.listActivities": Route("GET", "/v1/orders/{order_id}/activities", "orders.read", ()),
     "orders.pay": Route("POST", "/v1/orders/{order_id}/pay", "orders.write", ()),
     "orders.payById": Route("POST", "/v1/orders/pay", "orders.write", ("orderId",)),
+    "orders.recordManualPayment": Route("POST", "/v1/orders/{order_id}/record-manual-payment", "orders.write", ()),
     "orders.removeDiscounts": Route(
         "POST", "/v1/orders/{order_id}/discounts/remove", "orders.write", ("appliedDiscountIds",)
     ),
@@ -45,8 +46,19 @@ ROUTES: dict[str, Route] = {
     "orders.removeTips": Route("POST", "/v1/orders/{order_id}/tips/remove", "orders.write", ()),
     "orders.update": Route("PATCH", "/v1/orders/{order_id}", "orders.write", ()),
     "orders.updateLineItem": Route("PATCH", "/v1/orders/{order_id}/line-items/{line_item_id}", "orders.write", ()),
+    "paymentIntents.cancel": Route(
+        "POST", "/v1/payment-intents/{payment_intent_id}/cancel", "payment_intents.write", ()
+    ),
+    "paymentIntents.capture": Route(
+        "POST", "/v1/payment-intents/{payment_intent_id}/capture", "payment_intents.write", ()
+    ),
+    "paymentIntents.confirm": Route(
+        "POST", "/v1/payment-intents/{payment_intent_id}/confirm", "payment_intents.write", ()
+    ),
+    "paymentIntents.create": Route("POST", "/v1/payment-intents", "payment_intents.write", ()),
     "paymentIntents.get": Route("GET", "/v1/payment-intents/{payment_intent_id}", "payment_intents.read", ()),
     "paymentIntents.list": Route("GET", "/v1/payment-intents", "payment_intents.read", ()),
+    "paymentIntents.update": Route("PATCH", "/v1/payment-intents/{payment_intent_id}", "payment_intents.write", ()),
     "reconciliations.create": Route(
         "POST", "/v1/reconciliations", "reconciliations.write", ("createdAfter", "createdBefore")
     ),

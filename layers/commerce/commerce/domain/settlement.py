@@ -1,86 +1,176 @@
-"""Decisions about money: what an order, its payment intent and its refunds become when something is known."""
+"""Decisions about payments: what an order and its payment intents become when something is known of one of them."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from commerce.domain import errors
-from commerce.domain.lifecycle import OrderStatus, PaymentIntentStatus, RefundStatus
+from commerce.domain.claims import NO_CLAIMS, Claims, surplus
+from commerce.domain.lifecycle import PAYMENT_INTENT_TRANSITIONS, OrderStatus, PaymentIntentStatus
 from commerce.domain.money import format_amount
-from commerce.domain.order_parts import OrderPayment, OrderRefund
-from commerce.domain.orders import MAX_PAYMENTS, MAX_REFUNDS, Order
+from commerce.domain.order_parts import OrderPayment
+from commerce.domain.orders import MAX_PAYMENTS, Order
 from commerce.domain.outcomes import (
     Abandoned,
     ActionRequired,
+    Authorized,
     Charged,
     ChargeOutcome,
     Declined,
     InProgress,
-    RefundOutcome,
 )
-from commerce.domain.payments import PaymentIntent, ProcessorDetails, StripeDetails
-from commerce.domain.refunds import Refund
-from commerce.domain.reversal import reverse_amount
+from commerce.domain.payments import CaptureMethod, PaymentIntent, ProcessorDetails, StripeDetails
+
+ENDED = frozenset({PaymentIntentStatus.SUCCEEDED, PaymentIntentStatus.CANCELED})
+"""Nothing becomes of a payment in one of these."""
+
+FAILED = frozenset({PaymentIntentStatus.REQUIRES_PAYMENT_METHOD, PaymentIntentStatus.CANCELED})
+"""An attempt in one of these took no money and won't."""
+
+SECURED = frozenset({PaymentIntentStatus.SUCCEEDED, PaymentIntentStatus.REQUIRES_CAPTURE})
+"""An attempt in one of these has its money, or may take it at any time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What to write into the audit trail about a payment intent."""
+
+    activity: str
+    description: str
+    payment_intent_id: str
 
 
 @dataclass(frozen=True, slots=True)
 class PaymentSettled:
-    """What becomes of a payment: both documents, what to write into the audit trail, and which events follow."""
+    """What becomes of a payment: the documents, the audit trail, the events that follow, and what it gives back.
+
+    next: the intent of the same group that is charged now. waiting: those that follow it. dropped: those that are not
+    tried any more.
+    """
 
     order: Order
     intent: PaymentIntent
-    activity: str
-    description: str
+    entries: tuple[Entry, ...]
     order_events: tuple[str, ...]
     intent_events: tuple[str, ...]
+    released: Claims
+    next: PaymentIntent | None = None
+    waiting: tuple[PaymentIntent, ...] = ()
+    dropped: tuple[PaymentIntent, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RefundSettled:
-    """What becomes of a refund: both documents, what to write into the audit trail, and which events follow."""
+def claim_payments(
+    order: Order, intents: Sequence[PaymentIntent], claims: Claims, now: datetime, *, tip_id: str | None = None
+) -> Order:
+    """The order with these payments in flight or about to be: nothing else can be done to it until they have ended.
 
-    order: Order
-    refund: Refund
-    activity: str
-    description: str
-    order_events: tuple[str, ...]
-    refund_events: tuple[str, ...]
-
-
-def claim_payment(order: Order, intent: PaymentIntent, now: datetime) -> Order:
-    """The order with a payment in flight: nothing else can be done to it until that has ended."""
-    if len(order.payments) >= MAX_PAYMENTS:
+    claims, tip_id: what comes and goes with the first of them.
+    """
+    known = {payment.payment_intent_id for payment in order.payments}
+    if len(known | {intent.id for intent in intents}) > MAX_PAYMENTS:
         raise errors.OrderNotPayable(
             f"{MAX_PAYMENTS} payments were tried on this order; close it and make a new one.",
             supported_actions=["close"],
         )
-    payment = OrderPayment(
-        payment_intent_id=intent.id, status=intent.status, amount_money=intent.amount_money, created_at=now
-    )
-    return order.evolve(payments=(*order.payments, payment), version=order.version + 1, updated_at=now)
+    first = intents[0].id
+    for intent in intents:
+        payment = OrderPayment(
+            payment_intent_id=intent.id,
+            status=intent.status,
+            amount_money=intent.amount_money,
+            source_type=intent.source_type,
+            claims=claims if intent.id == first and claims != NO_CLAIMS else None,
+            tip_id=tip_id if intent.id == first else None,
+            created_at=intent.created_at,
+        )
+        order = with_payment(order, payment)
+    assert order.payable >= 0, "payments never claim more than the balance"
+    return order.evolve(version=order.version + 1, updated_at=now)
 
 
-def settle_payment(order: Order, intent: PaymentIntent, outcome: ChargeOutcome, now: datetime) -> PaymentSettled:
-    """What an outcome makes of a payment in flight and its order.
+def with_payment(order: Order, payment: OrderPayment) -> Order:
+    """The order with this payment in the place of the one of the same intent, else after all others."""
+    standing = [kept.payment_intent_id for kept in order.payments]
+    if payment.payment_intent_id not in standing:
+        return order.evolve(payments=(*order.payments, payment))
+    place = standing.index(payment.payment_intent_id)
+    return order.evolve(payments=(*order.payments[:place], payment, *order.payments[place + 1 :]))
 
-    A success pays the order once its balance is zero. Anything else leaves it open, free to be edited and paid again,
-    unless the buyer still has to confirm.
+
+def with_status(order: Order, payment_intent_id: str, status: PaymentIntentStatus) -> Order:
+    """The order with this payment in another status."""
+    (payment,) = [kept for kept in order.payments if kept.payment_intent_id == payment_intent_id]
+    return with_payment(order, payment.evolve(status=status))
+
+
+def settle_payment(
+    order: Order,
+    intent: PaymentIntent,
+    outcome: ChargeOutcome,
+    now: datetime,
+    waiting: Sequence[PaymentIntent] = (),
+) -> PaymentSettled:
+    """What an outcome makes of a payment and its order.
+
+    waiting: the intents that the same request charges after this one. A success pays the order once its balance is
+    zero. A failure leaves it open, free to be edited and paid again, and gives back what the payment had claimed.
     """
-    assert intent.in_flight
+    assert intent.status not in ENDED, "who settles reads the attempt first"
     settled = _intent_after(intent, outcome, now)
-    payments = tuple(
-        _payment_after(payment, settled) if payment.payment_intent_id == intent.id else payment
-        for payment in order.payments
-    )
-    after = order.evolve(payments=payments, version=order.version + 1, updated_at=now)
-    paid_in_full = settled.status is PaymentIntentStatus.SUCCEEDED and after.balance == 0
-    assert after.balance >= 0, "a payment never takes more than the balance"
+    assert settled.status in PAYMENT_INTENT_TRANSITIONS[intent.status] | {intent.status}
+    failed = settled.status in FAILED
+    following = _begun(waiting[0], now) if waiting and settled.status in SECURED else None
+    dropped = tuple(_dropped(other, now) for other in waiting) if failed else ()
+    after = _order_after(order, [settled, *([following] if following else []), *dropped], failed=failed)
+    after = after.evolve(version=order.version + 1, updated_at=now)
+    assert after.payable >= 0, "a payment never takes more than the balance"
+    succeeded = settled.status is PaymentIntentStatus.SUCCEEDED
+    paid_in_full = succeeded and after.balance == 0
+    released = _claims_of(order, intent) if failed else NO_CLAIMS
     if paid_in_full:
         after = after.evolve(status=OrderStatus.PAID)
-    amount = format_amount(intent.amount_money.amount, intent.amount_money.currency)
-    activity, description, intent_events = _told(settled, amount)
-    order_events = ("order.paid",) if paid_in_full else ()
-    return PaymentSettled(after, settled, activity, description, order_events, intent_events)
+        released = surplus(after)
+    entry, intent_events = _told(settled)
+    changed = settled.status in SECURED or (failed and after.totals != order.totals)
+    return PaymentSettled(
+        order=after,
+        intent=settled,
+        entries=(entry, *(_told(other)[0] for other in dropped)),
+        order_events=("order.paid",) if paid_in_full else ("order.updated",) if changed else (),
+        intent_events=intent_events,
+        released=released,
+        next=following,
+        waiting=tuple(waiting[1:]) if following else (),
+        dropped=dropped,
+    )
+
+
+def _order_after(order: Order, intents: Sequence[PaymentIntent], *, failed: bool) -> Order:
+    """The order with what these intents came to; a first one that failed takes its tip and its claims with it."""
+    standing = {payment.payment_intent_id: payment for payment in order.payments}
+    for intent in intents:
+        order = with_payment(order, _payment_after(standing[intent.id], intent))
+    if failed:
+        tip_id = standing[intents[0].id].tip_id
+        order = order.evolve(added_tips=tuple(tip for tip in order.added_tips if tip.id != tip_id))
+    return order
+
+
+def _claims_of(order: Order, intent: PaymentIntent) -> Claims:
+    (payment,) = [payment for payment in order.payments if payment.payment_intent_id == intent.id]
+    return payment.claims or NO_CLAIMS
+
+
+def _begun(intent: PaymentIntent, now: datetime) -> PaymentIntent:
+    """The next one of a group: from this moment on its charge may be under way."""
+    return intent.evolve(
+        status=PaymentIntentStatus.PROCESSING, attempted_at=now, version=intent.version + 1, updated_at=now
+    )
+
+
+def _dropped(intent: PaymentIntent, now: datetime) -> PaymentIntent:
+    """One that is not tried any more, since another card of the same request failed."""
+    return intent.evolve(status=PaymentIntentStatus.CANCELED, version=intent.version + 1, updated_at=now)
 
 
 def _intent_after(intent: PaymentIntent, outcome: ChargeOutcome, now: datetime) -> PaymentIntent:
@@ -92,7 +182,19 @@ def _intent_after(intent: PaymentIntent, outcome: ChargeOutcome, now: datetime) 
     match outcome:
         case Charged():
             stripe = stripe.evolve(charge_id=outcome.charge_id)
-            changes = {"status": PaymentIntentStatus.SUCCEEDED, "card": outcome.card}
+            changes = {
+                "status": PaymentIntentStatus.SUCCEEDED,
+                "card": outcome.card or intent.card,
+                "amount_money": intent.amount_money.evolve(amount=_amount_taken(intent, outcome)),
+            }
+        case Authorized():
+            stripe = stripe.evolve(charge_id=outcome.charge_id)
+            changes = {
+                "status": PaymentIntentStatus.REQUIRES_CAPTURE,
+                "card": outcome.card or intent.card,
+                "authorized_amount_money": intent.amount_money,
+                "capture_amount": None,
+            }
         case Declined():
             changes = {
                 "status": PaymentIntentStatus.REQUIRES_PAYMENT_METHOD,
@@ -112,14 +214,27 @@ def _intent_after(intent: PaymentIntent, outcome: ChargeOutcome, now: datetime) 
     )
 
 
+def _amount_taken(intent: PaymentIntent, outcome: Charged) -> int:
+    """Minor units: of what was held, a capture may take a part."""
+    if intent.capture_method is CaptureMethod.AUTOMATIC:
+        return intent.amount_money.amount
+    taken = outcome.amount or intent.capture_amount or intent.amount_money.amount
+    assert taken <= intent.amount_money.amount, "a capture never takes more than was held"
+    return taken
+
+
 def _payment_after(payment: OrderPayment, intent: PaymentIntent) -> OrderPayment:
+    failed = intent.status in FAILED
     return payment.evolve(
         status=intent.status,
+        amount_money=intent.amount_money,
         card=intent.card,
         failure_code=intent.failure_code,
         failure_message=intent.failure_message,
         client_secret=intent.processor_details.stripe.client_secret,
         processor_payment_id=_payment_id_once_taken(intent),
+        claims=None if failed else payment.claims,
+        tip_id=None if failed else payment.tip_id,
     )
 
 
@@ -128,149 +243,47 @@ def _payment_id_once_taken(intent: PaymentIntent) -> str | None:
     return intent.processor_details.stripe.payment_intent_id if taken else None
 
 
-def _told(intent: PaymentIntent, amount: str) -> tuple[str, str, tuple[str, ...]]:
-    """The activity's type, its description, and the payment intent's events."""
-    match intent.status:
-        case PaymentIntentStatus.SUCCEEDED:
-            return "payment.succeeded", f"{amount} paid.", ("payment_intent.succeeded",)
-        case PaymentIntentStatus.REQUIRES_ACTION:
-            return (
-                "payment.requires_action",
-                f"The buyer has to confirm a payment of {amount}.",
-                ("payment_intent.requires_action",),
-            )
-        case PaymentIntentStatus.CANCELED:
-            return "payment.canceled", f"A payment of {amount} was given up.", ("payment_intent.canceled",)
-        case PaymentIntentStatus.PROCESSING:
-            return "payment.processing", f"A payment of {amount} is being processed.", ()
-        case _:
-            return (
-                "payment.failed",
-                f"A payment of {amount} failed: {intent.failure_code}.",
-                ("payment_intent.payment_failed",),
-            )
+def _told(intent: PaymentIntent) -> tuple[Entry, tuple[str, ...]]:
+    """What the audit trail says of it, and the payment intent's events."""
+    activity, description, events = _TOLD[intent.status]
+    amount = format_amount(intent.amount_money.amount, intent.amount_money.currency)
+    reason = intent.failure_code or ""
+    return Entry(activity, description.format(amount=amount, reason=reason), intent.id), events
+
+
+_TOLD: dict[PaymentIntentStatus, tuple[str, str, tuple[str, ...]]] = {
+    PaymentIntentStatus.SUCCEEDED: ("payment.succeeded", "{amount} paid.", ("payment_intent.succeeded",)),
+    PaymentIntentStatus.REQUIRES_ACTION: (
+        "payment.requires_action",
+        "The buyer has to confirm a payment of {amount}.",
+        ("payment_intent.requires_action",),
+    ),
+    PaymentIntentStatus.REQUIRES_CAPTURE: ("payment.authorized", "{amount} are held and can be captured.", ()),
+    PaymentIntentStatus.CANCELED: (
+        "payment.canceled",
+        "A payment of {amount} was given up.",
+        ("payment_intent.canceled",),
+    ),
+    PaymentIntentStatus.PROCESSING: ("payment.processing", "A payment of {amount} is being processed.", ()),
+    PaymentIntentStatus.REQUIRES_PAYMENT_METHOD: (
+        "payment.failed",
+        "A payment of {amount} failed: {reason}.",
+        ("payment_intent.payment_failed",),
+    ),
+}
+
+
+def record_payment(order: Order, intent: PaymentIntent, claims: Claims, now: datetime) -> PaymentSettled:
+    """What money makes of an order that came in past the card processor: claimed and settled at once."""
+    claimed = claim_payments(order, [intent], claims, now).evolve(version=order.version)
+    settled = settle_payment(claimed, intent, Charged(""), now)
+    return replace(settled, intent=settled.intent.evolve(version=intent.version))
 
 
 def pay_nothing(order: Order, now: datetime) -> Order:
-    """An order that costs nothing is paid without a card."""
+    """An order that costs nothing, or nothing more, is paid without a card."""
     assert order.balance == 0
     return order.evolve(status=OrderStatus.PAID, version=order.version + 1, updated_at=now)
-
-
-def choose_payment(order: Order, payment_intent_id: str | None) -> tuple[OrderPayment, int]:
-    """The payment that a refund goes back to, the latest with something left if none is named, and what is left of it.
-
-    Raises PaymentIntentNotRefundable or NothingToRefund.
-    """
-    left = refundable_by_payment(order)
-    if payment_intent_id is not None:
-        if payment_intent_id not in left:
-            raise errors.PaymentIntentNotRefundable(
-                f"Payment intent {payment_intent_id} took no money of this order; see its payments[].",
-                param="paymentIntentId",
-            )
-        chosen = payment_intent_id
-    else:
-        chosen = next((pi for pi in reversed(left) if left[pi] > 0), "")
-        if not chosen:
-            raise errors.NothingToRefund("Nothing is left to refund on this order.")
-    return next(payment for payment in order.payments if payment.payment_intent_id == chosen), left[chosen]
-
-
-def refundable_by_payment(order: Order) -> dict[str, int]:
-    """What can still be given back of each payment, the earliest first, in minor units."""
-    left = {
-        payment.payment_intent_id: payment.amount_money.amount
-        for payment in order.payments
-        if payment.status is PaymentIntentStatus.SUCCEEDED
-    }
-    for refund in order.refunds:
-        if refund.counts:
-            left[refund.payment_intent_id] -= refund.amount_money.amount
-    return left
-
-
-def reserve_refund(
-    order: Order, build: Callable[[int, tuple[int, ...]], Refund], *, amount: int | None, left: int, now: datetime
-) -> tuple[Order, Refund]:
-    """The order with a refund that counts from now on, and the refund.
-
-    build: makes the refund from its amount and its tax per rate. amount: minor units, None for all that is `left`.
-    Raises NothingToRefund or AmountExceedsRefundable.
-    """
-    if left <= 0:
-        raise errors.NothingToRefund("Nothing is left to refund of this payment.")
-    if amount is not None and amount > left:
-        most = format_amount(left, order.currency)
-        raise errors.AmountExceedsRefundable(
-            f"At most {most} can still be refunded; send {left} or less, or leave amountMoney out for all of it.",
-            param="amountMoney",
-            fields=[errors.InvalidField("amountMoney.amount", "AMOUNT_EXCEEDS_REFUNDABLE", f"at most {left}")],
-        )
-    if len(order.refunds) >= MAX_REFUNDS:
-        raise errors.OrderNotRefundable(f"An order holds at most {MAX_REFUNDS} refunds; refund the rest in one.")
-    reversal = reverse_amount(order.collected, left if amount is None else amount, order.rounding)
-    refund = build(reversal.amount, reversal.taxes)
-    entry = OrderRefund(
-        refund_id=refund.id,
-        payment_intent_id=refund.payment_intent_id,
-        amount_money=refund.amount_money,
-        tax_money=refund.tax_money,
-        tax_amounts=reversal.taxes,
-        status=refund.status,
-        created_at=now,
-    )
-    after = order.evolve(refunds=(*order.refunds, entry), version=order.version + 1, updated_at=now)
-    assert 0 <= after.refunded <= after.paid
-    return after.evolve(status=_status_by_refunds(after)), refund
-
-
-def settle_refund(order: Order, refund: Refund, outcome: RefundOutcome, now: datetime) -> RefundSettled:
-    """What the processor's word makes of a refund and its order. A failed refund drops out of the books."""
-    accepted_now = refund.processor_refund_id is None and outcome.status is not RefundStatus.FAILED
-    # A refund is answered as pending first, whatever the processor says: the money is not with the buyer yet.
-    status = RefundStatus.PENDING if accepted_now else outcome.status
-    settled = refund.evolve(
-        status=status,
-        processor_refund_id=outcome.processor_refund_id or refund.processor_refund_id,
-        failure_reason=outcome.failure_reason,
-        checked_count=0 if accepted_now else refund.checked_count + 1,
-        version=refund.version + 1,
-        updated_at=now,
-    )
-    entries = tuple(entry.evolve(status=status) if entry.refund_id == refund.id else entry for entry in order.refunds)
-    after = order.evolve(refunds=entries, version=order.version + 1, updated_at=now)
-    if order.status is not OrderStatus.CLOSED:
-        after = after.evolve(status=_status_by_refunds(after))
-    amount = format_amount(refund.amount_money.amount, refund.amount_money.currency)
-    if status is RefundStatus.FAILED:
-        reason = outcome.failure_reason or "unknown"
-        return RefundSettled(
-            after,
-            settled,
-            "refund.failed",
-            f"A refund of {amount} failed: {reason}.",
-            ("order.updated",),
-            ("refund.failed",),
-        )
-    if accepted_now:
-        return RefundSettled(
-            after,
-            settled,
-            "refund.created",
-            f"{amount} are on their way back.",
-            ("order.refunded",),
-            ("refund.created",),
-        )
-    return RefundSettled(
-        after, settled, f"refund.{status}", f"A refund of {amount} is {status}.", (), ("refund.updated",)
-    )
-
-
-def _status_by_refunds(order: Order) -> OrderStatus:
-    if order.refunded == 0:
-        return OrderStatus.PAID
-    return OrderStatus.REFUNDED if order.refunded >= order.paid else OrderStatus.PARTIALLY_REFUNDED
 
 
 def stripe_details(intent: PaymentIntent) -> StripeDetails:

@@ -15,6 +15,10 @@ class Gateway(Protocol):
         """Take the money in one call. Repeated for the same intent, it answers the first call's outcome."""
         ...
 
+    def capture(self, intent: PaymentIntent) -> ChargeOutcome:
+        """Take `capture_amount` of the money that is held. If that can't be done any more: how the payment stands."""
+        ...
+
     def look_up(self, processor_payment_id: str) -> ChargeOutcome:
         """How a known payment stands now."""
         ...

@@ -17,6 +17,7 @@ from commerce.payments.stripe_answers import (
     MERCHANT_MARK,
     ORDER_MARK,
     REFUND_MARK,
+    TRY_MARK,
     charge_outcome,
     declined,
     dispute_of,
@@ -58,11 +59,12 @@ class StripeGateway:
         params: Any = {
             "amount": intent.amount_money.amount,
             "currency": intent.amount_money.currency.lower(),
-            "capture_method": intent.capture_method,
+            "capture_method": str(intent.capture_method),
             "confirm": True,
             "automatic_payment_methods": {"enabled": True, "allow_redirects": "never"},
             "metadata": {
                 ATTEMPT_MARK: intent.id,
+                TRY_MARK: intent.charge_key,
                 MERCHANT_MARK: intent.merchant_id,
                 ORDER_MARK: intent.order_id,
             },
@@ -70,13 +72,24 @@ class StripeGateway:
             **source_params(intent.source_token or ""),
         }
         intents = self._client.v1.payment_intents
-        options: Any = {"idempotency_key": intent.id}
+        options: Any = {"idempotency_key": intent.charge_key}
         try:
             return charge_outcome(_definite(lambda: intents.create(params, options)))
         except stripe.CardError as error:
             return declined(error)
         except stripe.InvalidRequestError as error:
             return refused(error)
+
+    def capture(self, intent: PaymentIntent) -> ChargeOutcome:
+        """Capture under a key of its own; Stripe lets the rest go."""
+        known = str(intent.processor_details.stripe.payment_intent_id)
+        params: Any = {"amount_to_capture": intent.capture_amount, "expand": ["latest_charge"]}
+        options: Any = {"idempotency_key": intent.capture_key}
+        intents = self._client.v1.payment_intents
+        try:
+            return charge_outcome(_definite(lambda: intents.capture(known, params, options)))
+        except (stripe.InvalidRequestError, stripe.CardError):
+            return self.look_up(known)
 
     def look_up(self, processor_payment_id: str) -> ChargeOutcome:
         """Retrieve the payment."""
@@ -89,7 +102,7 @@ class StripeGateway:
 
         def search() -> stripe.PaymentIntent | None:
             for payment in self._payments(params):
-                if mark(payment.metadata, ATTEMPT_MARK) == intent.id:
+                if mark(payment.metadata, TRY_MARK) == intent.charge_key:
                     return payment
             return None
 

@@ -11,6 +11,7 @@ from commerce.domain.order_parts import Card
 from commerce.domain.outcomes import (
     Abandoned,
     ActionRequired,
+    Authorized,
     Charged,
     ChargeOutcome,
     Declined,
@@ -23,6 +24,7 @@ from commerce.domain.outcomes import (
 from commerce.domain.payments import Dispute
 
 ATTEMPT_MARK = "flint_payment_intent"
+TRY_MARK = "flint_attempt"
 REFUND_MARK = "flint_refund"
 MERCHANT_MARK = "flint_merchant"
 ORDER_MARK = "flint_order"
@@ -71,11 +73,10 @@ def charge_outcome(payment: stripe.PaymentIntent) -> ChargeOutcome:
     """Stripe's statuses in Flint's words."""
     match payment.status:
         case "succeeded":
-            charge = payment.latest_charge
-            if isinstance(charge, stripe.Charge):
-                return Charged(payment.id, charge.id, _card(charge))
-            return Charged(payment.id, charge)
-        case "requires_action":
+            return Charged(payment.id, *_charge(payment), amount=payment.amount_received)
+        case "requires_capture":
+            return Authorized(payment.id, *_charge(payment))
+        case "requires_action" | "requires_confirmation":
             return ActionRequired(payment.id, payment.client_secret)
         case "canceled":
             return Abandoned(payment.id)
@@ -85,6 +86,12 @@ def charge_outcome(payment: stripe.PaymentIntent) -> ChargeOutcome:
             return Declined(code, DECLINE_MESSAGES[code], payment.id)
         case _:
             return InProgress(payment.id)
+
+
+def _charge(payment: stripe.PaymentIntent) -> tuple[str | None, Card | None]:
+    """The charge's id, and what may be shown of its card."""
+    charge = payment.latest_charge
+    return (charge.id, _card(charge)) if isinstance(charge, stripe.Charge) else (charge, None)
 
 
 def _card(charge: stripe.Charge) -> Card | None:

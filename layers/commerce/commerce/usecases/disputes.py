@@ -7,7 +7,7 @@ from commerce.domain.payments import Dispute, PaymentIntent
 from commerce.store.writes import Replace, TransactionLost
 from commerce.usecases.commit import outbox, recorded, until_written
 from commerce.usecases.orders import found_order
-from commerce.usecases.payments import found_payment_intent
+from commerce.usecases.settlement import found_payment_intent
 
 
 def catch_up(ctx: Context, payment_intent_id: str) -> None:

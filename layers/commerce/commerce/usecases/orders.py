@@ -241,7 +241,7 @@ def _require_consistent(order: Order) -> None:
     if order.totals.total > MAX_AMOUNT:
         most = format_amount(MAX_AMOUNT, order.currency)
         raise errors.OrderTooLarge(f"An order comes to at most {most}; make several orders.")
-    if order.balance < 0:
+    if order.payable < 0:
         raise errors.OrderNotOpen(
             "The order would cost less than what was paid on it; refund the difference first.",
             supported_actions=["refund"],

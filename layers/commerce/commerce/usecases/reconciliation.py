@@ -25,7 +25,7 @@ from commerce.domain.reconciliation import (
 from commerce.domain.refunds import Refund
 from commerce.store.lists import Listed, Selection, all_tenants, list_entities
 from commerce.store.writes import TransactionLost
-from commerce.usecases import payments, refunds
+from commerce.usecases import refunds, resumption
 from commerce.usecases.commit import OK, answered_record, commit, remember, replay
 
 CALL_MARGIN = timedelta(minutes=5)
@@ -132,7 +132,7 @@ def _repaired(ctx: Context, difference: Difference) -> Difference:
     """Catch up with the processor where only that can be meant; a repair that fails is left for the next time."""
     try:
         if difference.kind is DifferenceKind.UNSETTLED and difference.payment_intent_id is not None:
-            payments.resume(ctx, difference.payment_intent_id)
+            resumption.resume(ctx, difference.payment_intent_id)
         elif difference.kind is DifferenceKind.REFUND_BEHIND and difference.refund_id is not None:
             refunds.resume(ctx, difference.refund_id, look_again=True)
         else:

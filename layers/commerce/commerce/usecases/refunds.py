@@ -8,8 +8,8 @@ from commerce.domain.order_parts import OrderPayment
 from commerce.domain.orders import Order
 from commerce.domain.outcomes import RefundOutcome
 from commerce.domain.payments import REPEAT_UNTIL, RESUME_AFTER, PaymentIntent, require_lost
+from commerce.domain.refund_settlement import RefundSettled, choose_payment, reserve_refund, settle_refund
 from commerce.domain.refunds import CreateRefund, Refund, UpdateRefund
-from commerce.domain.settlement import RefundSettled, choose_payment, reserve_refund, settle_refund
 from commerce.store.keys import idempotency_name
 from commerce.store.store import Found
 from commerce.store.writes import Create, Replace, TransactionLost, Write

@@ -10,7 +10,7 @@ from commerce.domain.stripe_events import StripeEvent
 from commerce.payments.signature import signed_by
 from commerce.store.keys import Tenant
 from commerce.store.writes import Create, Replace, TransactionLost
-from commerce.usecases import disputes, payments, refunds
+from commerce.usecases import disputes, refunds, resumption
 
 PROCESSOR = "stripe"
 """The tenant under whose keys events are kept: which merchant they are about is not known yet."""
@@ -81,7 +81,7 @@ def _catch_up(ctx: Context, event: StripeEvent, owner: Owner) -> None:
     elif event.object_id.startswith(("dp_", "du_")):
         disputes.catch_up(ctx, owner.payment_intent_id)
     else:
-        payments.resume(ctx, owner.payment_intent_id, patient=True)
+        resumption.resume(ctx, owner.payment_intent_id, patient=True)
 
 
 def _event(body: bytes) -> dict[str, Any]:

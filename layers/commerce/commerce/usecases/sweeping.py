@@ -6,7 +6,7 @@ from commerce.context import Context, Runtime
 from commerce.domain import errors
 from commerce.store.keys import DUE_SHARDS, Key, Tenant
 from commerce.store.lists import due_keys
-from commerce.usecases import payments, refunds, stripe_events
+from commerce.usecases import refunds, resumption, stripe_events
 
 EVERYBODY = Tenant("", "")
 """What fell due stands in one index for all tenants."""
@@ -36,7 +36,7 @@ def _resume(runtime: Runtime, key: Key) -> None:
     ctx = Context(Tenant.of_key(key.pk), runtime)
     name = key.pk.rpartition("/")[2]
     if name.startswith("pi_"):
-        payments.resume(ctx, name)
+        resumption.resume(ctx, name)
     elif name.startswith("evt_"):
         stripe_events.resume(ctx, name)
     else:

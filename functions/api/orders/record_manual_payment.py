@@ -1,0 +1,16 @@
+"""POST /v1/orders/{order_id}/record-manual-payment"""
+
+from commerce.context import Context
+from commerce.domain.orders import Order
+from commerce.domain.payment_commands import RecordManualPayment
+from commerce.edge.operation import operation
+from commerce.usecases import payments
+
+
+@operation("POST", "/v1/orders/{order_id}/record-manual-payment")
+def handler(ctx: Context, order_id: str, body: RecordManualPayment) -> Order:
+    """Record cash, or other money that you took past the card processor.
+
+    It counts like a card's payment: it pays the order, and can be refunded.
+    """
+    return payments.record_manual(ctx, order_id, body)

@@ -1,0 +1,98 @@
+"""Claiming what an order takes beside money, and giving it back: the writes, and what stands in their way."""
+
+from collections.abc import Sequence
+
+from commerce.context import Context
+from commerce.domain import errors
+from commerce.domain.claims import Claims
+from commerce.domain.coupon_rules import require_minimum
+from commerce.domain.coupons import Coupon
+from commerce.domain.order_parts import OrderDiscount
+from commerce.domain.orders import Order
+from commerce.store.store import Found
+from commerce.store.writes import CountCustomerUse, CountUse, TransactionLost, Write, count_use
+from commerce.usecases.commit import commit
+
+
+def claim(claims: Claims) -> list[Write]:
+    """The writes that take all of these, each only while there is something left to take."""
+    writes: list[Write] = [write for each in claims.coupons for write in count_use(each.coupon_id, each.code, +1)]
+    writes += [CountCustomerUse(each.coupon_id, each.customer_id, +1, each.limit) for each in claims.customers]
+    return writes
+
+
+def release(claims: Claims) -> list[Write]:
+    """The writes that give all of these back."""
+    writes: list[Write] = [write for each in claims.coupons for write in count_use(each.coupon_id, each.code, -1)]
+    writes += [CountCustomerUse(each.coupon_id, each.customer_id, -1) for each in claims.customers]
+    return writes
+
+
+def commit_claim(ctx: Context, writes: Sequence[Write]) -> None:
+    """Write a claim; if nothing but a coupon without uses left stood in the way, that refuses it."""
+    try:
+        commit(ctx, writes)
+    except TransactionLost as lost:
+        kinds = {type(write) for write in lost.lost}
+        if not kinds or not kinds <= {CountUse, CountCustomerUse}:
+            raise  # the order moved on, or the key was first: decided anew, its coupon may be taken by itself
+        if CountUse not in kinds:
+            raise errors.CouponExhausted(
+                "This customer has used one of the order's coupons as often as it allows; remove it.",
+                supported_actions=["removeDiscounts"],
+            ) from lost
+        codes = ", ".join(dict.fromkeys(write.code for write in lost.lost if isinstance(write, CountUse)))
+        raise errors.CouponExhausted(
+            f"Coupon {codes} has no uses left; remove it or use another.", supported_actions=["removeDiscounts"]
+        ) from lost
+
+
+def write_release(ctx: Context, writes: Sequence[Write]) -> None:
+    """Write; a use whose counter is another coupon's by now has nowhere to go back to, and holds nothing up."""
+    try:
+        ctx.store.write(writes)
+    except TransactionLost as lost:
+        if not all(isinstance(write, CountUse | CountCustomerUse) for write in lost.lost):
+            raise
+        ctx.store.write([write for write in writes if write not in lost.lost])
+
+
+def require_coupons_stand(ctx: Context, order: Order) -> None:
+    """A coupon that stopped being valid makes paying fail; the price never changes silently.
+
+    Coupons are read again only if any coupon of the merchant changed since they were applied, or if no claim will
+    tell that one is used up, as in a dry run. What an earlier payment of the order holds is not asked for again.
+    """
+    held = {claim.coupon_id for payment in order.payments if payment.claims for claim in payment.claims.coupons}
+    coupons = [d for d in order.applied_discounts if d.coupon_id is not None and d.coupon_id not in held]
+    for discount in coupons:
+        require_minimum(order, str(discount.coupon_code), discount.minimum_purchase)
+        _require_customer(order, discount)
+    current = ctx.settings.coupons_version
+    if coupons and (ctx.request.dry_run or any(discount.coupons_version != current for discount in coupons)):
+        found = ctx.store.read(*(str(discount.coupon_id) for discount in coupons))
+        for discount in coupons:
+            _require_coupon_stands(ctx, found, discount)
+        return
+    for discount in coupons:
+        if discount.expires_at is not None and discount.expires_at <= ctx.now():
+            raise errors.CouponExpired(
+                f"Coupon {discount.coupon_code} has expired; remove it, then pay.",
+                supported_actions=["removeDiscounts"],
+            )
+
+
+def _require_customer(order: Order, discount: OrderDiscount) -> None:
+    """A use that is limited per customer is somebody's."""
+    if discount.limited_per_customer is not None and order.customer_id is None:
+        raise errors.CouponNotApplicable(
+            f"Coupon {discount.coupon_code} is limited per customer; set the order's customerId, or remove the coupon.",
+            supported_actions=["update", "removeDiscounts"],
+        )
+
+
+def _require_coupon_stands(ctx: Context, found: Found, discount: OrderDiscount) -> None:
+    coupon = found.get(Coupon, str(discount.coupon_id))
+    if coupon is None:
+        raise errors.CouponNotFound(f"Coupon {discount.coupon_code} no longer exists; remove it, then pay.")
+    coupon.require_usable(ctx.now())

@@ -25,6 +25,7 @@ def prepare(shop: Shop) -> dict[str, str]:
     tip = shop.order(9900, 2900, tips=[{"percent": "10"}], metadata={"anyKey": "kept"})
     discount = {"name": "By hand", "amountMoney": {"amount": 100}}
     order = shop.call("orders.addDiscount", discount, order_id=tip["id"]).data
+    held = {"amountMoney": {"amount": 9900}, "paymentSourceToken": "tok_visa", "captureMethod": "manual"}
     paid = shop.paid_order()
     refund = shop.refund(paid["id"], 2900).data
     return {
@@ -34,6 +35,9 @@ def prepare(shop: Shop) -> dict[str, str]:
         "tip_id": order["tips"][0]["id"],
         "paid_order_id": paid["id"],
         "payment_intent_id": paid["paymentIntentIds"][0],
+        "paid_intent_id": paid["paymentIntentIds"][0],
+        "waiting_intent_id": shop.call("paymentIntents.create", {"amountMoney": {"amount": 9900}}).data["id"],
+        "held_intent_id": shop.call("paymentIntents.create", {**held, "autoConfirm": True}).data["id"],
         "refund_id": refund["id"],
         "api_key_id": shop.call("apiKeys.create", {"name": "Till 3", "scopes": ["orders.read"]}).data["id"],
         "coupon_id": shop.coupon("OTHER")["id"],
@@ -50,12 +54,27 @@ def real_body(operation: Operation, ids: dict[str, str]) -> Json | None:
         "orders.removeDiscounts": {"appliedDiscountIds": [ids["discount_id"]]},
         "orders.removeLineItems": {"orderLineItemIds": [ids["line_item_id"]]},
         "orders.removeTips": {"tipIds": [ids["tip_id"]]},
+        "paymentIntents.create": {"orderId": ids["order_id"]},
         "refunds.create": {"orderId": ids["paid_order_id"]},
     }
     return example_bodies()[operation.name] | real.get(operation.name, {})
 
 
+def path_of(operation: Operation, ids: dict[str, str]) -> dict[str, Any]:
+    """The identifiers that stand in the operation's path: of something that it can be done to."""
+    path = {name: ids[name] for name in operation.path_parameters}
+    if path.get("payment_intent_id") != ids["paid_intent_id"]:
+        return path  # somebody asks about another one
+    waiting = {"payment_intent_id": ids["waiting_intent_id"]}
+    fitting = {
+        "paymentIntents.cancel": waiting,
+        "paymentIntents.capture": {"payment_intent_id": ids["held_intent_id"]},
+        "paymentIntents.confirm": waiting,
+        "paymentIntents.update": waiting,
+    }
+    return path | fitting.get(operation.name, {})
+
+
 def ask(shop: Shop, operation: Operation, ids: dict[str, str], **more: Any) -> Answer:
     """Call an operation with its example."""
-    path: dict[str, Any] = {name: ids[name] for name in operation.path_parameters}
-    return shop.call(operation.name, real_body(operation, ids), **more, **path)
+    return shop.call(operation.name, real_body(operation, ids), **more, **path_of(operation, ids))

@@ -142,7 +142,9 @@ def _events(world: World, rows: Rows) -> Iterator[str]:
 def _events_of(entry: Activity) -> tuple[str, ...]:
     if entry.type == "payment.succeeded":
         return ("order.updated" if entry.running_balance.amount else "order.paid", "payment_intent.succeeded")
-    return EVENTS_OF.get(entry.type, ("order.updated",))
+    told = EVENTS_OF.get(entry.type, ("order.updated",))
+    took_tip_back = entry.type in {"payment.failed", "payment.canceled"} and entry.balance_delta.amount
+    return ("order.updated", *told) if took_tip_back else told
 
 
 def _nothing_open(world: World, rows: Rows) -> Iterator[str]:

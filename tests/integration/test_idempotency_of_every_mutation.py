@@ -7,12 +7,11 @@ example in `local/rendering/requests.py` and something to be asked about in `tes
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
 from commerce.edge.operation import Operation
-from tests.contract.asking import MUTATIONS, OPERATIONS, ask, named, prepare, real_body
+from tests.contract.asking import MUTATIONS, OPERATIONS, ask, named, path_of, prepare, real_body
 from tests.shop import Answer, Json, Shop
 
 each_mutation = pytest.mark.parametrize("operation", MUTATIONS, ids=named)
@@ -30,11 +29,6 @@ def other_input(shop: Shop, operation: Operation, ids: dict[str, str]) -> Answer
     body = {**(real_body(operation, ids) or {}), "expectedVersion": 987_654}
     path = path_of(operation, ids)
     return shop.call(operation.name, body, key=KEY, **path)
-
-
-def path_of(operation: Operation, ids: dict[str, str]) -> dict[str, Any]:
-    """The identifiers that stand in the operation's path."""
-    return {name: ids[name] for name in operation.path_parameters}
 
 
 def without_meta(answer: Answer) -> tuple[int, str]:

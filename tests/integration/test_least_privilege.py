@@ -29,7 +29,7 @@ from commerce.usecases.merchants import CreateMerchant, create
 from commerce.usecases.reconciliation import reconcile_all
 from commerce.usecases.sweeping import sweep
 from local.rendering.stanzas import logical_id
-from tests.contract.asking import KEYED, PUBLIC, prepare, real_body
+from tests.contract.asking import KEYED, PUBLIC, path_of, prepare, real_body
 from tests.contract.deployed import as_list, of_type, resources_of_template
 from tests.shop import LOG, PEPPER, SIGNING_SECRET, Json, PatientStore, Shop, World, as_streamed, lost
 
@@ -145,7 +145,7 @@ def asking(world: World, operation: Operation) -> Callable[[], object]:
     limited_coupon(shop, ids["order_id"])
     event = {
         "headers": {"content-type": "application/json", "idempotency-key": "k"},
-        "pathParameters": {name: ids[name] for name in operation.path_parameters},
+        "pathParameters": path_of(operation, ids),
         "body": json.dumps(real_body(operation, ids)) if operation.body else None,
         "requestContext": {"authorizer": {"lambda": identify(world.runtime, shop.api_key)}},
     }

@@ -13,11 +13,12 @@ import pytest
 from commerce.edge.operation import Operation
 from commerce.edge.respond import respond
 from commerce.usecases.authorization import identify
-from tests.contract.asking import KEYED, named, prepare, real_body
+from tests.contract.asking import KEYED, named, path_of, prepare, real_body
 from tests.shop import Json, Shop
 
 NAMES_SOMETHING = {
     "orders.payById": "body",
+    "paymentIntents.create": "body",
     "refunds.create": "body",
     **{operation.name: "path" for operation in KEYED if operation.path_parameters},
 }
@@ -42,7 +43,7 @@ def asked_by(identity: dict[str, str], operation: Operation, ids: dict[str, str]
     body = real_body(operation, ids)
     event: dict[str, Any] = {
         "headers": {"content-type": "application/json", "idempotency-key": "stranger"},
-        "pathParameters": {name: ids[name] for name in operation.path_parameters},
+        "pathParameters": path_of(operation, ids),
         "body": None if body is None else json.dumps(body),
         "requestContext": {"authorizer": {"lambda": identity}},
     }

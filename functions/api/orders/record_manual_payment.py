@@ -7,7 +7,7 @@ from commerce.edge.operation import operation
 from commerce.usecases import payments
 
 
-@operation("POST", "/v1/orders/{order_id}/record-manual-payment")
+@operation("POST", "/v1/orders/{order_id}/record-manual-payment", counts=True)
 def handler(ctx: Context, order_id: str, body: RecordManualPayment) -> Order:
     """Record cash, or other money that you took past the card processor.
 

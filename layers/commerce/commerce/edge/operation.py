@@ -25,6 +25,7 @@ class Operation:
     public: bool
     stores: bool
     makes_keys: bool
+    counts: bool
 
     @property
     def module(self) -> str:
@@ -48,13 +49,15 @@ class Operation:
 
     @property
     def kind(self) -> str:
-        """What it needs: `read`, `write`, `pay`, `keys` or `public`."""
+        """What it needs: `read`, `write`, `count`, `pay`, `keys` or `public`."""
         if self.makes_keys:
             return "keys"
         if self.pays:
             return "pay"
         if self.public:
             return "public"
+        if self.counts:
+            return "count"
         return "write" if self.mutates else "read"
 
     @property
@@ -111,16 +114,18 @@ def operation(
     public: bool = False,
     stores: bool = True,
     makes_keys: bool = False,
+    counts: bool = False,
 ) -> Callable[[Callable[..., Any]], Operation]:
     """Make a function an operation.
 
     status: of a success. pays: it moves money, so it talks to the card processor. public: it takes no key.
     stores: False for a calculation that is sent as a POST but changes nothing.
     makes_keys: it hashes new API keys, so it may read the secret that goes into the hash.
+    counts: it takes or gives back what is counted, such as a coupon's uses, without moving money at the processor.
     """
 
     def decorate(function: Callable[..., Any]) -> Operation:
-        return Operation(function, method, path, status, pays, public, stores, makes_keys)
+        return Operation(function, method, path, status, pays, public, stores, makes_keys, counts)
 
     return decorate
 

@@ -7,6 +7,7 @@ from commerce.context import Context
 from commerce.domain import errors, order_actions, order_editing
 from commerce.domain.allocation import allocate
 from commerce.domain.claims import missing, surplus
+from commerce.domain.events import OutboxEntry
 from commerce.domain.lifecycle import OrderStatus, PaymentIntentStatus
 from commerce.domain.money import MoneyInput, format_amount
 from commerce.domain.order_commands import NewTip
@@ -184,10 +185,21 @@ def _claim_charge(ctx: Context, before: Order, wanted: _Wanted, command: PayOrde
     claims = missing(order)
     claimed = claim_payments(order, [first, *waiting], claims, now, tip_id=wanted.tip_id)
     record = running_record(ctx, first.id)
-    writes: list[Write] = [Replace(claimed, before.version, (), [OrderStatus.OPEN])]
+    claimed, order_writes = _tipped(ctx, before, claimed) if wanted.tip_id else (claimed, [_over(before, claimed)])
+    writes: list[Write] = [*order_writes]
     writes += [written(intent, wanted.found) for intent in (first, *waiting)]
     commit_claim(ctx, [*writes, *claim(claims), *remember(ctx, record)])
     return Standing(claimed, first, waiting, record)
+
+
+def _over(before: Order, after: Order, outbox_: Sequence[OutboxEntry] = ()) -> Replace:
+    return Replace(after, before.version, outbox_, [OrderStatus.OPEN])
+
+
+def _tipped(ctx: Context, before: Order, claimed: Order) -> tuple[Order, list[Write]]:
+    """The tip changes what the order costs, so the audit trail and the events tell of it."""
+    claimed, activity = recorded(ctx, before, claimed, "order.addTips", "Tip added with the payment.")
+    return claimed, [_over(before, claimed, outbox(ctx, "order.updated")), activity]
 
 
 def _begun(ctx: Context, wanted: _Wanted, source: Source, amount: int, command: PayOrder) -> PaymentIntent:

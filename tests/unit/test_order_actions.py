@@ -54,7 +54,7 @@ def test_open_order_offers_everything_but_a_refund() -> None:
     """In the table's order; each action is either offered or blocked."""
     order = an_order(1000)
     assert list(offers(order)) == OPEN_ACTIONS
-    assert reasons(order) == {"refund": f"Order is OPEN; allowed: {', '.join(OPEN_ACTIONS)}."}
+    assert reasons(order) == {"refund": "Nothing is left to refund on this order."}
 
 
 def test_paid_order_offers_what_is_left() -> None:

@@ -93,6 +93,12 @@ class AmountExceedsBalance(InvalidRequest):
     code = "AMOUNT_EXCEEDS_BALANCE"
 
 
+class LineItemRefundQuantityExceedsRefundable(InvalidRequest):
+    """More units of a line than are left to refund."""
+
+    code = "LINE_ITEM_REFUND_QUANTITY_EXCEEDS_REFUNDABLE"
+
+
 class NothingToRefund(InvalidRequest):
     """Nothing was paid, or all of it has been refunded."""
 

@@ -64,7 +64,7 @@ ORDER_ACTIONS: Mapping[str, OrderAction] = {
         OrderAction(
             "refund",
             "refunds.create",
-            frozenset({PAID, PARTIALLY_REFUNDED}),
+            frozenset({OPEN, PAID, PARTIALLY_REFUNDED}),
             errors.OrderNotRefundable,
             "Give money back.",
             moves_money=True,

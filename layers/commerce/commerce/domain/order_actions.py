@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 PAYING = frozenset({"pay", "recordManualPayment"})
 """Actions that bring money in."""
 
+AMOUNT_EDITS = frozenset(action.name for action in ORDER_ACTIONS.values() if action.refusal is errors.OrderNotOpen) - {
+    "update",
+    "recordManualPayment",
+}
+"""Actions that change what an order comes to."""
+
 
 def require(order: "Order", name: str) -> None:
     """Refuse an action that the order's state does not allow. Raises Conflict, saying what is allowed."""
@@ -25,6 +31,12 @@ def require(order: "Order", name: str) -> None:
         raise errors.OrderStatusNotClosable(
             f"{format_amount(order.refundable, order.currency)} of this open order were paid; refund them, then close.",
             supported_actions=["refund"],
+        )
+    if name in AMOUNT_EDITS and order.status is OrderStatus.OPEN and order.refunded > 0:
+        raise errors.OrderNotOpen(
+            "A part of what was paid on this order went back, so its total is settled; pay the rest, or close it "
+            "and make a new one.",
+            supported_actions=["pay", "refund", "close"],
         )
     if name == "refund" and order.refundable <= 0:
         raise errors.NothingToRefund("Nothing is left to refund on this order.")

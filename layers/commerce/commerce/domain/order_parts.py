@@ -127,6 +127,15 @@ class OrderPayment(Shape):
         return self.status in IN_FLIGHT
 
 
+class RefundedLine(Shape):
+    """What a refund gives back of one line. amount: minor units. quantity: whole units, 0 if an amount was named."""
+
+    line_id: str
+    quantity: int
+    amount: int
+    tax_amounts: tuple[int, ...]
+
+
 class OrderRefund(Shape):
     """A refund of the order; a failed one no longer counts."""
 
@@ -138,6 +147,8 @@ class OrderRefund(Shape):
     created_at: datetime
     tax_amounts: Annotated[tuple[int, ...], INTERNAL] = ()
     """The tax inside it per rate of the order, minor units."""
+    lines: Annotated[tuple[RefundedLine, ...], INTERNAL] = ()
+    """The lines that it gives back; empty: an amount of the whole order."""
 
     @property
     def counts(self) -> bool:

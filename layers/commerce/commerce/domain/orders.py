@@ -31,6 +31,7 @@ from commerce.domain.order_parts import (
     PendingAction,
 )
 from commerce.domain.order_pricing import price
+from commerce.domain.refund_lines import refunded_of_line
 from commerce.domain.reversal import Collected, taxes_collected
 from commerce.domain.tax_rates import OrderTax, TaxAddress
 from commerce.domain.totals import Totals
@@ -41,6 +42,9 @@ MAX_CHARGES = 50
 MAX_TIPS = 20
 MAX_PAYMENTS = 50
 MAX_REFUNDS = 200
+
+NO_REFUND = (0, 0)
+"""Units and money of a line that went back, where none did."""
 
 
 class Order(Shape):
@@ -154,7 +158,7 @@ class Order(Shape):
     def line_items(self) -> list[LineItem]:
         """The lines, each with what it came to."""
         money, left = cache(self.money), self.refundable  # most of a line's amounts are met more than once
-        zero = money(0)
+        gone = {line.id: refunded_of_line(self, line.id) for line in self.lines} if self.refunds else {}
         return [
             LineItem(
                 id=line.id,
@@ -166,9 +170,9 @@ class Order(Shape):
                 tax_money=money(came_to.tax),
                 net_money=money(came_to.net),
                 total_money=money(came_to.total),
-                refunded_money=zero,
-                refundable_money=money(min(came_to.total, left)),
-                refundable_quantity=line.quantity if left else 0,
+                refunded_money=money(gone.get(line.id, NO_REFUND)[1]),
+                refundable_money=money(min(came_to.total - gone.get(line.id, NO_REFUND)[1], left)),
+                refundable_quantity=line.quantity - gone.get(line.id, NO_REFUND)[0] if left else 0,
                 item_id=line.item_id,
                 sku=line.sku,
                 description=line.description,

@@ -9,6 +9,7 @@ from pydantic import Field, computed_field
 from commerce.domain.entity import Command, Flag, Shape
 from commerce.domain.lifecycle import PaymentIntentStatus, RefundStatus
 from commerce.domain.moments import Moment
+from commerce.domain.order_parts import PaymentSource
 from commerce.domain.orders import Order
 from commerce.domain.outcomes import Charged, ProcessorPayment, ProcessorRefund
 from commerce.domain.payments import PaymentIntent
@@ -139,6 +140,8 @@ def _compare(
 
 
 def _compare_paid(intent: PaymentIntent, charged: Sequence[ProcessorPayment]) -> list[Difference]:
+    if intent.source_type is not PaymentSource.CARD:
+        return []  # the processor never knew of it
     if not charged:
         told = "The payment intent succeeded, but the processor shows no charge."
         return [_difference(DifferenceKind.PAID_BUT_NOT_CHARGED, intent, told)]
@@ -196,7 +199,7 @@ def _compare_refund(refund: Refund, theirs: ProcessorRefund | None, now: datetim
     made = theirs is not None and theirs.outcome.status is not RefundStatus.FAILED
     if refund.status is RefundStatus.FAILED:
         return DifferenceKind.REFUND_MADE_BUT_FAILED if made else None
-    if made:
+    if made or refund.by_hand:
         return None  # a pending one may be behind for a while: it is looked at again
     if theirs is not None:
         return DifferenceKind.REFUND_BEHIND

@@ -1,16 +1,17 @@
 """Decisions about refunds: what an order and its refunds become when something is known of one of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from commerce.domain import errors
 from commerce.domain.lifecycle import OrderStatus, PaymentIntentStatus, RefundStatus
 from commerce.domain.money import format_amount
-from commerce.domain.order_parts import OrderPayment, OrderRefund
+from commerce.domain.order_parts import OrderPayment, OrderRefund, RefundedLine
 from commerce.domain.orders import MAX_REFUNDS, Order
 from commerce.domain.outcomes import RefundOutcome
-from commerce.domain.refunds import Refund
+from commerce.domain.refund_lines import reverse_chosen
+from commerce.domain.refunds import Refund, RefundedLineItem, RefundLine
 from commerce.domain.reversal import reverse_amount
 
 
@@ -60,15 +61,24 @@ def refundable_by_payment(order: Order) -> dict[str, int]:
 
 
 def reserve_refund(
-    order: Order, build: Callable[[int, tuple[int, ...]], Refund], *, amount: int | None, left: int, now: datetime
+    order: Order,
+    build: Callable[[int, tuple[int, ...]], Refund],
+    *,
+    amount: int | None,
+    left: int,
+    now: datetime,
+    lines: Sequence[RefundLine] = (),
 ) -> tuple[Order, Refund]:
     """The order with a refund that counts from now on, and the refund.
 
     build: makes the refund from its amount and its tax per rate. amount: minor units, None for all that is `left`.
+    lines: what is given back instead of an amount.
     Raises NothingToRefund or AmountExceedsRefundable.
     """
     if left <= 0:
         raise errors.NothingToRefund("Nothing is left to refund of this payment.")
+    reversal, parts = reverse_chosen(order, lines) if lines else (None, ())
+    amount = amount if reversal is None else reversal.amount
     if amount is not None and amount > left:
         most = format_amount(left, order.currency)
         raise errors.AmountExceedsRefundable(
@@ -78,27 +88,42 @@ def reserve_refund(
         )
     if len(order.refunds) >= MAX_REFUNDS:
         raise errors.OrderNotRefundable(f"An order holds at most {MAX_REFUNDS} refunds; refund the rest in one.")
-    reversal = reverse_amount(order.collected, left if amount is None else amount, order.rounding)
-    refund = build(reversal.amount, reversal.taxes)
+    reversal = reversal or reverse_amount(order.collected, left if amount is None else amount, order.rounding)
+    refund = build(reversal.amount, reversal.taxes).evolve(line_items=_shown(order, parts))
     entry = OrderRefund(
         refund_id=refund.id,
         payment_intent_id=refund.payment_intent_id,
         amount_money=refund.amount_money,
         tax_money=refund.tax_money,
         tax_amounts=reversal.taxes,
+        lines=parts,
         status=refund.status,
         created_at=now,
     )
     after = order.evolve(refunds=(*order.refunds, entry), version=order.version + 1, updated_at=now)
     assert 0 <= after.refunded <= after.paid
-    return after.evolve(status=_status_by_refunds(after)), refund
+    return after.evolve(status=status_by_refunds(after)), refund
+
+
+def _shown(order: Order, parts: Sequence[RefundedLine]) -> tuple[RefundedLineItem, ...]:
+    return tuple(
+        RefundedLineItem(
+            order_line_item_id=part.line_id,
+            quantity=part.quantity,
+            amount_money=order.money(part.amount),
+            tax_money=order.money(sum(part.tax_amounts)),
+        )
+        for part in parts
+    )
 
 
 def settle_refund(order: Order, refund: Refund, outcome: RefundOutcome, now: datetime) -> RefundSettled:
     """What the processor's word makes of a refund and its order. A failed refund drops out of the books."""
-    accepted_now = refund.processor_refund_id is None and outcome.status is not RefundStatus.FAILED
+    first_word = refund.status is RefundStatus.PENDING and refund.processor_refund_id is None
+    accepted_now = first_word and outcome.status is not RefundStatus.FAILED
     # A refund is answered as pending first, whatever the processor says: the money is not with the buyer yet.
-    status = RefundStatus.PENDING if accepted_now else outcome.status
+    # What never was on a card is with the buyer as soon as the merchant says so.
+    status = RefundStatus.PENDING if accepted_now and not refund.by_hand else outcome.status
     settled = refund.evolve(
         status=status,
         processor_refund_id=outcome.processor_refund_id or refund.processor_refund_id,
@@ -109,8 +134,7 @@ def settle_refund(order: Order, refund: Refund, outcome: RefundOutcome, now: dat
     )
     entries = tuple(entry.evolve(status=status) if entry.refund_id == refund.id else entry for entry in order.refunds)
     after = order.evolve(refunds=entries, version=order.version + 1, updated_at=now)
-    if order.status is not OrderStatus.CLOSED:
-        after = after.evolve(status=_status_by_refunds(after))
+    after = after.evolve(status=status_by_refunds(after))
     amount = format_amount(refund.amount_money.amount, refund.amount_money.currency)
     if status is RefundStatus.FAILED:
         reason = outcome.failure_reason or "unknown"
@@ -127,7 +151,7 @@ def settle_refund(order: Order, refund: Refund, outcome: RefundOutcome, now: dat
             after,
             settled,
             "refund.created",
-            f"{amount} are on their way back.",
+            f"{amount} were given back by hand." if refund.by_hand else f"{amount} are on their way back.",
             ("order.refunded",),
             ("refund.created",),
         )
@@ -136,7 +160,10 @@ def settle_refund(order: Order, refund: Refund, outcome: RefundOutcome, now: dat
     )
 
 
-def _status_by_refunds(order: Order) -> OrderStatus:
+def status_by_refunds(order: Order) -> OrderStatus:
+    """The status that follows from what went back. An order that is open or closed stays so, whatever goes back."""
+    if order.status in {OrderStatus.OPEN, OrderStatus.CLOSED}:
+        return order.status
     if order.refunded == 0:
         return OrderStatus.PAID
     return OrderStatus.REFUNDED if order.refunded >= order.paid else OrderStatus.PARTIALLY_REFUNDED

@@ -9,7 +9,11 @@ from pydantic import Field, StringConstraints, computed_field, model_validator
 from commerce.domain.entity import INTERNAL, Command, Metadata, Shape
 from commerce.domain.lifecycle import RefundStatus
 from commerce.domain.money import Money, PositiveMoneyInput
+from commerce.domain.order_commands import LineId, Quantity
+from commerce.domain.order_parts import PaymentSource
 from commerce.domain.payments import RESUME_AFTER
+
+MAX_REFUND_LINES = 500
 
 CHECK_AFTER = timedelta(seconds=60)
 """How long after the processor accepted a refund its outcome is looked up for the first time."""
@@ -32,12 +36,29 @@ OrderIdText = Annotated[str, StringConstraints(pattern=r"^ord_[0-9A-Z]{26}$")]
 PaymentIntentIdText = Annotated[str, StringConstraints(pattern=r"^pi_[0-9A-Z]{26}$")]
 
 
+class RefundLine(Command):
+    """A line to be given back: some of its units, or an amount of it."""
+
+    order_line_item_id: LineId
+    quantity: Quantity | None = None
+    amount_money: PositiveMoneyInput | None = None
+
+    @model_validator(mode="after")
+    def _is_one_of_both(self) -> Self:
+        if (self.quantity is None) == (self.amount_money is None):
+            raise ValueError("send exactly one of quantity and amountMoney")
+        return self
+
+
 class CreateRefund(Command):
-    """Money to give back: an amount, or all that is left."""
+    """Money to give back: an amount, some lines, or all that is left."""
 
     order_id: OrderIdText | None = None
     payment_intent_id: PaymentIntentIdText | None = None
     amount_money: PositiveMoneyInput | None = Field(default=None, description="Omitted: all that is left.")
+    line_items: Annotated[tuple[RefundLine, ...], Field(max_length=MAX_REFUND_LINES)] = Field(
+        default=(), description="Lines to give back, instead of an amount; each once."
+    )
     reason: RefundReason = RefundReason.REQUESTED_BY_CUSTOMER
     reason_message: Annotated[str, StringConstraints(max_length=500)] | None = None
     metadata: Annotated[Metadata, Field(max_length=50)] = {}
@@ -46,7 +67,20 @@ class CreateRefund(Command):
     def _names_a_payment(self) -> Self:
         if self.order_id is None and self.payment_intent_id is None:
             raise ValueError("send orderId, paymentIntentId or both")
+        if self.line_items and self.amount_money is not None:
+            raise ValueError("send either amountMoney or lineItems")
+        if len({line.order_line_item_id for line in self.line_items}) != len(self.line_items):
+            raise ValueError("lineItems names a line twice; send each once")
         return self
+
+
+class RefundedLineItem(Shape):
+    """What a refund gives back of a line."""
+
+    order_line_item_id: str
+    quantity: int = Field(description="Units; 0 where an amount was named.")
+    amount_money: Money
+    tax_money: Money
 
 
 class UpdateRefund(Command):
@@ -65,10 +99,12 @@ class Refund(Shape):
     status: RefundStatus = RefundStatus.PENDING
     amount_money: Money
     tax_money: Money = Field(description="The tax inside the amount.")
+    line_items: tuple[RefundedLineItem, ...] = Field(default=(), description="Empty: an amount of the whole order.")
     reason: RefundReason = RefundReason.REQUESTED_BY_CUSTOMER
     reason_message: str | None = None
     failure_reason: str | None = None
     customer_id: str | None = None
+    source_type: PaymentSource = Field(default=PaymentSource.CARD, description="How the payment had come in.")
     metadata: Metadata = {}
     version: int = 1
     created_at: datetime
@@ -86,6 +122,11 @@ class Refund(Shape):
     def refund_id(self) -> str:
         """The same as `id`."""
         return self.id
+
+    @property
+    def by_hand(self) -> bool:
+        """True if the merchant gives the money back, past the card processor."""
+        return self.source_type is not PaymentSource.CARD
 
     @property
     def ended(self) -> bool:

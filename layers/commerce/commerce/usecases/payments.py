@@ -74,6 +74,7 @@ def _claim(ctx: Context, order_id: str, command: PayOrder) -> Standing | Order:
     before = payable_order(ctx, found, order_id)
     order = before
     if command.tip_money is not None:
+        order_actions.require(order, "addTips")
         order = order_editing.add_tips(order, [NewTip.model_construct(amount_money=command.tip_money, percent=None)])
     if order.balance == 0:
         return _claim_nothing(ctx, order)

@@ -38,7 +38,12 @@ def create(ctx: Context, command: CreateRefund) -> Refund:
     order, refund, record = until_written(ctx, lambda: _reserve(ctx, command))
     if ctx.request.dry_run:
         return refund
-    return _finish(ctx, order, refund, record, ctx.gateway.refund(refund))
+    return _finish(ctx, order, refund, record, _give_back(ctx, refund))
+
+
+def _give_back(ctx: Context, refund: Refund) -> RefundOutcome:
+    """Ask the processor; what never was on a card, the merchant gives back by hand."""
+    return RefundOutcome(RefundStatus.SUCCEEDED) if refund.by_hand else ctx.gateway.refund(refund)
 
 
 def update(ctx: Context, refund_id: str, command: UpdateRefund) -> Refund:
@@ -76,6 +81,7 @@ def _reserve(ctx: Context, command: CreateRefund) -> Reserved:
         amount=amount,
         left=left,
         now=ctx.now(),
+        lines=command.line_items,
     )
     running = running_record(ctx, refund.id)
     write = Replace(reserved, order.version, (), statuses_before(reserved.status))
@@ -126,6 +132,7 @@ def _refund(
         amount_money=order.money(amount),
         tax_money=order.money(sum(taxes)),
         tax_amounts=taxes,
+        source_type=payment.source_type,
         reason=command.reason,
         reason_message=command.reason_message,
         customer_id=order.customer_id,
@@ -256,8 +263,8 @@ def _find_out(ctx: Context, refund: Refund) -> RefundOutcome:
     """How a refund stands at the processor. A call is repeated only while the processor still knows its key."""
     if refund.processor_refund_id is not None:
         return ctx.gateway.look_up_refund(refund.processor_refund_id)
-    if ctx.now() < refund.created_at + REPEAT_UNTIL:
-        return ctx.gateway.refund(refund)
+    if refund.by_hand or ctx.now() < refund.created_at + REPEAT_UNTIL:
+        return _give_back(ctx, refund)
     found = ctx.gateway.find_refund(refund)
     if found is None:
         require_lost(refund.created_at, ctx.now())

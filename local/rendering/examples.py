@@ -17,10 +17,12 @@ from commerce.domain.claims import NO_CLAIMS
 from commerce.domain.coupon_rules import apply_coupon
 from commerce.domain.coupons import Coupon
 from commerce.domain.entity import Shape
+from commerce.domain.explanations import OrderExplanation
 from commerce.domain.ids import RANDOM_BITS, encode
 from commerce.domain.lifecycle import OrderStatus, RefundStatus
 from commerce.domain.order_commands import CreateOrder
 from commerce.domain.order_editing import new_order
+from commerce.domain.order_explaining import explain
 from commerce.domain.order_parts import Card
 from commerce.domain.orders import Order
 from commerce.domain.outcomes import Abandoned, ActionRequired, Charged, Declined, RefundOutcome
@@ -86,6 +88,7 @@ class Walkthrough:
             ApiKey: self.api_key,
             Coupon: self.coupon,
             Order: self.discounted,
+            OrderExplanation: explain(self.discounted),
             NewApiKey: NewApiKey.of(self.api_key, "").evolve(key="flint_test_…"),
             PaymentIntent: self.charged,
             Refund: self.refund,

@@ -91,9 +91,13 @@ class AmountOrPercent:
         if given[0] < 0:
             raise ValueError(f"An amount or a percentage is never negative, but this one is {given[0]}.")
 
+    def exact_of(self, base: int) -> tuple[int, int]:
+        """Give the fixed amount, or the percentage of the base, as numerator and denominator. base: minor units."""
+        if self.percent_micros is not None:
+            return base * self.percent_micros, MICROS_PER_WHOLE
+        assert self.amount is not None
+        return self.amount, 1
+
     def of(self, base: int, rounding: Rounding) -> int:
         """Give the fixed amount as it is, or the percentage of the base, rounded once. base: minor units."""
-        if self.percent_micros is not None:
-            return percent_of(base, self.percent_micros, rounding)
-        assert self.amount is not None
-        return self.amount
+        return divide_rounded(*self.exact_of(base), rounding)

@@ -17,6 +17,10 @@ class ChargeTerms(AmountOrPercent):
     after_discounts: bool = False
     tax_indexes: tuple[int, ...] = ()
 
+    def base_of(self, *, subtotal: int, discount: int) -> int:
+        """What a percentage is taken of. subtotal, discount: minor units."""
+        return subtotal - discount if self.after_discounts else subtotal
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TipTerms(AmountOrPercent):
@@ -44,7 +48,7 @@ class ChargeTotals:
 
 def charge_amounts(charges: Sequence[ChargeTerms], *, subtotal: int, discount: int, rounding: Rounding) -> list[int]:
     """Work out every charge before tax, each percentage rounded once. subtotal, discount: minor units."""
-    return [charge.of(subtotal - discount if charge.after_discounts else subtotal, rounding) for charge in charges]
+    return [charge.of(charge.base_of(subtotal=subtotal, discount=discount), rounding) for charge in charges]
 
 
 def tip_amounts(tips: Sequence[TipTerms], *, discounted_subtotal: int, rounding: Rounding) -> list[int]:

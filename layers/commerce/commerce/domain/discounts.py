@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from commerce.domain.allocation import allocate
-from commerce.domain.arithmetic import AmountOrPercent, Rounding
+from commerce.domain.arithmetic import AmountOrPercent, Rounding, divide_rounded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,12 +21,16 @@ class DiscountTerms(AmountOrPercent):
 class DiscountTotals:
     """What a discount came to.
 
-    base: what remained on the eligible lines before it. amount: taken off, at most the base.
-    line_parts: the amount's part of every line of the order, 0 where the line is not eligible.
+    base: what remained on the eligible lines before it. exact: numerator and denominator before rounding, and before
+    the base limits it. amount: taken off, at most the base.
+    weights: what remained of every line of the order, 0 where the line is not eligible: the amount is spread by them.
+    line_parts: the amount's part of every line.
     """
 
     base: int
+    exact: tuple[int, int]
     amount: int
+    weights: Sequence[int]
     line_parts: tuple[int, ...]
 
 
@@ -42,11 +46,16 @@ def apply_discounts(
     """
     remaining = list(gross_amounts)
     totals: dict[int, DiscountTotals] = {}
-    for position in sorted(range(len(discounts)), key=lambda index: discounts[index].line_indexes is None):
+    for position in application_order(discounts):
         totals[position] = applied = _apply(remaining, discounts[position], rounding)
         remaining = [left - part for left, part in zip(remaining, applied.line_parts, strict=True)]
     assert not remaining or min(remaining) >= 0
     return [totals[position] for position in range(len(discounts))]
+
+
+def application_order(discounts: Sequence[DiscountTerms]) -> list[int]:
+    """The indexes of discounts in the order in which they are applied: line-scoped first, else as they were given."""
+    return sorted(range(len(discounts)), key=lambda index: discounts[index].line_indexes is None)
 
 
 def _apply(remaining: Sequence[int], discount: DiscountTerms, rounding: Rounding) -> DiscountTotals:
@@ -59,5 +68,6 @@ def _apply(remaining: Sequence[int], discount: DiscountTerms, rounding: Rounding
             raise ValueError(f"A discount names its lines once each, from 0 to {len(remaining) - 1}.")
         eligible = [left if line in chosen else 0 for line, left in enumerate(remaining)]
     base = sum(eligible)
-    amount = min(discount.of(base, rounding), base)
-    return DiscountTotals(base, amount, tuple(allocate(amount, eligible)))
+    exact = discount.exact_of(base)
+    amount = min(divide_rounded(*exact, rounding), base)
+    return DiscountTotals(base, exact, amount, eligible, tuple(allocate(amount, eligible)))

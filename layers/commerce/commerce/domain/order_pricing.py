@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from commerce.domain.arithmetic import parse_percent
 from commerce.domain.charges import ChargeTerms, TipTerms
 from commerce.domain.discounts import DiscountTerms
-from commerce.domain.order_parts import CalculationBasis, DiscountScope, OrderDiscount, OrderLine
+from commerce.domain.order_parts import CalculationBasis, DiscountScope, OrderCharge, OrderDiscount, OrderLine, OrderTip
 from commerce.domain.tax import TaxTerms
 from commerce.domain.tax_rates import OrderTax, rates_for_line
 from commerce.domain.totals import LineTerms, Totals, calculate
@@ -54,26 +54,35 @@ def price(order: "Order") -> tuple[Totals, list[OrderTax]]:
     table = TaxTable(order.rates)
     lines = [LineTerms(line.quantity, line.unit_amount, table.of_line(line)) for line in order.lines]
     charges = [
-        ChargeTerms(
-            amount=charge.amount,
-            percent_micros=_micros(charge.percent),
-            after_discounts=charge.calculation_basis is CalculationBasis.POST_DISCOUNT,
-            tax_indexes=table.of_category(None) if charge.taxable else (),
-        )
-        for charge in order.added_charges
+        charge_terms(charge, table.of_category(None) if charge.taxable else ()) for charge in order.added_charges
     ]
     totals = calculate(
         lines,
-        discounts=_discount_terms(order.lines, order.applied_discounts),
+        discounts=discount_terms(order.lines, order.applied_discounts),
         charges=charges,
-        tips=[TipTerms(amount=tip.amount, percent_micros=_micros(tip.percent)) for tip in order.added_tips],
+        tips=[tip_terms(tip) for tip in order.added_tips],
         taxes=[TaxTerms(parse_percent(rate.percentage), rate.inclusive) for rate in table.rates],
         rounding=order.rounding,
     )
     return totals, table.rates
 
 
-def _discount_terms(lines: Sequence[OrderLine], discounts: Sequence[OrderDiscount]) -> list[DiscountTerms]:
+def charge_terms(charge: OrderCharge, tax_indexes: tuple[int, ...] = ()) -> ChargeTerms:
+    """A charge as the arithmetic wants it. tax_indexes: the order's rates that tax it."""
+    return ChargeTerms(
+        amount=charge.amount,
+        percent_micros=_micros(charge.percent),
+        after_discounts=charge.calculation_basis is CalculationBasis.POST_DISCOUNT,
+        tax_indexes=tax_indexes,
+    )
+
+
+def tip_terms(tip: OrderTip) -> TipTerms:
+    """A tip as the arithmetic wants it."""
+    return TipTerms(amount=tip.amount, percent_micros=_micros(tip.percent))
+
+
+def discount_terms(lines: Sequence[OrderLine], discounts: Sequence[OrderDiscount]) -> list[DiscountTerms]:
     """Discounts with the lines they are limited to as indexes; lines that are gone are passed over."""
     position = {line.id: index for index, line in enumerate(lines)} if discounts else {}
     return [

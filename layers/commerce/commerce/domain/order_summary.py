@@ -13,10 +13,11 @@ NAMED_LINES = 5
 
 def summarize(order: "Order") -> str:
     """What it is, what it holds, what it comes to, and how it stands."""
-    return f"Order {order.order_number} with {_lines(order)}: {_amounts(order)}; {_state(order)}."
+    return f"Order {order.order_number} with {lines_of(order)}: {_amounts(order)}; {_state(order)}."
 
 
-def _lines(order: "Order") -> str:
+def lines_of(order: "Order") -> str:
+    """The first few lines by quantity, name and price, and how many more there are."""
     named = [
         f"{line.quantity} x {line.name} at {format_amount(line.unit_amount, order.currency)}"
         for line in order.lines[:NAMED_LINES]

@@ -92,6 +92,11 @@ class Order(Shape):
         return self._priced[0]
 
     @property
+    def tax_rates_met(self) -> list[OrderTax]:
+        """The rates that the totals' taxes answer, in the same order."""
+        return self._priced[1]
+
+    @property
     def paid(self) -> int:
         """What was taken from cards, minor units."""
         return sum(p.amount_money.amount for p in self.payments if p.status is PaymentIntentStatus.SUCCEEDED)

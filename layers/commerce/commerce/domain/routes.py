@@ -31,6 +31,7 @@ ROUTES: dict[str, Route] = {
     "orders.calculate": Route("POST", "/v1/orders/calculate", "orders.read", ()),
     "orders.close": Route("POST", "/v1/orders/{order_id}/close", "orders.write", ()),
     "orders.create": Route("POST", "/v1/orders", "orders.write", ()),
+    "orders.explain": Route("GET", "/v1/orders/{order_id}/explain", "orders.read", ()),
     "orders.get": Route("GET", "/v1/orders/{order_id}", "orders.read", ()),
     "orders.list": Route("GET", "/v1/orders", "orders.read", ()),
     "orders.listActivities": Route("GET", "/v1/orders/{order_id}/activities", "orders.read", ()),

@@ -36,14 +36,17 @@ class TaxTotals:
     """What a rate came to over the whole order.
 
     base: the taxable amount (with the tax inside it for an inclusive rate). exact: the tax as numerator and
-    denominator before its one rounding. amount: minor units. line_parts, charge_parts: per line and per charge,
-    0 where the rate does not apply.
+    denominator before its one rounding. amount: minor units. taxed: the positions of what it taxes, the lines' and
+    then the charges'. weights: of each of these, what the amount is spread by; any one unit.
+    line_parts, charge_parts: per line and per charge, 0 where the rate does not apply.
     """
 
     inclusive: bool
     base: int
     exact: tuple[int, int]
     amount: int
+    taxed: Sequence[int]
+    weights: Sequence[int]
     line_parts: tuple[int, ...]
     charge_parts: tuple[int, ...]
 
@@ -70,15 +73,23 @@ def assess_taxes(
         available = [untaxed[position] for position in taxed]
         if rate.inclusive:
             bases = [amounts[position] for position in taxed]
-            exact, shares = _inclusive(rate, bases, [denominators[position] for position in taxed], available, rounding)
+            weights, common = _weights(bases, [denominators[position] for position in taxed])
+            exact, shares = _inclusive(rate, weights, common, available, rounding)
         else:
-            bases = available
+            bases = weights = available
             exact, shares = _additive(rate, bases, rounding)
         parts = _spread(shares, taxed, len(amounts))
         if rate.inclusive:
             untaxed = [left - part for left, part in zip(untaxed, parts, strict=True)]
         totals[index] = TaxTotals(
-            rate.inclusive, sum(bases), exact, sum(shares), parts[:line_count], parts[line_count:]
+            rate.inclusive,
+            sum(bases),
+            exact,
+            sum(shares),
+            taxed,
+            weights,
+            parts[:line_count],
+            parts[line_count:],
         )
     assert not untaxed or min(untaxed) >= 0
     return [totals[index] for index in range(len(rates))]
@@ -105,12 +116,16 @@ def _denominators(tax_indexes: Sequence[tuple[int, ...]], rates: Sequence[TaxTer
     return [of_set[indexes] for indexes in tax_indexes]
 
 
+def _weights(bases: Sequence[int], denominators: Sequence[int]) -> tuple[list[int], int]:
+    """Bring the prices that taxes are inside of to one denominator: the numerators, and the denominator."""
+    common = lcm(*set(denominators))
+    return [base * (common // denominator) for base, denominator in zip(bases, denominators, strict=True)], common
+
+
 def _inclusive(
-    rate: TaxTerms, bases: Sequence[int], denominators: Sequence[int], available: Sequence[int], rounding: Rounding
+    rate: TaxTerms, weights: Sequence[int], common: int, available: Sequence[int], rounding: Rounding
 ) -> tuple[tuple[int, int], list[int]]:
     """Take a rate's tax out of the prices it is inside of: exactly, and as a share of each."""
-    common = lcm(*set(denominators))
-    weights = [base * (common // denominator) for base, denominator in zip(bases, denominators, strict=True)]
     numerator = sum(weights) * rate.percent_micros
     # Several rates may round up on the same cent: none may take more than the others have left of it.
     return (numerator, common), allocate_within(divide_rounded(numerator, common, rounding), weights, available)

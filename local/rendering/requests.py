@@ -19,6 +19,7 @@ def example_bodies() -> dict[str, Body]:
         "apiKeys.create": {"name": "Till 3", "scopes": ["orders.read", "orders.write"]},
         "coupons.create": {"name": "Spring sale", "couponCode": "SPRING10", "percentOff": "10", "maxUses": 500},
         "coupons.update": {"status": "disabled"},
+        "orders.addCharge": {"name": "Delivery", "type": "delivery", "amountMoney": {"amount": 700}},
         "orders.addDiscount": {"name": "Sorry for the delay", "amountMoney": {"amount": 500}},
         "orders.addLineItems": {"lineItems": [{"name": "Cable", "quantity": 2, "unitPriceMoney": {"amount": 700}}]},
         "orders.addTips": tip,

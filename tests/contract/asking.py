@@ -24,6 +24,7 @@ def prepare(shop: Shop) -> dict[str, str]:
     """Identifiers of an open order with parts of every kind, of a paid and partly refunded one, and of the rest."""
     tip = shop.order(9900, 2900, tips=[{"percent": "10"}], metadata={"anyKey": "kept"})
     discount = {"name": "By hand", "amountMoney": {"amount": 100}}
+    shop.call("orders.addCharge", {"name": "Delivery", "amountMoney": {"amount": 700}}, order_id=tip["id"])
     order = shop.call("orders.addDiscount", discount, order_id=tip["id"]).data
     held = {"amountMoney": {"amount": 9900}, "paymentSourceToken": "tok_visa", "captureMethod": "manual"}
     paid = shop.paid_order()
@@ -32,6 +33,7 @@ def prepare(shop: Shop) -> dict[str, str]:
         "order_id": order["id"],
         "line_item_id": order["lineItems"][0]["id"],
         "discount_id": order["discounts"][0]["id"],
+        "charge_id": order["charges"][0]["id"],
         "tip_id": order["tips"][0]["id"],
         "paid_order_id": paid["id"],
         "payment_intent_id": paid["paymentIntentIds"][0],

@@ -16,6 +16,9 @@ Prepare = Callable[[Shop], Call]
 LINE = {"name": "Console", "quantity": 1, "unitPriceMoney": {"amount": 10_000}}
 VISA = {"paymentSourceTokens": ["tok_visa"]}
 LAST_USE = {"name": "Last one", "couponCode": "LAST1", "percentOff": "20", "maxUses": 1}
+CHARGE = {"name": "Delivery", "amountMoney": {"amount": 700}}
+TOKEN = {"paymentSourceToken": "tok_visa"}
+HOLD = {**TOKEN, "autoConfirm": True, "captureMethod": "manual"}
 ADDRESS = {"country": "US", "state": "CA", "postalCode": "94110"}
 
 
@@ -85,6 +88,29 @@ def pay_by_id(shop: Shop) -> Call:
     return lambda key: shop.call("orders.payById", body, key=key)
 
 
+def remove_charge(shop: Shop) -> Call:
+    """Taking a charge away."""
+    made = order(shop, charges=[CHARGE])
+    path = {"order_id": made["id"], "charge_id": made["charges"][0]["id"]}
+    return lambda key: shop.call("orders.removeCharge", None, key=key, **path)
+
+
+def create_intent(shop: Shop) -> Call:
+    """Holding the balance of an order on a card."""
+    body = {"orderId": order(shop)["id"], **HOLD}
+    return lambda key: shop.call("paymentIntents.create", body, key=key)
+
+
+def on_intent(name: str, made: Json, body: Json) -> Prepare:
+    """Something that is done to a payment intent."""
+
+    def prepare(shop: Shop) -> Call:
+        intent = shop.done("paymentIntents.create", {"orderId": order(shop)["id"], **made})
+        return lambda key: shop.call(f"paymentIntents.{name}", body, key=key, payment_intent_id=intent["id"])
+
+    return prepare
+
+
 def refund(shop: Shop) -> Call:
     """Giving a part back."""
     body = {"orderId": paid_order(shop)["id"], "amountMoney": {"amount": 1_500}}
@@ -152,10 +178,19 @@ OPERATIONS: Mapping[str, Prepare] = {
     "orders.removeDiscounts": removes("removeDiscounts", "appliedDiscountIds", {"discounts": [DISCOUNT]}, "discounts"),
     "orders.addTips": edits("addTips", TIP),
     "orders.removeTips": removes("removeTips", "tipIds", {"tips": [TIP]}, "tips"),
+    "orders.addCharge": edits("addCharge", CHARGE),
+    "orders.removeCharge": remove_charge,
+    "orders.clone": edits("clone", {}),
+    "orders.recordManualPayment": edits("recordManualPayment", {"sourceType": "cash"}),
     "orders.applyTax": edits("applyTax", {"taxAddress": ADDRESS}),
     "orders.close": edits("close", {}),
     "orders.pay": pay,
     "orders.payById": pay_by_id,
+    "paymentIntents.create": create_intent,
+    "paymentIntents.update": on_intent("update", {}, {"amountMoney": {"amount": 500}}),
+    "paymentIntents.confirm": on_intent("confirm", {}, TOKEN),
+    "paymentIntents.capture": on_intent("capture", HOLD, {"amountMoney": {"amount": 500}}),
+    "paymentIntents.cancel": on_intent("cancel", HOLD, {}),
     "refunds.create": refund,
     "refunds.update": update_refund,
     "coupons.create": posts(*COUPON),
@@ -173,7 +208,16 @@ OPERATIONS: Mapping[str, Prepare] = {
     "sweeper, refund": sweep_refund,
 }
 
-ATTEMPTS = frozenset({"orders.pay", "orders.payById", "refunds.create"})
+ATTEMPTS = frozenset(
+    {
+        "orders.pay",
+        "orders.payById",
+        "paymentIntents.create",
+        "paymentIntents.confirm",
+        "paymentIntents.capture",
+        "refunds.create",
+    }
+)
 """What the sweeper finishes when its caller never comes back."""
 
 REPEATED = frozenset({"stripe.receiveEvent", "sweeper, payment", "sweeper, refund"})

@@ -139,6 +139,7 @@ def test_open_order_offers_what_the_contract_lets_it_do(shop: Shop) -> None:
     """Everything but a refund."""
     assert actions(shop.order()) == {
         "pay",
+        "recordManualPayment",
         "addLineItems",
         "updateLineItem",
         "removeLineItems",
@@ -147,6 +148,8 @@ def test_open_order_offers_what_the_contract_lets_it_do(shop: Shop) -> None:
         "removeDiscounts",
         "addTips",
         "removeTips",
+        "addCharge",
+        "removeCharge",
         "applyTax",
         "update",
         "close",

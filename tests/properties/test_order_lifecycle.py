@@ -75,7 +75,7 @@ class OrderLifecycle(RuleBasedStateMachine):
         """What the table allows, and nothing while a buyer has to confirm."""
         if self.challenged or self.status not in ORDER_ACTIONS[action].statuses:
             return False
-        if action == "pay":
+        if action in {"pay", "recordManualPayment"}:
             return bool(self.order["lineItems"])
         return action != "refund" or self.refunded < self.paid
 
@@ -268,7 +268,7 @@ class OrderLifecycle(RuleBasedStateMachine):
 
     def offers_name_the_most_that_may_be_moved(self) -> None:
         """The balance for a payment, what is left for a refund."""
-        most = {"pay": self.balance, "refund": self.paid - self.refunded}
+        most = {"pay": self.balance, "recordManualPayment": self.balance, "refund": self.paid - self.refunded}
         for offer in self.order["availableActions"]:
             limit = offer["maxAmountMoney"]
             assert (None if limit is None else limit["amount"]) == most.get(offer["action"])

@@ -32,6 +32,8 @@ EDITS = {
     "removeDiscounts",
     "addTips",
     "removeTips",
+    "addCharge",
+    "removeCharge",
     "applyTax",
 }
 

@@ -22,6 +22,8 @@ OPEN_ACTIONS = [
     "removeDiscounts",
     "addTips",
     "removeTips",
+    "addCharge",
+    "removeCharge",
     "applyTax",
     "update",
     "close",

@@ -60,6 +60,8 @@ ORDER_ACTIONS: Mapping[str, OrderAction] = {
         _edit("removeDiscounts", "Take discounts away."),
         _edit("addTips", "Add a tip."),
         _edit("removeTips", "Take tips away."),
+        _edit("addCharge", "Add a service or delivery charge."),
+        _edit("removeCharge", "Take a charge away."),
         _edit("applyTax", "Choose the tax rates by an address."),
         OrderAction(
             "refund",

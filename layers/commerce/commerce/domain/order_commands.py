@@ -233,6 +233,10 @@ class RemoveTips(Command):
     tip_ids: Annotated[tuple[TipId, ...], Field(max_length=MAX_TIPS)] = ()
 
 
+class AddCharge(NewCharge):
+    """A service or delivery charge to be added."""
+
+
 class ApplyTax(Command):
     """The address that decides which tax rates apply."""
 

@@ -18,7 +18,7 @@ from commerce.domain.order_commands import (
     UpdateOrder,
 )
 from commerce.domain.order_parts import DiscountScope, OrderCharge, OrderDiscount, OrderLine, OrderTip
-from commerce.domain.orders import MAX_DISCOUNTS, MAX_LINES, MAX_TIPS, Order
+from commerce.domain.orders import MAX_CHARGES, MAX_DISCOUNTS, MAX_LINES, MAX_TIPS, Order
 from commerce.domain.settings import Settings
 from commerce.domain.tax_rates import OrderTax, TaxAddress, matching_rates
 
@@ -163,6 +163,8 @@ def remove_tips(order: Order, tip_ids: Sequence[str]) -> Order:
 
 def add_charges(order: Order, charges: Sequence[NewCharge]) -> Order:
     """Charges are appended."""
+    if len(order.added_charges) + len(charges) > MAX_CHARGES:
+        raise errors.OrderTooLarge(f"An order holds at most {MAX_CHARGES} charges; remove one first.")
     ids = series("chg", order.id, order.part_count, len(charges))
     added = [
         OrderCharge(
@@ -179,6 +181,13 @@ def add_charges(order: Order, charges: Sequence[NewCharge]) -> Order:
         for index, (charge_id, charge) in enumerate(zip(ids, charges, strict=True))
     ]
     return order.evolve(added_charges=(*order.added_charges, *added), part_count=order.part_count + len(charges))
+
+
+def remove_charge(order: Order, charge_id: str) -> Order:
+    """A charge is taken away."""
+    if charge_id not in {charge.id for charge in order.added_charges}:
+        raise errors.NotFound(f"The order has no charge {charge_id}; its ids stand in charges[].", param="chargeId")
+    return order.evolve(added_charges=tuple(charge for charge in order.added_charges if charge.id != charge_id))
 
 
 def apply_tax(order: Order, settings: Settings, address: TaxAddress) -> Order:

@@ -23,12 +23,14 @@ ROUTES: dict[str, Route] = {
     "coupons.get": Route("GET", "/v1/coupons/{coupon_id}", "coupons.read", ()),
     "coupons.list": Route("GET", "/v1/coupons", "coupons.read", ()),
     "coupons.update": Route("PATCH", "/v1/coupons/{coupon_id}", "coupons.write", ()),
+    "orders.addCharge": Route("POST", "/v1/orders/{order_id}/charges", "orders.write", ("name",)),
     "orders.addDiscount": Route("POST", "/v1/orders/{order_id}/discounts/add", "orders.write", ("name",)),
     "orders.addLineItems": Route("POST", "/v1/orders/{order_id}/line-items/add", "orders.write", ("lineItems",)),
     "orders.addTips": Route("POST", "/v1/orders/{order_id}/tips/add", "orders.write", ()),
     "orders.applyCoupon": Route("POST", "/v1/orders/{order_id}/discounts/apply-coupon", "orders.write", ()),
     "orders.applyTax": Route("POST", "/v1/orders/{order_id}/tax/apply", "orders.write", ("taxAddress",)),
     "orders.calculate": Route("POST", "/v1/orders/calculate", "orders.read", ()),
+    "orders.clone": Route("POST", "/v1/orders/{order_id}/clone", "orders.write", ()),
     "orders.close": Route("POST", "/v1/orders/{order_id}/close", "orders.write", ()),
     "orders.create": Route("POST", "/v1/orders", "orders.write", ()),
     "orders.explain": Route("GET", "/v1/orders/{order_id}/explain", "orders.read", ()),
@@ -38,6 +40,7 @@ ROUTES: dict[str, Route] = {
     "orders.pay": Route("POST", "/v1/orders/{order_id}/pay", "orders.write", ()),
     "orders.payById": Route("POST", "/v1/orders/pay", "orders.write", ("orderId",)),
     "orders.recordManualPayment": Route("POST", "/v1/orders/{order_id}/record-manual-payment", "orders.write", ()),
+    "orders.removeCharge": Route("DELETE", "/v1/orders/{order_id}/charges/{charge_id}", "orders.write", ()),
     "orders.removeDiscounts": Route(
         "POST", "/v1/orders/{order_id}/discounts/remove", "orders.write", ("appliedDiscountIds",)
     ),

@@ -9,7 +9,9 @@ from commerce.domain.coupon_rules import apply_coupon as with_coupon
 from commerce.domain.coupons import Coupon
 from commerce.domain.lifecycle import OrderStatus, statuses_before
 from commerce.domain.money import MAX_AMOUNT, format_amount
+from commerce.domain.order_cloning import clone_of
 from commerce.domain.order_commands import (
+    AddCharge,
     AddDiscount,
     AddLineItems,
     AddTips,
@@ -172,6 +174,40 @@ def remove_tips(ctx: Context, order_id: str, command: RemoveTips) -> Order:
         "Tips removed.",
         lambda order, _, __, ___: order_editing.remove_tips(order, command.tip_ids),
     )
+
+
+def add_charge(ctx: Context, order_id: str, command: AddCharge) -> Order:
+    """Add a service or delivery charge."""
+    return _change(
+        ctx,
+        order_id,
+        "addCharge",
+        f"Charge {command.name} added.",
+        lambda order, _, __, ___: order_editing.add_charges(order, [command]),
+    )
+
+
+def remove_charge(ctx: Context, order_id: str, charge_id: str) -> Order:
+    """Take a charge away."""
+    return _change(
+        ctx,
+        order_id,
+        "removeCharge",
+        "Charge removed.",
+        lambda order, _, __, ___: order_editing.remove_charge(order, charge_id),
+    )
+
+
+def clone(ctx: Context, order_id: str) -> Order:
+    """Make a new order like this one, whatever became of it."""
+    found = ctx.read(order_id, with_settings=True)
+    replay(ctx, found)
+    order = found_order(found, order_id)
+    require_version(ctx, order.version)
+    copy = clone_of(order, ctx.settings, order_id=ctx.new_id("ord"), now=ctx.now())
+    _require_consistent(copy)
+    copy, activity = recorded(ctx, None, copy, "order.created", f"Order made like {order.id}.")
+    return commit_new(ctx, copy, [Create(copy, outbox(ctx, "order.created")), activity])
 
 
 def apply_tax(ctx: Context, order_id: str, command: ApplyTax) -> Order:

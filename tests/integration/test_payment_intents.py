@@ -196,6 +196,30 @@ def test_canceled_hold_frees_the_order(shop: Shop) -> None:
     assert replayed.data_text == canceled.data_text
 
 
+@pytest.mark.parametrize("dies_at", ["cancel", "settle"])
+def test_cancellation_whose_process_died_is_finished(shop: Shop, dies_at: str) -> None:
+    """By the sweeper, within a minute; a retry with the key is answered with what came of it."""
+    order = shop.order(1000)
+    intent = held(shop, order["id"])
+    if dies_at == "cancel":
+        shop.world.gateway.before.append(ProcessDied())
+    else:
+        shop.world.before_next_write(lambda: None, _die)
+    with pytest.raises(ProcessDied):
+        shop.call("paymentIntents.cancel", {}, payment_intent_id=intent["id"], key="k")
+    shop.world.clock.moment += RESUME_AFTER
+    shop.world.sweep()
+    shown = shop.call("paymentIntents.get", payment_intent_id=intent["id"]).data
+    assert (shown["status"], shop.read(order["id"])["payments"][0]["status"]) == ("canceled", "canceled")
+    again = shop.call("paymentIntents.cancel", {}, payment_intent_id=intent["id"], key="k")
+    assert again.data["status"] == "canceled"
+    assert shop.pay(order["id"]).data["status"] == "PAID"
+
+
+def _die() -> None:
+    raise ProcessDied
+
+
 def test_cancellation_that_comes_too_late_says_so(shop: Shop) -> None:
     """The buyer confirmed meanwhile: the order is paid, and the caller is told."""
     order = shop.order(1000)

@@ -115,6 +115,8 @@ class PaymentIntent(Shape):
     """When this try began; None: when the intent was made."""
     capture_amount: Annotated[int | None, INTERNAL] = None
     """What a capture under way asks for, minor units."""
+    cancel_requested: Annotated[bool, INTERNAL] = False
+    """True once it is to be given up: whoever finds it so, goes on with that."""
     group: Annotated[tuple[str, ...], INTERNAL] = ()
     """All intents that one `pay` charges, one after the other, in that order; empty: it is alone."""
 
@@ -172,6 +174,8 @@ class PaymentIntent(Shape):
     @property
     def due_at(self) -> datetime | None:
         """When the sweeper should look at it; None once it has ended."""
+        if self.cancel_requested and self.unsettled:
+            return self.updated_at + RESUME_AFTER
         match self.status:
             case PaymentIntentStatus.PROCESSING:
                 return self.updated_at + RESUME_AFTER

@@ -74,14 +74,28 @@ def cancel(ctx: Context, payment_intent_id: str, command: CancelPaymentIntent) -
 
     def change() -> PaymentIntent:
         intent = read_intent(ctx, payment_intent_id)
+        if intent.cancel_requested and intent.status is PaymentIntentStatus.CANCELED:
+            # A first try of this got as far as that, and lost its process before it could answer.
+            commit(ctx, remember(ctx, answered_record(ctx, intent, OK)))
+            return intent
         _require_cancelable(intent)
         order = found_order(ctx.store.read(intent.order_id), intent.order_id)
         if not intent.unsettled:
             order_actions.require_settled(order)
-        given_up = intent.evolve(cancellation_reason=command.cancellation_reason)
+        given_up = _request(ctx, intent, command.cancellation_reason)
         return _give_up(ctx, Standing(order, given_up, _waiting(ctx, intent)))
 
     return until_written(ctx, change)
+
+
+def _request(ctx: Context, intent: PaymentIntent, reason: str | None) -> PaymentIntent:
+    """Note that it is to be given up, before the processor is told: if this process is lost, the sweeper goes on."""
+    requested = intent.evolve(cancellation_reason=reason, cancel_requested=True)
+    if not intent.unsettled or ctx.request.dry_run:
+        return requested  # the processor has nothing to let go
+    requested = requested.evolve(version=intent.version + 1, updated_at=ctx.now())
+    commit(ctx, [Replace(requested, intent.version, (), [intent.status])])
+    return requested
 
 
 def _require_cancelable(intent: PaymentIntent) -> None:

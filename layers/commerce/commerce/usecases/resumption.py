@@ -103,6 +103,8 @@ def _look_up(ctx: Context, intent: PaymentIntent, known: str) -> ChargeOutcome:
     match outcome:
         case Declined():
             return _call_off(ctx, known, outcome)
+        case ActionRequired() | Authorized() if intent.cancel_requested and intent.capture_amount is None:
+            return ctx.gateway.cancel(known)
         case ActionRequired() if age >= ABANDON_AFTER:
             return ctx.gateway.cancel(known)
         case Authorized() if intent.capture_amount is not None:

@@ -90,6 +90,8 @@ def cancel(ctx: Context, payment_intent_id: str, command: CancelPaymentIntent) -
 
 def _request(ctx: Context, intent: PaymentIntent, reason: str | None) -> PaymentIntent:
     """Note that it is to be given up, before the processor is told: if this process is lost, the sweeper goes on."""
+    if intent.cancel_requested:
+        return intent  # noted by a first try
     requested = intent.evolve(cancellation_reason=reason, cancel_requested=True)
     if not intent.unsettled or ctx.request.dry_run:
         return requested  # the processor has nothing to let go

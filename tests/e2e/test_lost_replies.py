@@ -26,8 +26,9 @@ def lose(runtime: Runtime, effect: str) -> None:
 
 def sweep(runtime: Runtime) -> None:
     """Run the sweeper now, as its schedule does each minute."""
-    functions = runtime.aws.functions.list_functions()["Functions"]
-    (name,) = [each["FunctionName"] for each in functions if "SettlePayments" in each["FunctionName"]]
+    pages = runtime.aws.functions.get_paginator("list_functions").paginate()
+    names = [each["FunctionName"] for page in pages for each in page["Functions"]]
+    (name,) = [name for name in names if "SettlePayments" in name]
     answer = runtime.aws.functions.invoke(FunctionName=name, Payload=b"{}")
     assert "FunctionError" not in answer, answer["Payload"].read()
 

@@ -61,7 +61,7 @@ def require_coupons_stand(ctx: Context, order: Order) -> None:
     """A coupon that stopped being valid makes paying fail; the price never changes silently.
 
     Coupons are read again only if any coupon of the merchant changed since they were applied, or if no claim will
-    tell that one is used up, as in a dry run. What an earlier payment of the order holds is not asked for again.
+    tell that one is used up, as in a dry run. A limited use that an earlier payment of the order holds is its own.
     """
     held = {claim.coupon_id for payment in order.payments if payment.claims for claim in payment.claims.coupons}
     coupons = [d for d in order.applied_discounts if d.coupon_id is not None and d.coupon_id not in held]

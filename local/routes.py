@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 INTEGRATION = "x-amazon-apigateway-integration"
 AUTHORIZER = "x-amazon-apigateway-authorizer"
+DEFAULT = "$default"
 PAGE = "500"
 
 
@@ -77,7 +78,7 @@ def _routes(document: dict[str, Any], arns: dict[str, str]) -> list[tuple[str, t
     for path, methods in document["paths"].items():
         for method, operation in methods.items():
             scheme = next((name for each in operation.get("security", []) for name in each), "")
-            key = f"{method.upper()} {path}"
+            key = path if path == DEFAULT else f"{method.upper()} {path}"
             routes.append((key, (_arn(operation[INTEGRATION]["uri"], arns), scheme)))
     return routes
 

@@ -13,6 +13,7 @@ from tests.contract.deployed import of_type, resources_of_template
 MOST_RESOURCES = 500
 RESOURCES_PER_OPERATION = 2  # the function, and API Gateway's permission to invoke it
 OPERATIONS_TO_COME = 80
+UNKNOWN = "RefuseUnknownRoutes"
 
 
 @pytest.fixture
@@ -62,16 +63,24 @@ def test_every_function_logs_to_a_group_with_retention(expanded: dict[str, Any])
 
 def test_only_public_operations_ask_for_no_key(expanded: dict[str, Any]) -> None:
     """A route goes without the authorizer if its operation says so, and not otherwise."""
-    public = {logical_id(operation.name) for operation in load_operations() if operation.public}
+    public = {logical_id(operation.name) for operation in load_operations() if operation.public} | {UNKNOWN}
     paths = expanded["Api"]["Properties"]["Body"]["paths"]
     for operation in (each for methods in paths.values() for each in methods.values()):
         function = operation["x-amazon-apigateway-integration"]["uri"]["Fn::Sub"].split("${")[-1].split(".Arn")[0]
         assert operation["security"] == ([{"NONE": []}] if function in public else [{"ApiKey": []}])
 
 
+def test_whatever_is_no_operation_has_a_function_that_says_so(expanded: dict[str, Any]) -> None:
+    """The default route takes every method."""
+    route = expanded["Api"]["Properties"]["Body"]["paths"]["$default"]["x-amazon-apigateway-any-method"]
+    assert route["isDefaultRoute"]
+    assert UNKNOWN in route["x-amazon-apigateway-integration"]["uri"]["Fn::Sub"]
+
+
 def test_public_operations_may_read_nothing_unless_they_check_a_signature(expanded: dict[str, Any]) -> None:
     """What anybody may call runs under the role without rights; what Stripe calls checks its signature first."""
     functions = of_type(expanded, "AWS::Lambda::Function")
+    assert functions[UNKNOWN]["Role"]["Fn::GetAtt"][0] == "PublicRole"
     for operation in load_operations():
         if operation.public:
             role = functions[logical_id(operation.name)]["Role"]["Fn::GetAtt"][0]

@@ -7,6 +7,7 @@ import time
 from typing import TYPE_CHECKING
 
 import httpx
+import pytest
 
 from commerce.edge.registry import load_operations
 
@@ -18,19 +19,32 @@ WARM_CALL_MS = 100
 
 
 def test_every_operation_has_its_route(runtime: Runtime) -> None:
-    """The gateway's routes are the operations' methods and paths, with a key asked for unless they are public."""
+    """The gateway's routes are the operations' methods and paths, with a key asked for unless they are public.
+
+    Beside them there is the default route, for what is no operation.
+    """
     items = runtime.aws.gateway.get_routes(ApiId=runtime.stack.api_id, MaxResults="500")["Items"]
     routes = {item["RouteKey"]: item["AuthorizationType"] for item in items}
-    assert routes == {
+    assert routes == {"$default": "NONE"} | {
         f"{operation.method} {operation.path}": "NONE" if operation.public else "CUSTOM"
         for operation in load_operations()
     }
 
 
-def test_unknown_path_is_refused_by_the_gateway(api: httpx.Client) -> None:
-    """What no operation serves reaches no function."""
-    answer = api.get("/v1/nothing-here")
-    assert (answer.status_code, answer.json()) == (404, {"message": "Not Found"})
+@pytest.mark.parametrize(
+    ("method", "path", "told"),
+    [
+        ("GET", "/v1/orders/ord_1/activity", "did you mean /v1/orders/ord_1/activities?"),
+        ("PUT", "/v1/orders", "that path takes GET and POST."),
+    ],
+)
+def test_request_that_is_no_operation_is_told_what_to_ask_for(
+    api: httpx.Client, method: str, path: str, told: str
+) -> None:
+    """The API's default route leads to a function that knows all paths."""
+    answer = api.request(method, path)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (404, "ROUTE_NOT_FOUND")
+    assert answer.json()["error"]["message"].endswith(told)
 
 
 def test_request_without_a_key_is_refused_in_our_form(runtime: Runtime) -> None:

@@ -5,7 +5,7 @@ FlintError
 ├── Unauthenticated (401)       ApiKeyRequired, ApiKeyNotFound, ApiKeyRevoked
 ├── PaymentDeclined (402)       CARD_DECLINED, INSUFFICIENT_FUNDS, EXPIRED_CARD, INCORRECT_CVC, PROCESSING_ERROR …
 ├── Forbidden (403)             InsufficientScope
-├── NotFound (404)              OrderNotFound, CouponNotFound …
+├── NotFound (404)              RouteNotFound, OrderNotFound, CouponNotFound …
 ├── Conflict (409)              OrderNotOpen, VersionConflict, IdempotencyKeyReused …
 ├── Unprocessable (422)         CouponMinimumNotMet, CouponNotApplicable
 ├── Fault (500)                InternalError
@@ -121,6 +121,12 @@ class ApiKeyRevoked(Unauthenticated):
     """The key was revoked."""
 
     code = "API_KEY_REVOKED"
+
+
+class RouteNotFound(NotFound):
+    """No operation has that method and path."""
+
+    code = "ROUTE_NOT_FOUND"
 
 
 class OrderNotFound(NotFound):

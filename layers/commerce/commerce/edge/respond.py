@@ -61,6 +61,13 @@ def respond(operation: "Operation", event: dict[str, Any], runtime: Runtime) -> 
     return response
 
 
+def refuse(refusal: errors.FlintError, runtime: Runtime) -> Response:
+    """Answer a request that reached no operation."""
+    request_id = f"req_{new_ulid(runtime.clock.now())}"
+    logger.info("request_refused", request_id=request_id, status=refusal.status, code=refusal.code)
+    return _error(refusal, request_id, replayed=False)
+
+
 def _answer(operation: "Operation", event: dict[str, Any], runtime: Runtime, request_id: str) -> Response:
     if operation.signed:
         ctx = Context(Tenant("", ""), runtime)

@@ -1,0 +1,61 @@
+"""The answer to a request that is no operation: what the path takes, or which path was meant."""
+
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from commerce.domain import errors
+from commerce.domain.routes import ROUTES
+
+MAX_TOLD_CHARACTERS = 200
+"""A path is told back to the caller up to this length."""
+
+PUBLIC_PATHS = {"/health": "GET", "/openapi.json": "GET"}
+PARAMETER = "{"
+
+
+def refusal_of(event: Mapping[str, Any]) -> errors.RouteNotFound:
+    """What is wrong with a request that API Gateway found no route for.
+
+    event: API Gateway's, payload format 2.0.
+    """
+    method = str(event["requestContext"]["http"]["method"])
+    path = str(event["rawPath"])
+    told = path[:MAX_TOLD_CHARACTERS]
+    taken = dict(_taken(path))
+    if taken:
+        return errors.RouteNotFound(
+            f"There is no {method} {told}; that path takes {' and '.join(sorted(taken))}.",
+            supported_actions=[name for name in taken.values() if name],
+        )
+    meant = _meant(path)
+    hint = f"did you mean {meant}?" if meant else "GET /openapi.json lists every path."
+    return errors.RouteNotFound(f"There is no {method} {told}; {hint}")
+
+
+def _taken(path: str) -> Iterator[tuple[str, str]]:
+    """Methods of a path that exists, with their operations' names."""
+    if path in PUBLIC_PATHS:
+        yield PUBLIC_PATHS[path], ""
+    parts = path.split("/")
+    for name, route in ROUTES.items():
+        template = route.path.split("/")
+        if len(template) == len(parts) and all(
+            there == here or (there.startswith(PARAMETER) and here) for there, here in zip(template, parts, strict=True)
+        ):
+            yield route.method, name
+
+
+def _meant(path: str) -> str | None:
+    """The path that looks most like this one; identifiers stay as they were sent."""
+    parts = path.rstrip("/").split("/")[:8]
+    alike = {"/".join(_filled(route.path.split("/"), parts)): None for route in ROUTES.values()}
+    short = "/".join(parts)[:MAX_TOLD_CHARACTERS]
+    found = get_close_matches(short, [*alike, *PUBLIC_PATHS], n=1, cutoff=0.7)
+    return found[0] if found else None
+
+
+def _filled(template: list[str], parts: list[str]) -> Iterator[str]:
+    """A route's path with the sent parts in place of its parameters."""
+    for index, there in enumerate(template):
+        yield parts[index] if there.startswith(PARAMETER) and index < len(parts) else there

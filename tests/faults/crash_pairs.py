@@ -17,6 +17,10 @@ from tests.faults.world import Late, UseCases, World
 T = TypeVar("T")
 
 
+Act = Callable[[World, Sequence[str]], None]
+"""What somebody does in a world, with the ids of what it holds."""
+
+
 class Fault(Enum):
     """What happens to a call."""
 
@@ -86,8 +90,8 @@ class Scenario:
 
     name: str
     start: tuple[World, tuple[str, ...]]
-    act: Callable[[World, Sequence[str]], None]
-    follow: Callable[[World, Sequence[str]], None]
+    act: Act
+    follow: Act
 
     def run(self, plan: Plan, course: Course, use_cases: UseCases | None = None) -> tuple[int, list[str]]:
         """One run: how many calls it made, and the laws that it broke."""
@@ -101,13 +105,6 @@ class Scenario:
         self.follow(world, order_ids)
         become_quiet(world, course.steps, clients_repeat=course.clients_repeat)
         return wire.count, broken(world)
-
-
-def _pays(source: str) -> Callable[[World, Sequence[str]], None]:
-    def act(world: World, ids: Sequence[str]) -> None:
-        world.ask("first", shop.pay(world, ids[0], source))
-
-    return act
 
 
 def _pay_again(world: World, ids: Sequence[str]) -> None:
@@ -127,6 +124,45 @@ def _refund_again(world: World, ids: Sequence[str]) -> None:
     world.ask(f"again {len(world.requests)}", shop.refund(world, ids[0], 6_000), CREATED)
 
 
+def _pays_with(*sources: str, amount: int | None = None, tip: int | None = None) -> Act:
+    def act(world: World, ids: Sequence[str]) -> None:
+        world.ask("first", shop.pay(world, ids[0], *sources, amount=amount, tip=tip))
+
+    return act
+
+
+def _pay_by_hand(world: World, ids: Sequence[str]) -> None:
+    world.ask("first", shop.pay_by_hand(world, ids[0], 4_000))
+
+
+def _pay_order_again(world: World, ids: Sequence[str]) -> None:
+    """A buyer who got no answer pays what is left of the order."""
+    world.ask(f"again {len(world.requests)}", shop.pay(world, ids[0]))
+
+
+def _hold(world: World, ids: Sequence[str]) -> None:
+    world.ask("first", shop.intend(world, ids[0], amount=8_000), CREATED)
+
+
+def _confirm(world: World, ids: Sequence[str]) -> None:
+    world.ask("first", shop.confirm(world, ids[1]))
+
+
+def _captures(amount: int | None) -> Act:
+    def act(world: World, ids: Sequence[str]) -> None:
+        world.ask("first", shop.capture(world, ids[1], amount))
+
+    return act
+
+
+def _cancel(world: World, ids: Sequence[str]) -> None:
+    world.ask("first", shop.cancel(world, ids[1]))
+
+
+def _capture_again(world: World, ids: Sequence[str]) -> None:
+    world.ask(f"again {len(world.requests)}", shop.capture(world, ids[1]))
+
+
 def _create(world: World, _: Sequence[str]) -> None:
     world.ask("first", shop.create_order(world, coupon=shop.COUPON), CREATED)
 
@@ -138,27 +174,36 @@ def _create_again(world: World, _: Sequence[str]) -> None:
 def scenarios() -> list[Scenario]:
     """All operations under fault."""
     one, two = shop.with_orders(), shop.with_orders(2, coupon=True)
-    paid = shop.with_orders(paid=True)
+    paid, begun, halves = shop.with_orders(paid=True), shop.with_orders(part=5_000), shop.with_orders(coupon=True)
+    held, waits = shop.with_intent(coupon=True, amount=8_000), shop.with_intent(hold=False)
     return [
         Scenario("create", one, _create, _create_again),
-        Scenario("pay", one, _pays(GOOD), _pay_again),
-        Scenario("pay, declined", one, _pays(DECLINED), _pay_again),
-        Scenario("pay, 3-D Secure", one, _pays(CHALLENGED), _pay_again),
-        Scenario("pay, slow", one, _pays(SLOW), _pay_again),
-        Scenario("pay, server fault", one, _pays(BROKEN), _pay_again),
-        Scenario("pay, last coupon use", two, _pays(GOOD), _pay_again),
-        Scenario("pay, declined, last coupon use", two, _pays(DECLINED), _pay_again),
+        Scenario("pay", one, _pays_with(GOOD), _pay_again),
+        Scenario("pay, declined", one, _pays_with(DECLINED), _pay_again),
+        Scenario("pay, 3-D Secure", one, _pays_with(CHALLENGED), _pay_again),
+        Scenario("pay, slow", one, _pays_with(SLOW), _pay_again),
+        Scenario("pay, server fault", one, _pays_with(BROKEN), _pay_again),
+        Scenario("pay, last coupon use", two, _pays_with(GOOD), _pay_again),
+        Scenario("pay, declined, last coupon use", two, _pays_with(DECLINED), _pay_again),
+        Scenario("pay, two cards, last coupon use", halves, _pays_with(GOOD, GOOD), _pay_order_again),
+        Scenario("pay, second card declined", halves, _pays_with(GOOD, DECLINED), _pay_order_again),
+        Scenario("pay, tip, declined", one, _pays_with(DECLINED, tip=500), _pay_order_again),
+        Scenario("pay a part", halves, _pays_with(amount=3_000), _pay_order_again),
+        Scenario("pay the rest", begun, _pays_with(), _pay_order_again),
+        Scenario("pay by hand", begun, _pay_by_hand, _pay_order_again),
+        Scenario("hold", halves, _hold, _pay_order_again),
+        Scenario("confirm", waits, _confirm, _pay_order_again),
+        Scenario("capture", held, _captures(None), _pay_order_again),
+        Scenario("capture a part", held, _captures(3_000), _pay_order_again),
+        Scenario("cancel a hold", held, _cancel, _capture_again),
         Scenario("refund", paid, _refund, _refund_again),
         Scenario("refund, returned by the bank", paid, _refund_that_fails, _refund_again),
     ]
 
 
-REACH = 8
-"""The first fault of a pair meets one of this many calls: the operation's own, then those that take it up again."""
-
-
-def plans(scenario: Scenario, course: Course, reach: int = REACH) -> Iterator[Plan]:
-    """Every single fault among the first calls, each also with every fault of every later call."""
+def plans(scenario: Scenario, course: Course) -> Iterator[Plan]:
+    """Every single fault of every call, each also with every fault of every later call, whoever makes it."""
+    reach, _ = scenario.run({}, course)
     for first in range(1, reach + 1):
         for fault in Fault:
             single = {first: fault}

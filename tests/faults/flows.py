@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from commerce.usecases.commit import CREATED
 from tests.faults import shop
-from tests.faults.interleavings import Act, Flow, Stage
+from tests.faults.interleavings import JUMPS, Act, Flow, Stage
 from tests.faults.processor import BROKEN, CHALLENGED, DECLINED, GOOD, SLOW, Payment
 from tests.faults.world import SWEEPER_LIFE, World
 
@@ -20,9 +20,34 @@ def asks(key: str, ask: Callable[[World, tuple[str, ...]], shop.Ask], status: in
     return act
 
 
-def pays(key: str, source: str = GOOD, which: int = 0) -> Act:
-    """Somebody who pays."""
-    return asks(key, lambda world, ids: shop.pay(world, ids[which], source))
+def pays(key: str, *sources: str, which: int = 0, amount: int | None = None, tip: int | None = None) -> Act:
+    """Somebody who pays, all or a part."""
+    return asks(key, lambda world, ids: shop.pay(world, ids[which], *sources, amount=amount, tip=tip))
+
+
+def pays_by_hand(key: str, amount: int | None) -> Act:
+    """Somebody who records cash."""
+    return asks(key, lambda world, ids: shop.pay_by_hand(world, ids[0], amount))
+
+
+def holds(key: str, amount: int | None = None) -> Act:
+    """Somebody who holds money on a card."""
+    return asks(key, lambda world, ids: shop.intend(world, ids[0], amount=amount), CREATED)
+
+
+def captures(key: str, amount: int | None = None) -> Act:
+    """Somebody who takes what is held."""
+    return asks(key, lambda world, ids: shop.capture(world, ids[1], amount))
+
+
+def confirms(key: str, source: str | None = None) -> Act:
+    """Somebody who confirms the payment that waits."""
+    return asks(key, lambda world, ids: shop.confirm(world, ids[1], source))
+
+
+def cancels(key: str) -> Act:
+    """Somebody who gives the payment up."""
+    return asks(key, lambda world, ids: shop.cancel(world, ids[1]))
 
 
 def refunds(key: str, amount: int | None, *, fate: str = "") -> Act:
@@ -131,6 +156,49 @@ REFUNDING = Flow(
         events,
     ],
 )
+PARTS = Flow(
+    "part payments",
+    lambda: shop.with_orders(coupon=True),
+    [pays("a", amount=5_000), pays("two", GOOD, GOOD), pays("second declined", GOOD, DECLINED)],
+    [
+        pays("two", GOOD, GOOD),
+        pays("rest"),
+        pays("challenged", GOOD, CHALLENGED),
+        pays("tip", DECLINED, tip=500),
+        pays_by_hand("cash", 3_000),
+        pays_by_hand("cash for the rest", None),
+        refunds("part", 2_000),
+        buyer,
+        ADDS_TIP,
+        CLOSES,
+        sweeper,
+        events,
+    ],
+)
+HOLDS = Flow(
+    "hold and capture",
+    lambda: shop.with_intent(coupon=True, amount=8_000),
+    [captures("a"), captures("b", 3_000), cancels("c")],
+    [
+        captures("a"),
+        captures("b", 3_000),
+        cancels("c"),
+        holds("more", 600),
+        pays("rest"),
+        refunds("back", 2_000),
+        ADDS_TIP,
+        CLOSES,
+        sweeper,
+        events,
+    ],
+    jumps=(*JUMPS, timedelta(days=7)),
+)
+CONFIRMING = Flow(
+    "confirm",
+    lambda: shop.with_intent(hold=False),
+    [confirms("a"), confirms("b", DECLINED), confirms("c", CHALLENGED)],
+    [confirms("a"), confirms("b", DECLINED), cancels("d"), pays("e"), ADDS_LINE, buyer, CLOSES, sweeper, events],
+)
 TWINS = Flow(
     "twins",
     lambda: shop.with_orders(coupon=True),
@@ -148,5 +216,17 @@ TWENTY_HOURS = Flow(
 )
 
 FLOWS: Mapping[str, Flow] = {
-    flow.name: flow for flow in (PAYING, EDITING, CHALLENGING, COUPONS, REFUNDING, TWINS, TWENTY_HOURS)
+    flow.name: flow
+    for flow in (
+        PAYING,
+        EDITING,
+        CHALLENGING,
+        COUPONS,
+        REFUNDING,
+        PARTS,
+        HOLDS,
+        CONFIRMING,
+        TWINS,
+        TWENTY_HOURS,
+    )
 }

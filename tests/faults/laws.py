@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from commerce.domain.activities import Activity
@@ -10,6 +10,7 @@ from commerce.domain.coupons import Coupon
 from commerce.domain.entity import Shape
 from commerce.domain.idempotency import IdempotencyRecord
 from commerce.domain.lifecycle import OrderStatus, PaymentIntentStatus, RefundStatus
+from commerce.domain.order_parts import PaymentSource
 from commerce.domain.orders import Order
 from commerce.domain.payments import PaymentIntent
 from commerce.domain.refunds import Refund
@@ -54,19 +55,28 @@ def broken(world: World) -> list[str]:
     rows = Rows(world)
     found = [*world.crashes, *_answers(world), *_nothing_open(world, rows)]
     orders = [order for _, order in rows.of(Order)]
+    intents = [intent for _, intent in rows.of(PaymentIntent)]
     for order in orders:
-        found += _charges(world, order)
-        found += _refunds(world, order, [refund for _, refund in rows.of(Refund) if refund.order_id == order.id])
+        found += _charges(world, order, by_hand=_by_hand(order, intents))
+        found += _refunds(
+            world, order, [refund for _, refund in rows.of(Refund) if refund.order_id == order.id], intents
+        )
         found += _activities(order, rows)
-    found += _intents(world, rows)
+    found += _intents(world, orders, intents)
     found += _coupons(orders, rows)
     found += _events(world, rows)
     return found
 
 
-def _charges(world: World, order: Order) -> Iterator[str]:
+def _by_hand(order: Order, intents: Iterable[PaymentIntent]) -> int:
+    """What the merchant took of an order past the processor, minor units."""
+    own = [intent for intent in intents if intent.order_id == order.id and intent.source_type is not PaymentSource.CARD]
+    return sum(intent.amount_money.amount for intent in own)
+
+
+def _charges(world: World, order: Order, *, by_hand: int) -> Iterator[str]:
     """Charged at most once; charged if and only if the order says so; the amounts agree."""
-    taken = sum(payment.amount for payment in world.processor.taken(order.id))
+    taken = by_hand + sum(payment.amount for payment in world.processor.taken(order.id))
     if taken != order.paid:
         yield f"{order.id} is {order.status} and says {order.paid} paid, but {taken} was taken"
     if order.balance < 0:
@@ -77,9 +87,11 @@ def _charges(world: World, order: Order) -> Iterator[str]:
         yield f"{order.id} is closed with {order.paid} paid and {order.balance} open"
 
 
-def _refunds(world: World, order: Order, refunds: list[Refund]) -> Iterator[str]:
+def _refunds(world: World, order: Order, refunds: list[Refund], intents: Iterable[PaymentIntent]) -> Iterator[str]:
     """What went back is what the books say, in sum and one by one, and never more than was taken."""
+    cash = {intent.id for intent in intents if intent.source_type is not PaymentSource.CARD}
     back = sum(returned.refund.amount_money.amount for returned in world.processor.given_back(order.id))
+    back += sum(refund.amount_money.amount for refund in refunds if refund.payment_intent_id in cash)
     if back != order.refunded:
         yield f"{order.id} says {order.refunded} went back, but {back} did"
     if order.refunded > order.paid:
@@ -90,13 +102,18 @@ def _refunds(world: World, order: Order, refunds: list[Refund]) -> Iterator[str]
             yield f"{refund.id} is {refund.status}, but its order says {stand}"
 
 
-def _intents(world: World, rows: Rows) -> Iterator[str]:
-    """An attempt that says it took money did, and no other one did."""
+def _intents(world: World, orders: Iterable[Order], intents: Iterable[PaymentIntent]) -> Iterator[str]:
+    """An attempt that says it took money did, and no other one did; its order says the same of it."""
     took = world.processor.charges_by_intent
-    for _, intent in rows.of(PaymentIntent):
-        expected = 1 if intent.status is PaymentIntentStatus.SUCCEEDED else 0
+    told = {payment.payment_intent_id: payment for order in orders for payment in order.payments}
+    for intent in intents:
+        by_card = intent.source_type is PaymentSource.CARD
+        expected = 1 if by_card and intent.status is PaymentIntentStatus.SUCCEEDED else 0
         if took.get(intent.id, 0) != expected:
             yield f"{intent.id} is {intent.status}, but took money {took.get(intent.id, 0)} times"
+        payment = told.get(intent.id)
+        if payment is None or (payment.status, payment.amount_money) != (intent.status, intent.amount_money):
+            yield f"{intent.id} is {intent.status} of {intent.amount_money.amount}, but its order says {payment}"
 
 
 def _activities(order: Order, rows: Rows) -> Iterator[str]:

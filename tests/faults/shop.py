@@ -15,7 +15,14 @@ from commerce.domain.order_commands import (
     CreateOrder,
 )
 from commerce.domain.orders import Order
-from commerce.domain.payment_commands import PayOrder
+from commerce.domain.payment_commands import (
+    CancelPaymentIntent,
+    CapturePaymentIntent,
+    ConfirmPaymentIntent,
+    CreatePaymentIntent,
+    PayOrder,
+    RecordManualPayment,
+)
 from commerce.domain.refunds import CreateRefund
 from commerce.domain.settings import Settings
 from commerce.domain.tax_rates import TaxRate
@@ -44,10 +51,50 @@ def create_order(world: World, amount: int = 10_000, coupon: str | None = None) 
     return lambda ctx: world.use_cases.orders.create(ctx, command)
 
 
-def pay(world: World, order_id: str, source: str = GOOD) -> Ask:
-    """Pay an order."""
-    command = PayOrder(payment_source_token=source)
+def pay(world: World, order_id: str, *sources: str, amount: int | None = None, tip: int | None = None) -> Ask:
+    """Pay an order, or a part of it, with a good card or with these."""
+    wanted: dict[str, Any] = {"payment_source_tokens": sources} if len(sources) > 1 else {}
+    wanted = wanted or {"payment_source_token": sources[0] if sources else GOOD}
+    if amount is not None:
+        wanted["amount_money"] = {"amount": amount}
+    if tip is not None:
+        wanted["tip_money"] = {"amount": tip}
+    command = PayOrder.model_validate(wanted)
     return lambda ctx: world.use_cases.payments.pay(ctx, order_id, command)
+
+
+def pay_by_hand(world: World, order_id: str, amount: int | None = None) -> Ask:
+    """Record cash, for all of an order or for a part."""
+    command = RecordManualPayment.model_validate({} if amount is None else {"amount_money": {"amount": amount}})
+    return lambda ctx: world.use_cases.payments.record_manual(ctx, order_id, command)
+
+
+def intend(world: World, order_id: str, source: str = GOOD, amount: int | None = None, *, hold: bool = True) -> Ask:
+    """Prepare a payment; a hold is made at once, anything else waits to be confirmed."""
+    wanted: dict[str, Any] = {"order_id": order_id, "payment_source_token": source, "auto_confirm": hold}
+    if hold:
+        wanted["capture_method"] = "manual"
+    if amount is not None:
+        wanted["amount_money"] = {"amount": amount}
+    command = CreatePaymentIntent.model_validate(wanted)
+    return lambda ctx: world.use_cases.payment_intents.create(ctx, command)
+
+
+def confirm(world: World, intent_id: str, source: str | None = None) -> Ask:
+    """Charge a payment that waits, perhaps with another card."""
+    command = ConfirmPaymentIntent(payment_source_token=source)
+    return lambda ctx: world.use_cases.payment_intents.confirm(ctx, intent_id, command)
+
+
+def capture(world: World, intent_id: str, amount: int | None = None) -> Ask:
+    """Take what is held, or a part of it."""
+    command = CapturePaymentIntent.model_validate({} if amount is None else {"amount_money": {"amount": amount}})
+    return lambda ctx: world.use_cases.captures.capture(ctx, intent_id, command)
+
+
+def cancel(world: World, intent_id: str) -> Ask:
+    """Give a payment up."""
+    return lambda ctx: world.use_cases.captures.cancel(ctx, intent_id, CancelPaymentIntent())
 
 
 def refund(world: World, order_id: str, amount: int | None = None, *, fate: str = "") -> Ask:
@@ -128,15 +175,26 @@ def done(world: World, key: str, ask: Ask, status: int = 200) -> str:
 
 
 @cache
-def with_orders(count: int = 1, *, coupon: bool = False, paid: bool = False) -> tuple[World, tuple[str, ...]]:
-    """The shop with some orders, all alike; made once and copied by whoever uses it."""
+def with_orders(
+    count: int = 1, *, coupon: bool = False, paid: bool = False, part: int | None = None
+) -> tuple[World, tuple[str, ...]]:
+    """The shop with some orders, all alike; made once and copied by whoever uses it. part: paid already."""
     world = opened()
     code = COUPON if coupon else None
     ids = [done(world, f"order {n}", create_order(world, coupon=code), CREATED) for n in range(count)]
-    if paid:
+    if paid or part is not None:
         for number, order_id in enumerate(ids):
-            done(world, f"paid {number}", pay(world, order_id))
+            done(world, f"paid {number}", pay(world, order_id, amount=part))
     return world, tuple(ids)
+
+
+@cache
+def with_intent(*, coupon: bool = False, hold: bool = True, amount: int | None = None) -> tuple[World, tuple[str, ...]]:
+    """The shop with an order, and a payment of it that is held, or waits to be confirmed: the ids of both."""
+    template, (order_id,) = with_orders(coupon=coupon)
+    world = template.copy()
+    made = done(world, "intent", intend(world, order_id, amount=amount, hold=hold), CREATED)
+    return world, (order_id, made)
 
 
 def coupon_id(world: World) -> str:

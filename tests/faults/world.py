@@ -24,7 +24,7 @@ from commerce.domain.settings import Settings
 from commerce.payments.gateway import Gateway
 from commerce.store.keys import Key, Tenant, idempotency_name, key_of
 from commerce.store.store import Store, entity_of
-from commerce.usecases import coupons, orders, payments, refunds, stripe_events, sweeping
+from commerce.usecases import captures, coupons, orders, payment_intents, payments, refunds, stripe_events, sweeping
 from commerce.usecases.commit import OK, Replayed
 from tests.faults.clients import Answer, Request
 from tests.faults.memory_table import MemoryTable, record_of
@@ -76,6 +76,8 @@ class UseCases:
 
     orders: ModuleType = orders
     payments: ModuleType = payments
+    payment_intents: ModuleType = payment_intents
+    captures: ModuleType = captures
     refunds: ModuleType = refunds
     coupons: ModuleType = coupons
     sweeping: ModuleType = sweeping

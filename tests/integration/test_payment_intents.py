@@ -196,6 +196,18 @@ def test_canceled_hold_frees_the_order(shop: Shop) -> None:
     assert replayed.data_text == canceled.data_text
 
 
+def test_canceled_hold_leaves_the_coupon_to_what_was_paid_beside_it(shop: Shop) -> None:
+    """The order was paid in part with that use: nobody else gets it, and the rest can be paid."""
+    shop.coupon("LAST", maxUses=1)
+    order = shop.order(1000, taxes=[], discounts=[{"couponCode": "LAST"}])
+    intent = held(shop, order["id"], amountMoney={"amount": 300})
+    shop.pay(order["id"])
+    shop.call("paymentIntents.cancel", {}, payment_intent_id=intent["id"])
+    assert shop.call("coupons.list", query={"code": "LAST"}).data[0]["uses"] == 1
+    assert shop.pay(order["id"]).data["status"] == "PAID"
+    assert shop.call("coupons.list", query={"code": "LAST"}).data[0]["uses"] == 1
+
+
 @pytest.mark.parametrize("dies_at", ["cancel", "settle"])
 def test_cancellation_whose_process_died_is_finished(shop: Shop, dies_at: str) -> None:
     """By the sweeper, within a minute; a retry with the key is answered with what came of it."""

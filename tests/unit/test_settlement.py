@@ -3,7 +3,7 @@
 import pytest
 
 from commerce.domain import errors
-from commerce.domain.claims import NO_CLAIMS
+from commerce.domain.claims import NO_CLAIMS, Claims, CouponClaim
 from commerce.domain.lifecycle import OrderStatus, PaymentIntentStatus
 from commerce.domain.order_parts import Card
 from commerce.domain.outcomes import Abandoned, ActionRequired, Charged, ChargeOutcome, Declined, InProgress
@@ -13,7 +13,6 @@ from commerce.domain.settlement import (
     claim_payments,
     pay_nothing,
     settle_payment,
-    stripe_details,
 )
 from tests.unit.orders import MADE_AT, NOW, a_payment, an_intent, an_order, usd
 
@@ -63,7 +62,7 @@ def test_charge_pays_the_order() -> None:
     after = settled(Charged("pi_stripe", "ch_stripe", VISA))
     assert (after.order.status, after.order.balance) == ("PAID", 0)
     assert (after.intent.status, after.intent.card) == ("succeeded", VISA)
-    assert stripe_details(after.intent) == StripeDetails(payment_intent_id="pi_stripe", charge_id="ch_stripe")
+    assert after.intent.processor_details.stripe == StripeDetails(payment_intent_id="pi_stripe", charge_id="ch_stripe")
     payment = after.order.payments[1]
     assert (payment.status, payment.card, payment.client_secret) == ("succeeded", VISA, None)
     assert payment.processor_payment_id == "pi_stripe"
@@ -110,14 +109,16 @@ def test_decline_says_why_and_frees_the_order() -> None:
 def test_decline_without_a_payment_keeps_the_one_that_is_known() -> None:
     """Where the processor made none this time, the earlier one is still the one to look at."""
     after = settled(Declined("PAYMENT_SOURCE_INVALID", "No such token."))
-    assert stripe_details(after.intent) == StripeDetails(payment_intent_id="pi_known")
+    assert after.intent.processor_details.stripe == StripeDetails(payment_intent_id="pi_known")
 
 
 def test_challenge_keeps_the_order_in_flight() -> None:
     """The buyer needs the client secret to confirm."""
     after = settled(ActionRequired("pi_stripe", "secret_new"), was=PaymentIntentStatus.PROCESSING)
     assert (after.intent.status, after.order.status) == ("requires_action", "OPEN")
-    assert stripe_details(after.intent) == StripeDetails(payment_intent_id="pi_stripe", client_secret="secret_new")
+    assert after.intent.processor_details.stripe == StripeDetails(
+        payment_intent_id="pi_stripe", client_secret="secret_new"
+    )
     assert after.order.payments[1].client_secret == "secret_new"
     assert after.order.payment_in_flight == after.order.payments[1]
     assert (after.entries[0].activity, after.intent_events) == (
@@ -162,3 +163,29 @@ def test_order_that_costs_nothing_is_paid_without_a_card() -> None:
     assert (order.status, order.version, order.updated_at, order.payments) == (OrderStatus.PAID, 8, NOW, ())
     with pytest.raises(AssertionError):
         pay_nothing(an_order(1), NOW)
+
+
+LAST_USE = Claims(coupons=(CouponClaim(coupon_id="cpn_1", code="LAST"),))
+
+
+@pytest.mark.parametrize(
+    ("others", "heir"),
+    [
+        ([PaymentIntentStatus.SUCCEEDED], 0),
+        ([PaymentIntentStatus.REQUIRES_CAPTURE], 0),
+        ([PaymentIntentStatus.REQUIRES_ACTION, PaymentIntentStatus.SUCCEEDED], 1),
+        ([PaymentIntentStatus.CANCELED, PaymentIntentStatus.REQUIRES_CONFIRMATION], None),
+        ([], None),
+    ],
+)
+def test_claims_of_a_failed_payment_go_to_one_that_stands(others: list[PaymentIntentStatus], heir: int | None) -> None:
+    """To the one that has its money before one that may yet get it; given back only if there is none."""
+    beside = [a_payment(100, status, identity=f"pi_beside_{n}") for n, status in enumerate(others)]
+    held = a_payment(400, PaymentIntentStatus.REQUIRES_CAPTURE).evolve(claims=LAST_USE)
+    order = an_order(1000, payments=(held, *beside))
+    after = settle_payment(order, an_intent(400, status=PaymentIntentStatus.REQUIRES_CAPTURE), Abandoned("pi"), NOW)
+    assert [payment.claims for payment in after.order.payments] == [
+        None,
+        *(LAST_USE if number == heir else None for number in range(len(others))),
+    ]
+    assert after.released == (LAST_USE if heir is None else NO_CLAIMS)

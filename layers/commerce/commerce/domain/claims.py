@@ -1,7 +1,8 @@
 """What paying an order takes beside money: uses of its coupons. Claimed when a payment starts, kept once it took money.
 
 Every payment remembers what it claimed, and all of them together hold what the order holds. One that takes no money
-gives back its own claims and no others, so that neither a retry nor a second card claims or releases twice.
+hands its own claims and no others to another one, or gives them back if there is none: neither a retry nor a second
+card claims or releases twice.
 """
 
 from collections.abc import Iterable

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from commerce.domain import errors
-from commerce.domain.claims import NO_CLAIMS, Claims, surplus
-from commerce.domain.lifecycle import PAYMENT_INTENT_TRANSITIONS, OrderStatus, PaymentIntentStatus
+from commerce.domain.claims import NO_CLAIMS, Claims, surplus, together
+from commerce.domain.lifecycle import IN_FLIGHT, PAYMENT_INTENT_TRANSITIONS, OrderStatus, PaymentIntentStatus
 from commerce.domain.money import format_amount
 from commerce.domain.order_parts import OrderPayment
 from commerce.domain.orders import MAX_PAYMENTS, Order
@@ -19,7 +19,7 @@ from commerce.domain.outcomes import (
     Declined,
     InProgress,
 )
-from commerce.domain.payments import CaptureMethod, PaymentIntent, ProcessorDetails, StripeDetails
+from commerce.domain.payments import CaptureMethod, PaymentIntent, ProcessorDetails
 
 ENDED = frozenset({PaymentIntentStatus.SUCCEEDED, PaymentIntentStatus.CANCELED})
 """Nothing becomes of a payment in one of these."""
@@ -126,7 +126,9 @@ def settle_payment(
     assert after.payable >= 0, "a payment never takes more than the balance"
     succeeded = settled.status is PaymentIntentStatus.SUCCEEDED
     paid_in_full = succeeded and after.balance == 0
-    released = _claims_of(order, intent) if failed else NO_CLAIMS
+    released = NO_CLAIMS
+    if failed:
+        after, released = _given_back(after, _claims_of(order, intent))
     if paid_in_full:
         after = after.evolve(status=OrderStatus.PAID)
         released = surplus(after)
@@ -159,6 +161,18 @@ def _order_after(order: Order, intents: Sequence[PaymentIntent], *, failed: bool
 def _claims_of(order: Order, intent: PaymentIntent) -> Claims:
     (payment,) = [payment for payment in order.payments if payment.payment_intent_id == intent.id]
     return payment.claims or NO_CLAIMS
+
+
+def _given_back(order: Order, claims: Claims) -> tuple[Order, Claims]:
+    """What a failed payment had claimed goes to another one that has its money, or may yet get it; else it is free.
+
+    Otherwise an order that is paid in part would lose the coupon that it was paid with.
+    """
+    heirs = [payment for payment in order.payments if payment.status in SECURED | IN_FLIGHT]
+    if not heirs or claims == NO_CLAIMS:
+        return order, claims
+    heir = min(heirs, key=lambda payment: payment.status is not PaymentIntentStatus.SUCCEEDED)
+    return with_payment(order, heir.evolve(claims=together([heir.claims or NO_CLAIMS, claims]))), NO_CLAIMS
 
 
 def _begun(intent: PaymentIntent, now: datetime) -> PaymentIntent:
@@ -284,8 +298,3 @@ def pay_nothing(order: Order, now: datetime) -> Order:
     """An order that costs nothing, or nothing more, is paid without a card."""
     assert order.balance == 0
     return order.evolve(status=OrderStatus.PAID, version=order.version + 1, updated_at=now)
-
-
-def stripe_details(intent: PaymentIntent) -> StripeDetails:
-    """The payment as Stripe knows it."""
-    return intent.processor_details.stripe

@@ -457,6 +457,12 @@ class Shop:
         terms = terms if "amountOffMoney" in terms else {"percentOff": "10", **terms}
         return dict(self.call("coupons.create", {"name": code.title(), "couponCode": code, **terms}).data)
 
+    def plan(self, amount: int = 2900, **terms: Any) -> Json:
+        """Make a plan of one line, monthly unless the terms say otherwise."""
+        line = {"name": "Pro", "unitPriceMoney": {"amount": amount}}
+        body = {"name": "Pro", "billingInterval": "monthly", "lineItems": [line], **terms}
+        return dict(self.call("plans.create", body).data)
+
     def activities(self, order_id: str) -> list[Json]:
         """An order's audit trail, the first thing first."""
         page = self.call("orders.listActivities", query={"pageSize": "100"}, order_id=order_id)

@@ -27,11 +27,13 @@ from commerce.domain.order_parts import Card
 from commerce.domain.orders import Order
 from commerce.domain.outcomes import Abandoned, ActionRequired, Charged, Declined, RefundOutcome
 from commerce.domain.payments import Dispute, PaymentIntent
+from commerce.domain.plans import Plan
 from commerce.domain.refund_settlement import reserve_refund, settle_refund
 from commerce.domain.refunds import Refund
 from commerce.domain.settings import Settings
 from commerce.domain.settlement import claim_payments, settle_payment
 from commerce.domain.tax_rates import TaxRate
+from local.rendering.billing_examples import example_plan
 
 BEGINNING = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 REFUND_AMOUNT = 2900
@@ -79,6 +81,7 @@ class Walkthrough:
     refund_failed: Refund
     activity: Activity
     api_key: ApiKey
+    plan: Plan
 
     @property
     def resources(self) -> Mapping[type[Shape], Shape]:
@@ -91,6 +94,7 @@ class Walkthrough:
             OrderExplanation: explain(self.discounted),
             NewApiKey: NewApiKey.of(self.api_key, "").evolve(key="flint_test_…"),
             PaymentIntent: self.charged,
+            Plan: self.plan,
             Refund: self.refund,
             Settings: self.settings,
             TaxRate: self.tax_rate,
@@ -159,6 +163,7 @@ def walkthrough() -> Walkthrough:
         refund_failed=failed.refund,
         activity=_activity(created),
         api_key=_api_key(),
+        plan=example_plan(made_up_id("plan"), at(0)),
     )
 
 

@@ -184,6 +184,7 @@ def path_parameter(name: str, walk: Walkthrough) -> dict[str, Any]:
         "tax_rate_id": walk.tax_rate.id,
         "payment_intent_id": walk.charged.id,
         "refund_id": walk.refund.id,
+        "plan_id": walk.plan.id,
     }
     rendered = {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
     return rendered | ({"example": examples[name]} if name in examples else {})

@@ -46,6 +46,13 @@ def example_bodies() -> dict[str, Body]:
             "captureMethod": "manual",
         },
         "paymentIntents.update": {"metadata": {"till": "3"}},
+        "plans.create": {
+            "name": "Pro, monthly",
+            "billingInterval": "monthly",
+            "lineItems": [{"name": "Pro", "unitPriceMoney": {"amount": 2900}}],
+            "trialPeriodDays": 14,
+        },
+        "plans.update": {"lineItems": [{"name": "Pro", "unitPriceMoney": {"amount": 3500}}]},
         "reconciliations.create": {"createdAfter": "2026-11-22T00:00:00Z", "createdBefore": "2026-11-23T00:00:00Z"},
         "refunds.create": {"orderId": walk.paid.id, "amountMoney": {"amount": REFUND_AMOUNT}},
         "refunds.update": {"reasonMessage": "Add-on did not fit"},

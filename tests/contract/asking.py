@@ -43,6 +43,7 @@ def prepare(shop: Shop) -> dict[str, str]:
         "refund_id": refund["id"],
         "api_key_id": shop.call("apiKeys.create", {"name": "Till 3", "scopes": ["orders.read"]}).data["id"],
         "coupon_id": shop.coupon("OTHER")["id"],
+        "plan_id": shop.plan()["id"],
         "tax_rate_id": shop.call("taxRates.list").data[0]["id"],
     }
 

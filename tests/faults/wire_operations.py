@@ -162,6 +162,10 @@ def _swept(shop: Shop, call: Call) -> Call:
 
 COUPON = ("coupons.create", {**LAST_USE, "couponCode": "OTHER"})
 RATE = ("taxRates.create", {"name": "City tax", "percentage": "2"})
+PLAN = (
+    "plans.create",
+    {"name": "Pro", "billingInterval": "monthly", "lineItems": [{"name": "Pro", "unitPriceMoney": {"amount": 2900}}]},
+)
 API_KEY = ("apiKeys.create", {"name": "Till", "scopes": ["orders.read"]})
 PERIOD = {"createdAfter": "2026-01-01T00:00:00Z", "createdBefore": "2026-01-02T00:00:00Z"}
 TIP = {"amountMoney": {"amount": 300}}
@@ -202,6 +206,9 @@ OPERATIONS: Mapping[str, Prepare] = {
     "taxRates.delete": changes("taxRates.delete", "tax_rate_id", RATE, None),
     "apiKeys.create": posts(*API_KEY),
     "apiKeys.revoke": changes("apiKeys.revoke", "api_key_id", API_KEY, None),
+    "plans.create": posts(*PLAN),
+    "plans.update": changes("plans.update", "plan_id", PLAN, {"trialPeriodDays": 14}),
+    "plans.archive": changes("plans.archive", "plan_id", PLAN, None),
     "reconciliations.create": posts("reconciliations.create", PERIOD),
     "stripe.receiveEvent": receive,
     "sweeper, payment": sweep_payment,

@@ -141,6 +141,12 @@ class CouponNotFound(NotFound):
     code = "COUPON_NOT_FOUND"
 
 
+class PlanNotFound(NotFound):
+    """No such plan."""
+
+    code = "PLAN_NOT_FOUND"
+
+
 class VersionConflict(Conflict):
     """The resource has moved on since the version that was expected."""
 
@@ -233,6 +239,12 @@ class CouponCodeExists(Conflict):
     """Another coupon of this merchant has the code."""
 
     code = "COUPON_CODE_ALREADY_EXISTS"
+
+
+class PlanArchived(Conflict):
+    """An archived plan neither changes nor takes new subscriptions."""
+
+    code = "PLAN_ARCHIVED"
 
 
 class CouponMinimumNotMet(Unprocessable):

@@ -180,6 +180,13 @@ class CouponStatus(StrEnum):
     DELETED = "deleted"
 
 
+class PlanStatus(StrEnum):
+    """An archived plan takes no new subscriptions; those that run go on."""
+
+    ACTIVE = "active"
+    ARCHIVED = "archived"
+
+
 def allowed_actions(status: OrderStatus) -> list[str]:
     """Names of what may be done to an order in this status, in the table's order."""
     return [action.name for action in ORDER_ACTIONS.values() if status in action.statuses]

@@ -63,6 +63,11 @@ ROUTES: dict[str, Route] = {
     "paymentIntents.get": Route("GET", "/v1/payment-intents/{payment_intent_id}", "payment_intents.read", ()),
     "paymentIntents.list": Route("GET", "/v1/payment-intents", "payment_intents.read", ()),
     "paymentIntents.update": Route("PATCH", "/v1/payment-intents/{payment_intent_id}", "payment_intents.write", ()),
+    "plans.archive": Route("POST", "/v1/subscription-plans/{plan_id}/archive", "plans.write", ()),
+    "plans.create": Route("POST", "/v1/subscription-plans", "plans.write", ("name", "billingInterval", "lineItems")),
+    "plans.get": Route("GET", "/v1/subscription-plans/{plan_id}", "plans.read", ()),
+    "plans.list": Route("GET", "/v1/subscription-plans", "plans.read", ()),
+    "plans.update": Route("PATCH", "/v1/subscription-plans/{plan_id}", "plans.write", ()),
     "reconciliations.create": Route(
         "POST", "/v1/reconciliations", "reconciliations.write", ("createdAfter", "createdBefore")
     ),

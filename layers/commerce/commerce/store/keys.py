@@ -13,6 +13,7 @@
 | StripeEvent       | stripe/<mode>/evt_…      | .          |            |           |             | attempt/n |
 | Settings          | T/settings               | .          | settings   |           |             |           |
 | ApiKey            | T/key_…                  | .          | T/api_key  |           |             |           |
+| Plan              | T/plan_…                 | .          | T/plan     | T/plan/S   |             |           |
 | request counter   | T/rate/key_…/window      | .          |            |           |             |           |
 
 T is `<merchant>/<mode>`: a key of one merchant or mode can't even name a row of another. S is the status.
@@ -32,6 +33,7 @@ from commerce.domain.entity import Shape
 from commerce.domain.idempotency import IdempotencyRecord
 from commerce.domain.orders import Order
 from commerce.domain.payments import PaymentIntent
+from commerce.domain.plans import Plan
 from commerce.domain.refunds import Refund
 from commerce.domain.settings import Settings
 from commerce.domain.stripe_events import StripeEvent
@@ -134,6 +136,7 @@ PLACEMENTS: Mapping[type[Shape], Placement] = {
     ),
     Settings: Placement("settings", name=lambda _: "settings", listed=True, across_tenants=True),
     ApiKey: Placement("api_key", listed=True),
+    Plan: Placement("plan", listed=True, by_status=True),
 }
 
 

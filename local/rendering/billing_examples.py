@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from commerce.domain.billing_periods import BillingInterval
 from commerce.domain.money import Money
-from commerce.domain.plans import BillingInterval, Plan, PlanLine
+from commerce.domain.plans import Plan, PlanLine
 
 
 def example_plan(plan_id: str, made_at: datetime) -> Plan:

@@ -12,14 +12,19 @@ from commerce.domain.lifecycle import (
     ORDER_TRANSITIONS,
     PAYMENT_INTENT_TRANSITIONS,
     REFUND_TRANSITIONS,
+    SUBSCRIPTION_ACTIONS,
+    SUBSCRIPTION_TRANSITIONS,
     UNSETTLED,
     CouponStatus,
     OrderStatus,
     PaymentIntentStatus,
     RefundStatus,
+    SubscriptionStatus,
     allowed_actions,
     require_order_action,
+    require_subscription_action,
     statuses_before,
+    subscription_statuses_before,
 )
 
 EDITS = {
@@ -49,6 +54,7 @@ EDITS = {
         ),
         (RefundStatus, "pending in_transit succeeded failed"),
         (CouponStatus, "active disabled expired exhausted deleted"),
+        (SubscriptionStatus, "incomplete trialing active past_due paused canceled"),
     ],
 )
 def test_statuses_have_their_published_names(statuses: type[StrEnum], names: str) -> None:
@@ -177,3 +183,54 @@ def test_the_database_takes_an_earlier_status_only_from_a_failed_refund() -> Non
     """Otherwise no refunded order becomes a paid one."""
     assert statuses_before(OrderStatus.PAID, refund_failed=True) == {"PAID", "PARTIALLY_REFUNDED", "REFUNDED"}
     assert statuses_before(OrderStatus.PARTIALLY_REFUNDED, refund_failed=True) == {"PARTIALLY_REFUNDED", "REFUNDED"}
+
+
+def test_how_a_subscription_lives() -> None:
+    """It begins once, may be late and paid up again, may stand still, and ends for good."""
+    assert {source.value: {to.value for to in targets} for source, targets in SUBSCRIPTION_TRANSITIONS.items()} == {
+        "incomplete": {"trialing", "active", "canceled"},
+        "trialing": {"active", "past_due", "paused", "canceled"},
+        "active": {"past_due", "paused", "canceled"},
+        "past_due": {"active", "paused", "canceled"},
+        "paused": {"trialing", "active", "past_due", "canceled"},
+        "canceled": set(),
+    }
+
+
+def test_what_may_be_done_to_a_subscription() -> None:
+    """Everything but resuming while it runs; nothing once it has ended."""
+    running = {"trialing", "active", "past_due"}
+    assert {name: {status.value for status in statuses} for name, statuses in SUBSCRIPTION_ACTIONS.items()} == {
+        "update": running | {"incomplete", "paused"},
+        "pause": running,
+        "resume": {"paused"},
+        "cancel": running | {"incomplete", "paused"},
+    }
+
+
+@pytest.mark.parametrize(
+    ("status", "message", "allowed"),
+    [
+        ("canceled", "Subscription is canceled; allowed: nothing more.", []),
+        ("paused", "Subscription is paused; allowed: update, resume, cancel.", ["update", "resume", "cancel"]),
+    ],
+)
+def test_a_refused_action_on_a_subscription_says_what_is_allowed(status: str, message: str, allowed: list[str]) -> None:
+    """In words and as a list."""
+    require_subscription_action("pause", SubscriptionStatus.ACTIVE)
+    with pytest.raises(errors.SubscriptionUnexpectedState) as refused:
+        require_subscription_action("pause", SubscriptionStatus(status))
+    assert refused.value.message == message
+    assert refused.value.supported_actions == allowed
+
+
+def test_the_database_takes_a_subscriptions_status_only_after_these() -> None:
+    """Whoever was canceled meanwhile is not woken up."""
+    assert subscription_statuses_before(SubscriptionStatus.ACTIVE) == {
+        "active",
+        "incomplete",
+        "trialing",
+        "past_due",
+        "paused",
+    }
+    assert subscription_statuses_before(SubscriptionStatus.INCOMPLETE) == {"incomplete"}

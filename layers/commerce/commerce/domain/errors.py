@@ -147,6 +147,12 @@ class PlanNotFound(NotFound):
     code = "PLAN_NOT_FOUND"
 
 
+class SubscriptionNotFound(NotFound):
+    """No such subscription."""
+
+    code = "SUBSCRIPTION_NOT_FOUND"
+
+
 class VersionConflict(Conflict):
     """The resource has moved on since the version that was expected."""
 
@@ -209,6 +215,12 @@ class PaymentIntentUnexpectedState(Conflict):
     """A payment intent can't do this in its status."""
 
     code = "PAYMENT_INTENT_UNEXPECTED_STATE"
+
+
+class SubscriptionUnexpectedState(Conflict):
+    """A subscription can't do this in its status."""
+
+    code = "SUBSCRIPTION_UNEXPECTED_STATE"
 
 
 class CouponExpired(Conflict):

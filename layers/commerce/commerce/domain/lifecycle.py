@@ -187,6 +187,38 @@ class PlanStatus(StrEnum):
     ARCHIVED = "archived"
 
 
+class SubscriptionStatus(StrEnum):
+    """`incomplete` waits for its first payment, or for its start; `canceled` is the end."""
+
+    INCOMPLETE = "incomplete"
+    TRIALING = "trialing"
+    ACTIVE = "active"
+    PAST_DUE = "past_due"
+    PAUSED = "paused"
+    CANCELED = "canceled"
+
+
+INCOMPLETE, TRIALING, ACTIVE, PAST_DUE, PAUSED, CANCELED = SubscriptionStatus
+
+SUBSCRIPTION_TRANSITIONS: Mapping[SubscriptionStatus, frozenset[SubscriptionStatus]] = {
+    INCOMPLETE: frozenset({TRIALING, ACTIVE, CANCELED}),
+    TRIALING: frozenset({ACTIVE, PAST_DUE, PAUSED, CANCELED}),
+    ACTIVE: frozenset({PAST_DUE, PAUSED, CANCELED}),
+    PAST_DUE: frozenset({ACTIVE, PAUSED, CANCELED}),
+    # A paused one whose last renewal was never paid owes it still when it is resumed.
+    PAUSED: frozenset({TRIALING, ACTIVE, PAST_DUE, CANCELED}),
+    CANCELED: frozenset(),
+}
+
+SUBSCRIPTION_ACTIONS: Mapping[str, frozenset[SubscriptionStatus]] = {
+    "update": frozenset({INCOMPLETE, TRIALING, ACTIVE, PAST_DUE, PAUSED}),
+    "pause": frozenset({TRIALING, ACTIVE, PAST_DUE}),
+    "resume": frozenset({PAUSED}),
+    "cancel": frozenset({INCOMPLETE, TRIALING, ACTIVE, PAST_DUE, PAUSED}),
+}
+"""What may be done to a subscription, and in which statuses."""
+
+
 def allowed_actions(status: OrderStatus) -> list[str]:
     """Names of what may be done to an order in this status, in the table's order."""
     return [action.name for action in ORDER_ACTIONS.values() if status in action.statuses]
@@ -209,3 +241,17 @@ def statuses_before(status: OrderStatus, *, refund_failed: bool = False) -> froz
     """The statuses from which an order may come into this one, itself included: the database's condition."""
     table = FAILED_REFUND_TRANSITIONS if refund_failed else ORDER_TRANSITIONS
     return frozenset(source for source, targets in table.items() if status in targets) | {status}
+
+
+def require_subscription_action(name: str, status: SubscriptionStatus) -> None:
+    """Refuse an action that the subscription's status does not allow, naming what it does allow."""
+    if status in SUBSCRIPTION_ACTIONS[name]:
+        return
+    allowed = [action for action, statuses in SUBSCRIPTION_ACTIONS.items() if status in statuses]
+    names = ", ".join(allowed) if allowed else "nothing more"
+    raise errors.SubscriptionUnexpectedState(f"Subscription is {status}; allowed: {names}.", supported_actions=allowed)
+
+
+def subscription_statuses_before(status: SubscriptionStatus) -> frozenset[SubscriptionStatus]:
+    """The statuses from which a subscription may come into this one, itself included: the database's condition."""
+    return frozenset(source for source, targets in SUBSCRIPTION_TRANSITIONS.items() if status in targets) | {status}

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from enum import StrEnum
 from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, computed_field, model_validator
 
 from commerce.domain import errors
+from commerce.domain.billing_periods import BillingInterval
 from commerce.domain.entity import Command, Flag, Metadata, Shape
 from commerce.domain.lifecycle import PlanStatus
 from commerce.domain.money import MAX_AMOUNT, Currency, Money, MoneyInput, format_amount
@@ -19,15 +19,6 @@ MAX_TRIAL_DAYS = 730
 
 PlanName = Annotated[str, StringConstraints(min_length=1, max_length=120), Field(examples=["Pro, monthly"])]
 TrialDays = Annotated[int, Field(strict=True, ge=0, le=MAX_TRIAL_DAYS, description="Calendar days; 0: no trial.")]
-
-
-class BillingInterval(StrEnum):
-    """What billing periods are counted in."""
-
-    DAILY = "daily"
-    WEEKLY = "weekly"
-    MONTHLY = "monthly"
-    YEARLY = "yearly"
 
 
 MOST_INTERVALS = {

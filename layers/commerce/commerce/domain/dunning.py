@@ -1,0 +1,56 @@
+"""Dunning: when a failed renewal is tried again, and what becomes of the subscription when that has not helped."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from commerce.domain.lifecycle import SubscriptionStatus
+
+DEFAULT_RETRY_DAYS = (1, 3, 5, 7)
+"""Days after the first failure."""
+
+HARD_DECLINES = frozenset(
+    {"EXPIRED_CARD", "INCORRECT_CVC", "AUTHENTICATION_REQUIRED", "PAYMENT_SOURCE_INVALID", "PAYMENT_METHOD_MISSING"}
+)
+"""What the same card answers again however often it is asked: only another card, or its holder, helps."""
+
+
+class DunningEnd(StrEnum):
+    """What becomes of a subscription whose renewal was never paid."""
+
+    CANCEL = "cancel"
+    PAUSE = "pause"
+
+
+@dataclass(frozen=True, slots=True)
+class DunningTerms:
+    """A merchant's terms. retry_days: after the first failure, rising. then: what follows the last of them."""
+
+    retry_days: Sequence[int] = DEFAULT_RETRY_DAYS
+    then: DunningEnd = DunningEnd.CANCEL
+
+
+def next_retry_at(first_failed_at: datetime, failures: int, terms: DunningTerms) -> datetime | None:
+    """When to try again; None: never, all tries were made.
+
+    failures: >= 1, the first one included. A moment that passed without a try is made up for at once by whoever looks.
+    """
+    assert failures >= 1, "nothing has failed"
+    if failures > len(terms.retry_days):
+        return None
+    return first_failed_at + timedelta(days=terms.retry_days[failures - 1])
+
+
+def status_after_failure(status: SubscriptionStatus, failures: int, terms: DunningTerms) -> SubscriptionStatus:
+    """What a subscription is after so many failed tries. One that has not begun, stands still or has ended stays so."""
+    if status not in {SubscriptionStatus.TRIALING, SubscriptionStatus.ACTIVE, SubscriptionStatus.PAST_DUE}:
+        return status
+    if failures <= len(terms.retry_days):
+        return SubscriptionStatus.PAST_DUE
+    return SubscriptionStatus.PAUSED if terms.then is DunningEnd.PAUSE else SubscriptionStatus.CANCELED
+
+
+def is_hard(code: str | None) -> bool:
+    """True if trying the same card again can't help. code: why the last try failed; None: not known."""
+    return code in HARD_DECLINES

@@ -457,6 +457,15 @@ class Shop:
         terms = terms if "amountOffMoney" in terms else {"percentOff": "10", **terms}
         return dict(self.call("coupons.create", {"name": code.title(), "couponCode": code, **terms}).data)
 
+    def invoice(self, *amounts: int, **fields: Any) -> Json:
+        """Draft an invoice of lines at these prices, or of an order that the fields name; it has a recipient."""
+        body = {"recipientEmail": "ada@example.com", **fields}
+        if "orderId" not in body:
+            body["lineItems"] = [
+                {"name": "Work", "unitPriceMoney": {"amount": amount}} for amount in amounts or (9900,)
+            ]
+        return dict(self.call("invoices.create", body).data)
+
     def plan(self, amount: int = 2900, **terms: Any) -> Json:
         """Make a plan of one line, monthly unless the terms say otherwise."""
         line = {"name": "Pro", "unitPriceMoney": {"amount": amount}}

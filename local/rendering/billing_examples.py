@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from commerce.domain.billing_periods import BillingInterval
+from commerce.domain.invoices import Invoice
 from commerce.domain.money import Money
+from commerce.domain.orders import Order
 from commerce.domain.plans import Plan, PlanLine
 
 
@@ -22,3 +24,20 @@ def example_plan(plan_id: str, made_at: datetime) -> Plan:
         created_at=made_at,
         updated_at=made_at,
     )
+
+
+def example_invoice(invoice_id: str, order: Order, made_at: datetime) -> Invoice:
+    """A draft of an order's invoice."""
+    nothing = order.money(0)
+    return Invoice(
+        id=invoice_id,
+        order_id=order.id,
+        seller_name="Sandbox shop",
+        subtotal_money=nothing,
+        discount_money=nothing,
+        tax_money=nothing,
+        total_money=nothing,
+        paid_money=nothing,
+        created_at=made_at,
+        updated_at=made_at,
+    ).of_order(order)

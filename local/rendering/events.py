@@ -8,9 +8,10 @@ from typing import Any
 
 from commerce.domain.entity import Shape
 from commerce.domain.events import EVENT_TYPES, PAYLOAD_VERSION, Event, OutboxEntry
+from commerce.domain.lifecycle import InvoiceStatus
 from commerce.edge.publishing import detail_of
 from commerce.store.keys import Tenant
-from local.rendering.examples import made_up_id, walkthrough
+from local.rendering.examples import at, made_up_id, walkthrough
 from local.rendering.schemas import DEFINITIONS, Schema, reachable, schemas_of
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -30,6 +31,11 @@ def example_resources() -> Mapping[str, Shape]:
         "payment_intent.payment_failed": walk.declined,
         "payment_intent.requires_action": walk.challenged,
         "payment_intent.canceled": walk.canceled,
+        "invoice.created": walk.invoice,
+        "invoice.sent": walk.invoice_sent,
+        "invoice.paid": walk.invoice_sent.after_payment(walk.paid, at(3)),
+        "invoice.overdue": walk.invoice_sent.evolve(is_overdue=True, version=3),
+        "invoice.voided": walk.invoice_sent.evolve(status=InvoiceStatus.VOID, voided_at=at(6), version=3),
         "dispute.created": walk.disputed,
         "dispute.closed": walk.dispute_lost,
         "refund.created": walk.refund,

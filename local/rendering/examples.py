@@ -19,6 +19,7 @@ from commerce.domain.coupons import Coupon
 from commerce.domain.entity import Shape
 from commerce.domain.explanations import OrderExplanation
 from commerce.domain.ids import RANDOM_BITS, encode
+from commerce.domain.invoices import Invoice
 from commerce.domain.lifecycle import OrderStatus, RefundStatus
 from commerce.domain.order_commands import CreateOrder
 from commerce.domain.order_editing import new_order
@@ -33,7 +34,7 @@ from commerce.domain.refunds import Refund
 from commerce.domain.settings import Settings
 from commerce.domain.settlement import claim_payments, settle_payment
 from commerce.domain.tax_rates import TaxRate
-from local.rendering.billing_examples import example_plan
+from local.rendering.billing_examples import example_invoice, example_plan
 
 BEGINNING = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 REFUND_AMOUNT = 2900
@@ -82,6 +83,12 @@ class Walkthrough:
     activity: Activity
     api_key: ApiKey
     plan: Plan
+    invoice: Invoice
+
+    @property
+    def invoice_sent(self) -> Invoice:
+        """The invoice once it was issued and sent."""
+        return self.invoice.issued(self.discounted, 42, at(2)).evolve(sent_at=at(2), version=2)
 
     @property
     def resources(self) -> Mapping[type[Shape], Shape]:
@@ -95,6 +102,7 @@ class Walkthrough:
             NewApiKey: NewApiKey.of(self.api_key, "").evolve(key="flint_test_…"),
             PaymentIntent: self.charged,
             Plan: self.plan,
+            Invoice: self.invoice,
             Refund: self.refund,
             Settings: self.settings,
             TaxRate: self.tax_rate,
@@ -164,6 +172,7 @@ def walkthrough() -> Walkthrough:
         activity=_activity(created),
         api_key=_api_key(),
         plan=example_plan(made_up_id("plan"), at(0)),
+        invoice=example_invoice(made_up_id("inv", 2), discounted, at(2)),
     )
 
 

@@ -185,6 +185,7 @@ def path_parameter(name: str, walk: Walkthrough) -> dict[str, Any]:
         "payment_intent_id": walk.charged.id,
         "refund_id": walk.refund.id,
         "plan_id": walk.plan.id,
+        "invoice_id": walk.invoice.id,
     }
     rendered = {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
     return rendered | ({"example": examples[name]} if name in examples else {})

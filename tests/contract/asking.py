@@ -15,6 +15,10 @@ PUBLIC = [operation for operation in OPERATIONS.values() if operation.public]
 MUTATIONS = [operation for operation in KEYED if operation.mutates]
 
 
+OF_ISSUED_INVOICES = frozenset({"invoices.sendReminder", "invoices.recordManualPayment"})
+"""What can't be done to a draft."""
+
+
 def named(operation: Operation) -> str:
     """The operation's name, for the test's."""
     return operation.name
@@ -29,6 +33,7 @@ def prepare(shop: Shop) -> dict[str, str]:
     held = {"amountMoney": {"amount": 9900}, "paymentSourceToken": "tok_visa", "captureMethod": "manual"}
     paid = shop.paid_order()
     refund = shop.refund(paid["id"], 2900).data
+    draft = shop.invoice()
     return {
         "order_id": order["id"],
         "line_item_id": order["lineItems"][0]["id"],
@@ -44,6 +49,9 @@ def prepare(shop: Shop) -> dict[str, str]:
         "api_key_id": shop.call("apiKeys.create", {"name": "Till 3", "scopes": ["orders.read"]}).data["id"],
         "coupon_id": shop.coupon("OTHER")["id"],
         "plan_id": shop.plan()["id"],
+        "invoice_id": draft["id"],
+        "draft_invoice_id": draft["id"],
+        "issued_invoice_id": shop.call("invoices.issue", invoice_id=shop.invoice()["id"]).data["id"],
         "tax_rate_id": shop.call("taxRates.list").data[0]["id"],
     }
 
@@ -57,6 +65,7 @@ def real_body(operation: Operation, ids: dict[str, str]) -> Json | None:
         "orders.removeDiscounts": {"appliedDiscountIds": [ids["discount_id"]]},
         "orders.removeLineItems": {"orderLineItemIds": [ids["line_item_id"]]},
         "orders.removeTips": {"tipIds": [ids["tip_id"]]},
+        "invoices.create": {"orderId": ids["order_id"]},
         "paymentIntents.create": {"orderId": ids["order_id"]},
         "refunds.create": {"orderId": ids["paid_order_id"]},
     }
@@ -66,6 +75,8 @@ def real_body(operation: Operation, ids: dict[str, str]) -> Json | None:
 def path_of(operation: Operation, ids: dict[str, str]) -> dict[str, Any]:
     """The identifiers that stand in the operation's path: of something that it can be done to."""
     path = {name: ids[name] for name in operation.path_parameters}
+    if operation.name in OF_ISSUED_INVOICES and path["invoice_id"] == ids["draft_invoice_id"]:
+        return {"invoice_id": ids["issued_invoice_id"]}
     if path.get("payment_intent_id") != ids["paid_intent_id"]:
         return path  # somebody asks about another one
     waiting = {"payment_intent_id": ids["waiting_intent_id"]}

@@ -85,7 +85,24 @@ def dispute(shop: Shop, status: str) -> None:
     catch_up(Context(Tenant(shop.merchant_id, "test"), shop.world.runtime), intent_id)
 
 
-HAPPENINGS: dict[str, Callable[[Shop], None]] = {
+def send_invoice(shop: Shop) -> str:
+    """Send an invoice; the id of its order."""
+    return str(shop.call("invoices.send", {}, invoice_id=shop.invoice()["id"]).data["orderId"])
+
+
+def pay_invoice(shop: Shop) -> None:
+    """Send an invoice and pay its order."""
+    shop.pay(send_invoice(shop))
+
+
+def overdue(shop: Shop) -> None:
+    """Wait longer than an invoice does."""
+    send_invoice(shop)
+    shop.world.clock.advance(hours=31 * 24)
+    shop.world.sweep()
+
+
+HAPPENINGS: dict[str, Callable[[Shop], object]] = {
     "order.created": create,
     "order.updated": edit,
     "order.paid": pay,
@@ -98,6 +115,11 @@ HAPPENINGS: dict[str, Callable[[Shop], None]] = {
     "refund.created": refund,
     "refund.updated": refund_arrives,
     "refund.failed": refund_fails,
+    "invoice.created": lambda shop: shop.invoice(),
+    "invoice.sent": send_invoice,
+    "invoice.paid": pay_invoice,
+    "invoice.overdue": overdue,
+    "invoice.voided": lambda shop: shop.call("invoices.void", invoice_id=shop.invoice()["id"]),
     "dispute.created": lambda shop: dispute(shop, "needs_response"),
     "dispute.closed": lambda shop: dispute(shop, "lost"),
 }

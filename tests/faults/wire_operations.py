@@ -19,6 +19,7 @@ LAST_USE = {"name": "Last one", "couponCode": "LAST1", "percentOff": "20", "maxU
 CHARGE = {"name": "Delivery", "amountMoney": {"amount": 700}}
 TOKEN = {"paymentSourceToken": "tok_visa"}
 HOLD = {**TOKEN, "autoConfirm": True, "captureMethod": "manual"}
+INVOICE = {"lineItems": [LINE], "recipientEmail": "ada@example.com"}
 ADDRESS = {"country": "US", "state": "CA", "postalCode": "94110"}
 
 
@@ -53,6 +54,17 @@ def changes(name: str, parameter: str, made: tuple[str, Json], body: Json | None
     def prepare(shop: Shop) -> Call:
         path = {parameter: shop.done(*made)["id"]}
         return lambda key: shop.call(name, body, key=key, **path)
+
+    return prepare
+
+
+def of_issued_invoice(name: str, body: Json | None) -> Prepare:
+    """Something that an issued invoice takes."""
+
+    def prepare(shop: Shop) -> Call:
+        path = {"invoice_id": shop.done("invoices.create", INVOICE)["id"]}
+        shop.done("invoices.issue", None, **path)
+        return lambda key: shop.call(f"invoices.{name}", body, key=key, **path)
 
     return prepare
 
@@ -206,6 +218,13 @@ OPERATIONS: Mapping[str, Prepare] = {
     "taxRates.delete": changes("taxRates.delete", "tax_rate_id", RATE, None),
     "apiKeys.create": posts(*API_KEY),
     "apiKeys.revoke": changes("apiKeys.revoke", "api_key_id", API_KEY, None),
+    "invoices.create": posts("invoices.create", INVOICE),
+    "invoices.update": changes("invoices.update", "invoice_id", ("invoices.create", INVOICE), {"memo": "Thanks"}),
+    "invoices.issue": changes("invoices.issue", "invoice_id", ("invoices.create", INVOICE), None),
+    "invoices.send": changes("invoices.send", "invoice_id", ("invoices.create", INVOICE), {}),
+    "invoices.void": changes("invoices.void", "invoice_id", ("invoices.create", INVOICE), None),
+    "invoices.sendReminder": of_issued_invoice("sendReminder", None),
+    "invoices.recordManualPayment": of_issued_invoice("recordManualPayment", {"amountMoney": {"amount": 4_000}}),
     "plans.create": posts(*PLAN),
     "plans.update": changes("plans.update", "plan_id", PLAN, {"trialPeriodDays": 14}),
     "plans.archive": changes("plans.archive", "plan_id", PLAN, None),

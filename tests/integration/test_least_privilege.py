@@ -32,6 +32,7 @@ from local.rendering.stanzas import logical_id
 from tests.contract.asking import KEYED, PUBLIC, path_of, prepare, real_body
 from tests.contract.deployed import as_list, of_type, resources_of_template
 from tests.shop import LOG, PEPPER, SIGNING_SECRET, Json, PatientStore, Shop, World, as_streamed, lost
+from workers.refuse_unknown_routes import handler as refuse_unknown_route
 
 Calls = set[tuple[str, str]]
 """Pairs of an action and what it is done to, such as `("dynamodb:Query", "Table")`."""
@@ -205,12 +206,18 @@ def making_a_merchant(world: World) -> Callable[[], object]:
     return partial(create, process(world), CreateMerchant(name="x"))
 
 
+def refusing(_: World) -> Callable[[], object]:
+    """A request that is no operation."""
+    return partial(refuse_unknown_route, {"rawPath": "/", "requestContext": {"http": {"method": "GET"}}}, None)
+
+
 RUNS: dict[str, Run] = {
     **{logical_id(each.name): partial(asking, operation=each) for each in KEYED},
     **{logical_id(each.name): partial(asking_openly, operation=each) for each in PUBLIC},
     "Authorize": authorizing,
     "CreateMerchant": making_a_merchant,
     "PublishEvents": publishing,
+    "RefuseUnknownRoutes": refusing,
     "ReconcilePayments": partial(lost_payment, work=lambda runtime: reconcile_all(runtime, LOG)),
     "SettlePayments": partial(lost_payment, work=lambda runtime: sweep(runtime, LOG)),
 }

@@ -135,6 +135,12 @@ class OrderNotFound(NotFound):
     code = "ORDER_NOT_FOUND"
 
 
+class InvoiceNotFound(NotFound):
+    """No such invoice."""
+
+    code = "INVOICE_NOT_FOUND"
+
+
 class CouponNotFound(NotFound):
     """No such coupon."""
 
@@ -257,6 +263,24 @@ class PlanArchived(Conflict):
     """An archived plan neither changes nor takes new subscriptions."""
 
     code = "PLAN_ARCHIVED"
+
+
+class InvoiceExists(Conflict):
+    """The order has an invoice that is not void."""
+
+    code = "INVOICE_ALREADY_EXISTS"
+
+
+class InvoiceStatusConflict(Conflict):
+    """An invoice can't do this in its status."""
+
+    code = "INVOICE_STATUS_CONFLICT"
+
+
+class OrderInvoiced(Conflict):
+    """An issued invoice asks for the order's amounts, so they can't change."""
+
+    code = "ORDER_INVOICED"
 
 
 class CouponMinimumNotMet(Unprocessable):

@@ -219,6 +219,25 @@ SUBSCRIPTION_ACTIONS: Mapping[str, frozenset[SubscriptionStatus]] = {
 """What may be done to a subscription, and in which statuses."""
 
 
+class InvoiceStatus(StrEnum):
+    """A draft follows its order; from `open` on it has a number and asks for money. What is paid in full ends it."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    PARTIALLY_PAID = "partially_paid"
+    PAID = "paid"
+    VOID = "void"
+
+
+INVOICE_TRANSITIONS: Mapping[InvoiceStatus, frozenset[InvoiceStatus]] = {
+    InvoiceStatus.DRAFT: frozenset({InvoiceStatus.OPEN, InvoiceStatus.VOID}),
+    InvoiceStatus.OPEN: frozenset({InvoiceStatus.PARTIALLY_PAID, InvoiceStatus.PAID, InvoiceStatus.VOID}),
+    InvoiceStatus.PARTIALLY_PAID: frozenset({InvoiceStatus.PAID, InvoiceStatus.VOID}),
+    InvoiceStatus.PAID: frozenset(),
+    InvoiceStatus.VOID: frozenset(),
+}
+
+
 def allowed_actions(status: OrderStatus) -> list[str]:
     """Names of what may be done to an order in this status, in the table's order."""
     return [action.name for action in ORDER_ACTIONS.values() if status in action.statuses]

@@ -38,6 +38,12 @@ def require(order: "Order", name: str) -> None:
             "and make a new one.",
             supported_actions=["pay", "refund", "close"],
         )
+    if order.invoice_issued and order.status is OrderStatus.OPEN and name in AMOUNT_EDITS | {"close"}:
+        raise errors.OrderInvoiced(
+            f"Invoice {order.invoice_id} asks for what this order comes to; void it, then change the order.",
+            next_steps=[f"POST /v1/invoices/{order.invoice_id}/void"],
+            supported_actions=["pay", "recordManualPayment", "update"],
+        )
     if name == "refund" and order.refundable <= 0:
         raise errors.NothingToRefund("Nothing is left to refund on this order.")
     if name in PAYING and not order.lines:

@@ -78,6 +78,8 @@ class Order(Shape):
     taxes_given: Annotated[bool, INTERNAL] = False
     """True if the caller named the order's taxes: an address then does not change them."""
     rounding: Annotated[Rounding, INTERNAL] = Rounding.HALF_UP
+    invoice_issued: Annotated[bool, INTERNAL] = False
+    """True while an issued invoice asks for what the order comes to."""
     activity_count: Annotated[int, INTERNAL] = 0
     part_count: Annotated[int, INTERNAL] = 0
     """How many ids were given to lines, discounts, charges and tips: the next one follows."""

@@ -23,6 +23,17 @@ ROUTES: dict[str, Route] = {
     "coupons.get": Route("GET", "/v1/coupons/{coupon_id}", "coupons.read", ()),
     "coupons.list": Route("GET", "/v1/coupons", "coupons.read", ()),
     "coupons.update": Route("PATCH", "/v1/coupons/{coupon_id}", "coupons.write", ()),
+    "invoices.create": Route("POST", "/v1/invoices", "invoices.write", ()),
+    "invoices.get": Route("GET", "/v1/invoices/{invoice_id}", "invoices.read", ()),
+    "invoices.issue": Route("POST", "/v1/invoices/{invoice_id}/issue", "invoices.write", ()),
+    "invoices.list": Route("GET", "/v1/invoices", "invoices.read", ()),
+    "invoices.recordManualPayment": Route(
+        "POST", "/v1/invoices/{invoice_id}/record-manual-payment", "invoices.write", ()
+    ),
+    "invoices.send": Route("POST", "/v1/invoices/{invoice_id}/send", "invoices.write", ()),
+    "invoices.sendReminder": Route("POST", "/v1/invoices/{invoice_id}/send-reminder", "invoices.write", ()),
+    "invoices.update": Route("PATCH", "/v1/invoices/{invoice_id}", "invoices.write", ()),
+    "invoices.void": Route("POST", "/v1/invoices/{invoice_id}/void", "invoices.write", ()),
     "orders.addCharge": Route("POST", "/v1/orders/{order_id}/charges", "orders.write", ("name",)),
     "orders.addDiscount": Route("POST", "/v1/orders/{order_id}/discounts/add", "orders.write", ("name",)),
     "orders.addLineItems": Route("POST", "/v1/orders/{order_id}/line-items/add", "orders.write", ("lineItems",)),

@@ -11,7 +11,14 @@ from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 from commerce.domain import errors
 from commerce.domain.entity import Command, Shape
 from commerce.domain.ids import first_id_at, id_prefix_of_order_number
-from commerce.domain.lifecycle import CouponStatus, OrderStatus, PaymentIntentStatus, PlanStatus, RefundStatus
+from commerce.domain.lifecycle import (
+    CouponStatus,
+    InvoiceStatus,
+    OrderStatus,
+    PaymentIntentStatus,
+    PlanStatus,
+    RefundStatus,
+)
 from commerce.domain.moments import Moment
 from commerce.domain.order_commands import CouponCodeText, CustomerId
 from commerce.store.lists import Listed, Selection
@@ -150,3 +157,10 @@ class PlanFilters(CreatedFilters):
     """Which plans."""
 
     status: Annotated[PlanStatus, BeforeValidator(_lower)] | None = None
+
+
+class InvoiceFilters(CreatedFilters):
+    """Which invoices."""
+
+    status: Annotated[InvoiceStatus, BeforeValidator(_lower)] | None = None
+    customer_id: CustomerId | None = None

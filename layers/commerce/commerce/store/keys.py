@@ -10,6 +10,8 @@
 | Coupon (its code) | T/coupon_code/CODE       | .          |            |           |             |           |
 | CouponUse         | T/coupon_use/cpn_…/cus_… | .          |            |           |             |           |
 | IdempotencyRecord | T/idempotency/KEY        | .          |            |           |             |           |
+| Invoice           | T/inv_…                  | .          | T/invoice  | T/…/S     | T/…/cus     | attempt/n |
+| InvoiceCounter    | T/invoice_counter        | .          |            |           |             |           |
 | StripeEvent       | stripe/<mode>/evt_…      | .          |            |           |             | attempt/n |
 | Settings          | T/settings               | .          | settings   |           |             |           |
 | ApiKey            | T/key_…                  | .          | T/api_key  |           |             |           |
@@ -31,12 +33,16 @@ from commerce.domain.api_keys import ApiKey
 from commerce.domain.coupons import Coupon, CouponUse
 from commerce.domain.entity import Shape
 from commerce.domain.idempotency import IdempotencyRecord
+from commerce.domain.invoices import Invoice, InvoiceCounter
 from commerce.domain.orders import Order
 from commerce.domain.payments import PaymentIntent
 from commerce.domain.plans import Plan
 from commerce.domain.refunds import Refund
 from commerce.domain.settings import Settings
 from commerce.domain.stripe_events import StripeEvent
+
+INVOICE_COUNTER = "invoice_counter"
+"""The row that counts issued invoices."""
 
 ITSELF = "."
 """The sort key of an entity's own row."""
@@ -129,6 +135,14 @@ PLACEMENTS: Mapping[type[Shape], Placement] = {
         name=lambda record: f"idempotency/{record.key}",
         attributes=lambda record: {"expires_at": int(record.expires_at.timestamp())},
     ),
+    Invoice: Placement(
+        "invoice",
+        listed=True,
+        by_status=True,
+        customer=lambda invoice: invoice.customer_id,
+        due_at=lambda invoice: invoice.overdue_from,
+    ),
+    InvoiceCounter: Placement("invoice_counter", name=lambda _: INVOICE_COUNTER),
     StripeEvent: Placement(
         "stripe_event",
         due_at=lambda event: event.due_at,

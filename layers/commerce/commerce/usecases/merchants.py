@@ -26,6 +26,7 @@ READ_SCOPES = (
     "coupons.read",
     "tax_rates.read",
     "settings.read",
+    "invoices.read",
     "plans.read",
 )
 

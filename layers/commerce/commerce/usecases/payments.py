@@ -8,6 +8,7 @@ from commerce.domain import errors, order_actions, order_editing
 from commerce.domain.allocation import allocate
 from commerce.domain.claims import missing, surplus
 from commerce.domain.events import OutboxEntry
+from commerce.domain.invoices import Invoice
 from commerce.domain.lifecycle import OrderStatus, PaymentIntentStatus
 from commerce.domain.money import MoneyInput, format_amount
 from commerce.domain.order_commands import NewTip
@@ -31,6 +32,7 @@ from commerce.usecases.commit import (
     running_record,
     until_written,
 )
+from commerce.usecases.invoice_payments import follow
 from commerce.usecases.orders import found_order
 from commerce.usecases.settlement import Standing
 
@@ -105,8 +107,8 @@ def _claim_nothing(ctx: Context, order: Order) -> Order:
     paid, activity = recorded(ctx, order, pay_nothing(order, ctx.now()), "order.paid", "Paid: the order costs nothing.")
     record = answered_record(ctx, paid, OK)
     write = Replace(paid, order.version, outbox(ctx, "order.paid"), [OrderStatus.OPEN])
-    claims = [*claim(missing(order)), *release(surplus(order))]
-    commit_claim(ctx, [write, activity, *claims, *remember(ctx, record)])
+    others = [*claim(missing(order)), *release(surplus(order)), *follow(ctx, order, paid).writes]
+    commit_claim(ctx, [write, activity, *others, *remember(ctx, record)])
     return paid
 
 
@@ -268,12 +270,23 @@ def record_manual(ctx: Context, order_id: str, command: RecordManualPayment) -> 
         found = ctx.read(order_id, with_settings=True)
         order = payable_order(ctx, found, order_id)
         amount = order.payable if command.amount_money is None else amount_to_pay(order, command.amount_money)
-        return _record(ctx, order, amount, command) if amount else _claim_nothing(ctx, order)
+        return _record(ctx, order, amount, command)[0] if amount else _claim_nothing(ctx, order)
 
     return until_written(ctx, change)
 
 
-def _record(ctx: Context, order: Order, amount: int, command: RecordManualPayment) -> Order:
+def record_for_invoice(ctx: Context, order: Order, command: RecordManualPayment) -> Invoice:
+    """The same for an issued invoice of an order that still costs money: the request is answered with the invoice."""
+    ready_to_pay(ctx, order)
+    amount = order.payable if command.amount_money is None else amount_to_pay(order, command.amount_money)
+    _, invoice = _record(ctx, order, amount, command, answers_invoice=True)
+    assert invoice is not None
+    return invoice
+
+
+def _record(
+    ctx: Context, order: Order, amount: int, command: RecordManualPayment, *, answers_invoice: bool = False
+) -> tuple[Order, Invoice | None]:
     intent = new_intent(ctx, order, amount, Asked.PAY).evolve(
         source_type=command.source_type, source_reference=command.reference
     )
@@ -283,14 +296,16 @@ def _record(ctx: Context, order: Order, amount: int, command: RecordManualPaymen
     after, activity = recorded(
         ctx, order, settled.order, entry.activity, entry.description, payment_intent_id=intent.id
     )
-    record = answered_record(ctx, after, OK)
+    followed = follow(ctx, order, after)
+    record = answered_record(ctx, followed.invoice if answers_invoice and followed.invoice else after, OK)
     writes: list[Write] = [
         Replace(after, order.version, outbox(ctx, *settled.order_events), [OrderStatus.OPEN]),
         Create(settled.intent, outbox(ctx, *settled.intent_events)),
         activity,
         *claim(claims),
         *release(settled.released),
+        *followed.writes,
         *remember(ctx, record),
     ]
     commit_claim(ctx, writes)
-    return after
+    return after, followed.invoice

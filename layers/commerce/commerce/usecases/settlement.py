@@ -35,6 +35,7 @@ from commerce.usecases.commit import (
     replay,
     waiting_record,
 )
+from commerce.usecases.invoice_payments import follow
 from commerce.usecases.orders import found_order
 
 
@@ -127,6 +128,7 @@ def _settle(ctx: Context, standing: Standing, outcome: ChargeOutcome, also: Also
         Replace(after, order.version, outbox(ctx, *settled.order_events), [OrderStatus.OPEN]),
         Replace(settled.intent, intent.version, outbox(ctx, *settled.intent_events), [intent.status]),
         *_group_writes(ctx, standing, settled),
+        *follow(ctx, order, after).writes,
         *activities,
         *_answer_writes(standing.record, settled),
         *release(settled.released),

@@ -6,7 +6,7 @@ from commerce.context import Context, Runtime
 from commerce.domain import errors
 from commerce.store.keys import DUE_SHARDS, Key, Tenant
 from commerce.store.lists import due_keys
-from commerce.usecases import refunds, resumption, stripe_events
+from commerce.usecases import invoice_sending, refunds, resumption, stripe_events
 
 EVERYBODY = Tenant("", "")
 """What fell due stands in one index for all tenants."""
@@ -37,6 +37,8 @@ def _resume(runtime: Runtime, key: Key) -> None:
     name = key.pk.rpartition("/")[2]
     if name.startswith("pi_"):
         resumption.resume(ctx, name)
+    elif name.startswith("inv_"):
+        invoice_sending.tell_overdue(ctx, name)
     elif name.startswith("evt_"):
         stripe_events.resume(ctx, name)
     else:

@@ -1,0 +1,15 @@
+"""POST /v1/invoices"""
+
+from commerce.context import Context
+from commerce.domain.invoices import CreateInvoice, Invoice
+from commerce.edge.operation import operation
+from commerce.usecases import invoices
+
+
+@operation("POST", "/v1/invoices", status=201)
+def handler(ctx: Context, body: CreateInvoice) -> Invoice:
+    """Draft an invoice of an order, or of lines, for which an order is made.
+
+    A draft follows its order; it gets its number when it is issued or first sent.
+    """
+    return invoices.create(ctx, body)

@@ -1,0 +1,13 @@
+"""GET /v1/invoices/{invoice_id}"""
+
+from commerce.context import Context
+from commerce.domain.invoices import Invoice
+from commerce.edge.operation import operation
+from commerce.usecases import invoices
+
+
+@operation("GET", "/v1/invoices/{invoice_id}")
+def handler(ctx: Context, invoice_id: str) -> Invoice:
+    """Read an invoice."""
+    found = invoices.found_invoice(ctx.store.read(invoice_id), invoice_id)
+    return invoices.answered(ctx, [found])[0]

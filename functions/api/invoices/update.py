@@ -1,0 +1,12 @@
+"""PATCH /v1/invoices/{invoice_id}"""
+
+from commerce.context import Context
+from commerce.domain.invoices import Invoice, UpdateInvoice
+from commerce.edge.operation import operation
+from commerce.usecases import invoices
+
+
+@operation("PATCH", "/v1/invoices/{invoice_id}")
+def handler(ctx: Context, invoice_id: str, body: UpdateInvoice) -> Invoice:
+    """Change a draft; of an issued invoice only the metadata."""
+    return invoices.update(ctx, invoice_id, body)

@@ -1,0 +1,240 @@
+"""Invoices: an order's amounts asked for in writing, under a number once issued, and followed until they are paid."""
+
+from datetime import datetime, timedelta
+from typing import Annotated, Self
+
+from pydantic import Field, StringConstraints, computed_field, model_validator
+
+from commerce.domain import errors
+from commerce.domain.entity import INTERNAL, Command, Metadata, Shape
+from commerce.domain.lifecycle import INVOICE_TRANSITIONS, InvoiceStatus, OrderStatus
+from commerce.domain.moments import Moment
+from commerce.domain.money import Currency, Money
+from commerce.domain.order_commands import CustomerId, Email, NewLine, OrderMetadata, TaxChoices
+from commerce.domain.orders import MAX_LINES, Order
+from commerce.domain.refunds import OrderIdText
+from commerce.domain.tax_rates import TaxAddress
+
+DUE_AFTER = timedelta(days=30)
+"""When an invoice falls due that names no date, counted from its issue."""
+
+NUMBER_DIGITS = 6
+MAX_REMINDERS = 20
+
+Memo = Annotated[str, StringConstraints(max_length=1000)]
+
+UNPAID = frozenset({InvoiceStatus.OPEN, InvoiceStatus.PARTIALLY_PAID})
+"""Issued, and still to be paid in full."""
+
+
+class CreateInvoice(Command):
+    """A draft: of an order that exists, or of lines, for which an order is made."""
+
+    order_id: OrderIdText | None = None
+    line_items: Annotated[tuple[NewLine, ...], Field(max_length=MAX_LINES)] = ()
+    taxes: TaxChoices | None = None
+    tax_address: TaxAddress | None = None
+    currency: Currency | None = None
+    customer_id: CustomerId | None = None
+    recipient_email: Email | None = None
+    due_at: Moment | None = Field(default=None, description="Omitted: 30 days after it is issued.")
+    memo: Memo | None = None
+    metadata: OrderMetadata = {}
+
+    @model_validator(mode="after")
+    def _is_of_one_thing(self) -> Self:
+        if (self.order_id is None) == (not self.line_items):
+            raise ValueError("send either orderId or lineItems")
+        if self.order_id and (self.taxes is not None or self.tax_address or self.currency or self.customer_id):
+            raise ValueError("the order says its taxes, taxAddress, currency and customerId; send them with lineItems")
+        return self
+
+
+class UpdateInvoice(Command):
+    """Changes of a draft; once issued, only metadata can change."""
+
+    recipient_email: Email | None = None
+    due_at: Moment | None = None
+    memo: Memo | None = None
+    metadata: OrderMetadata | None = None
+
+
+class SendInvoice(Command):
+    """Who gets the invoice."""
+
+    recipient_email: Email | None = Field(default=None, description="Omitted: the invoice's own recipient.")
+
+
+class InvoiceLineItem(Shape):
+    """A line, as it was when the invoice was issued."""
+
+    name: str
+    quantity: int
+    unit_price_money: Money
+    discount_money: Money
+    tax_money: Money
+    total_money: Money
+
+
+class InvoiceCharge(Shape):
+    """A service or delivery charge, or a tip."""
+
+    name: str
+    amount_money: Money
+
+
+class InvoiceTax(Shape):
+    """What one rate comes to over the whole invoice."""
+
+    name: str
+    percentage: str
+    inclusive: bool
+    taxable_money: Money
+    tax_money: Money
+
+
+class Invoice(Shape):
+    """An invoice. A draft follows its order; from its issue on it says what it said then, and what was paid since."""
+
+    id: str
+    invoice_number: str | None = Field(
+        default=None,
+        description="Given when it is issued, without a gap within the merchant's mode.",
+        examples=["INV-000042"],
+    )
+    order_id: str
+    status: InvoiceStatus = InvoiceStatus.DRAFT
+    is_overdue: bool = False
+    customer_id: str | None = None
+    seller_name: str = ""
+    recipient_email: str | None = None
+    memo: str | None = None
+    line_items: tuple[InvoiceLineItem, ...] = ()
+    charges: tuple[InvoiceCharge, ...] = ()
+    taxes: tuple[InvoiceTax, ...] = ()
+    subtotal_money: Money
+    discount_money: Money
+    tax_money: Money
+    total_money: Money
+    paid_money: Money
+    due_at: datetime | None = None
+    issued_at: datetime | None = None
+    sent_at: datetime | None = None
+    paid_at: datetime | None = None
+    voided_at: datetime | None = None
+    reminded_at: datetime | None = None
+    reminder_count: int = 0
+    metadata: Metadata = {}
+    version: int = 1
+    created_at: datetime
+    updated_at: datetime
+
+    overdue_told: Annotated[bool, INTERNAL] = False
+    """True once an event said that it is overdue."""
+
+    @computed_field
+    def invoice_id(self) -> str:
+        """The same as `id`."""
+        return self.id
+
+    @computed_field
+    def balance_money(self) -> Money:
+        """What is still to be paid; nothing of a void one."""
+        if self.status is InvoiceStatus.VOID:
+            return self.total_money.evolve(amount=0)
+        return self.total_money.evolve(amount=self.total_money.amount - self.paid_money.amount)
+
+    @property
+    def overdue_from(self) -> datetime | None:
+        """When the sweeper should tell that it is overdue; None: never, or told."""
+        return self.due_at if self.status in UNPAID and not self.overdue_told else None
+
+    def at(self, now: datetime) -> "Invoice":
+        """This invoice as it is answered at this moment."""
+        overdue = self.status in UNPAID and self.due_at is not None and self.due_at <= now
+        return self if overdue == self.is_overdue else self.evolve(is_overdue=overdue)
+
+    def of_order(self, order: Order) -> "Invoice":
+        """This invoice with the order's amounts, as a draft shows them and as its issue keeps them."""
+        return self.evolve(
+            customer_id=order.customer_id,
+            recipient_email=self.recipient_email or order.buyer_email,
+            line_items=tuple(
+                InvoiceLineItem(
+                    name=line.name,
+                    quantity=line.quantity,
+                    unit_price_money=order.money(line.unit_amount),
+                    discount_money=order.money(came_to.discount),
+                    tax_money=order.money(came_to.tax),
+                    total_money=order.money(came_to.total),
+                )
+                for line, came_to in zip(order.lines, order.totals.lines, strict=True)
+            ),
+            charges=_charges_of(order),
+            taxes=tuple(
+                InvoiceTax(
+                    name=rate.name,
+                    percentage=rate.percentage,
+                    inclusive=rate.inclusive,
+                    taxable_money=order.money(came_to.base),
+                    tax_money=order.money(came_to.amount),
+                )
+                for rate, came_to in zip(order.tax_rates_met, order.totals.taxes, strict=True)
+            ),
+            subtotal_money=order.money(order.totals.subtotal),
+            discount_money=order.money(order.totals.discount),
+            tax_money=order.money(order.totals.tax),
+            total_money=order.money(order.totals.total),
+            paid_money=order.money(order.paid),
+        )
+
+    def issued(self, order: Order, number: int, now: datetime) -> "Invoice":
+        """This draft with its number and its final amounts; what was paid of the order before, is paid of it."""
+        self.require(InvoiceStatus.OPEN, "issued")
+        kept = self.of_order(order).evolve(
+            status=InvoiceStatus.OPEN,
+            invoice_number=f"INV-{number:0{NUMBER_DIGITS}d}",
+            issued_at=now,
+            due_at=self.due_at or now + DUE_AFTER,
+        )
+        return kept.after_payment(order, now)
+
+    def after_payment(self, order: Order, now: datetime) -> "Invoice":
+        """This issued invoice once its order took money."""
+        status = _status_by(order)
+        if status is not self.status:
+            self.require(status, "paid")
+        assert self.total_money.amount == order.totals.total, "an issued invoice's order keeps its total"
+        return self.evolve(
+            status=status,
+            paid_money=order.money(order.paid),
+            paid_at=self.paid_at or (now if status is InvoiceStatus.PAID else None),
+        )
+
+    def require(self, status: InvoiceStatus, done: str) -> None:
+        """Raises InvoiceStatusConflict if it can't come into this status. done: what was to be done, a participle."""
+        if status not in INVOICE_TRANSITIONS[self.status]:
+            raise errors.InvoiceStatusConflict(
+                f"Invoice {self.invoice_number or self.id} is {self.status}; it can't be {done}.", param="invoiceId"
+            )
+
+
+def _status_by(order: Order) -> InvoiceStatus:
+    if order.status is not OrderStatus.OPEN:
+        return InvoiceStatus.PAID
+    return InvoiceStatus.PARTIALLY_PAID if order.paid > 0 else InvoiceStatus.OPEN
+
+
+def _charges_of(order: Order) -> tuple[InvoiceCharge, ...]:
+    """Charges and tips, in this order."""
+    charges = zip(order.added_charges, order.totals.charges, strict=True)
+    named = [(charge.name, came_to.amount) for charge, came_to in charges]
+    named += [("Tip", amount) for amount in order.totals.tips]
+    return tuple(InvoiceCharge(name=name, amount_money=order.money(amount)) for name, amount in named)
+
+
+class InvoiceCounter(Shape):
+    """How many invoices were issued: the last one's number."""
+
+    issued: int = 0
+    version: int = 0

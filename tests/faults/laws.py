@@ -14,7 +14,7 @@ from commerce.domain.order_parts import PaymentSource
 from commerce.domain.orders import Order
 from commerce.domain.payments import PaymentIntent
 from commerce.domain.refunds import Refund
-from commerce.store.keys import PLACEMENTS
+from commerce.store.keys import placement_of
 from commerce.store.store import entity_of
 from tests.faults.clients import Answer, Request
 from tests.faults.memory_table import record_of
@@ -45,7 +45,7 @@ class Rows:
 
     def of(self, entity: type[E]) -> list[tuple[str, E]]:
         """Partition and entity of every row of a kind."""
-        kind = PLACEMENTS[entity].kind
+        kind = placement_of(entity).kind
         rows = self._world.table.rows.values()
         return [(row["pk"], entity_of(entity, record_of(row))) for row in rows if row["kind"] == kind]
 

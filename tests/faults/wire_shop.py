@@ -27,7 +27,7 @@ from commerce.edge.operation import Operation
 from commerce.edge.registry import load_operations
 from commerce.edge.respond import respond
 from commerce.payments.stripe import StripeGateway
-from commerce.store.keys import PLACEMENTS
+from commerce.store.keys import placement_of
 from commerce.store.record import Record
 from commerce.store.store import Store, entity_of
 from commerce.usecases.merchants import CreateMerchant, create
@@ -209,7 +209,7 @@ class Shop:
         found.update(("event", kind) for kind in self.backstage.events())
         for record in self.backstage.records():
             answered = None
-            if record.kind == PLACEMENTS[IdempotencyRecord].kind:
+            if record.kind == placement_of(IdempotencyRecord).kind:
                 answered = entity_of(IdempotencyRecord, record).answered
             elif record.kind == "idempotency":
                 continue
@@ -219,8 +219,8 @@ class Shop:
     def broken_trails(self) -> Iterator[str]:
         """Orders whose audit trail has a gap or does not add up to the balance."""
         records = self.backstage.records()
-        orders = [entity_of(Order, record) for record in records if record.kind == PLACEMENTS[Order].kind]
-        entries = [entity_of(Activity, record) for record in records if record.kind == PLACEMENTS[Activity].kind]
+        orders = [entity_of(Order, record) for record in records if record.kind == placement_of(Order).kind]
+        entries = [entity_of(Activity, record) for record in records if record.kind == placement_of(Activity).kind]
         for order in orders:
             trail = sorted((e for e in entries if e.order_id == order.id), key=lambda entry: entry.sequence)
             if [entry.sequence for entry in trail] != list(range(1, order.activity_count + 1)):

@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 
 from commerce.domain.entity import Shape
 from commerce.domain.events import SOURCE, Event, OutboxEntry
-from commerce.store.keys import PLACEMENTS, Tenant
+from commerce.store.keys import Tenant, shape_of_kind
 from commerce.store.record import Record
 from commerce.store.store import entity_of
 
@@ -21,7 +21,6 @@ MAX_ENTRIES = 10
 MAX_BATCH_BYTES = 240_000
 """EventBridge takes 10 entries and 256 KB a call, names included."""
 
-SHAPES: Mapping[str, type[Shape]] = {place.kind: shape for shape, place in PLACEMENTS.items()}
 _OUTBOX = TypeAdapter(list[OutboxEntry])
 
 
@@ -83,7 +82,7 @@ def entries_of(record: Mapping[str, Any]) -> list[Entry]:
     if "outbox" not in image:
         return []
     row = Record.from_raw_data(_with_bytes(image))
-    entity = entity_of(SHAPES[row.kind], row)
+    entity = entity_of(shape_of_kind(row.kind), row)
     tenant = Tenant.of_key(row.pk)
     return [
         Entry(

@@ -25,21 +25,12 @@ A coupon stands twice, under its id and under its code, both written in one tran
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
+from importlib import import_module
 from typing import Any, NamedTuple
 from zlib import crc32
 
-from commerce.domain.activities import Activity
-from commerce.domain.api_keys import ApiKey
-from commerce.domain.coupons import Coupon, CouponUse
 from commerce.domain.entity import Shape
-from commerce.domain.idempotency import IdempotencyRecord
-from commerce.domain.invoices import Invoice, InvoiceCounter
-from commerce.domain.orders import Order
-from commerce.domain.payments import PaymentIntent
-from commerce.domain.plans import Plan
-from commerce.domain.refunds import Refund
-from commerce.domain.settings import Settings
-from commerce.domain.stripe_events import StripeEvent
 
 INVOICE_COUNTER = "invoice_counter"
 """The row that counts issued invoices."""
@@ -90,68 +81,95 @@ class Placement:
     across_tenants: bool = False
     """Listed for all tenants together, for workers; no tenant's list finds it."""
     by_status: bool = False
+    counts_uses: bool = False
+    """Its uses are an attribute that updates count, apart from the document."""
     customer: Callable[[Any], str | None] = lambda _: None
     due_at: Callable[[Any], datetime | None] = lambda _: None
     attributes: Callable[[Any], dict[str, Any]] = field(default=lambda _: {})
 
 
-PLACEMENTS: Mapping[type[Shape], Placement] = {
-    Order: Placement("order", listed=True, by_status=True, customer=lambda order: order.customer_id),
-    Activity: Placement(
+DOMAIN = "commerce.domain."
+
+# By name, so that a function loads only those entities that it works with.
+PLACEMENTS: Mapping[str, Placement] = {
+    "orders.Order": Placement("order", listed=True, by_status=True, customer=lambda order: order.customer_id),
+    "activities.Activity": Placement(
         "activity",
         name=lambda activity: activity.order_id,
         sk=lambda activity: activity_sk(activity.sequence),
     ),
-    PaymentIntent: Placement(
+    "payments.PaymentIntent": Placement(
         "payment_intent",
         listed=True,
         by_status=True,
         customer=lambda intent: intent.customer_id,
         due_at=lambda intent: intent.due_at,
     ),
-    Refund: Placement(
+    "refunds.Refund": Placement(
         "refund",
         listed=True,
         by_status=True,
         customer=lambda refund: refund.customer_id,
         due_at=lambda refund: refund.due_at,
     ),
-    Coupon: Placement(
+    "coupons.Coupon": Placement(
         "coupon",
         listed=True,
+        counts_uses=True,
         attributes=lambda coupon: {
             "uses": coupon.uses,
             "max_uses": coupon.max_uses,
             "status": coupon.set_status.value,
         },
     ),
-    CouponUse: Placement(
+    "coupons.CouponUse": Placement(
         "coupon_use",
         name=lambda use: f"coupon_use/{use.coupon_id}/{use.customer_id}",
+        counts_uses=True,
         attributes=lambda use: {"uses": use.uses},
     ),
-    IdempotencyRecord: Placement(
+    "idempotency.IdempotencyRecord": Placement(
         "idempotency",
         name=lambda record: f"idempotency/{record.key}",
         attributes=lambda record: {"expires_at": int(record.expires_at.timestamp())},
     ),
-    Invoice: Placement(
+    "invoices.Invoice": Placement(
         "invoice",
         listed=True,
         by_status=True,
         customer=lambda invoice: invoice.customer_id,
         due_at=lambda invoice: invoice.overdue_from,
     ),
-    InvoiceCounter: Placement("invoice_counter", name=lambda _: INVOICE_COUNTER),
-    StripeEvent: Placement(
+    "invoices.InvoiceCounter": Placement("invoice_counter", name=lambda _: INVOICE_COUNTER),
+    "stripe_events.StripeEvent": Placement(
         "stripe_event",
         due_at=lambda event: event.due_at,
         attributes=lambda event: {"expires_at": int(event.expires_at.timestamp())},
     ),
-    Settings: Placement("settings", name=lambda _: "settings", listed=True, across_tenants=True),
-    ApiKey: Placement("api_key", listed=True),
-    Plan: Placement("plan", listed=True, by_status=True),
+    "settings.Settings": Placement("settings", name=lambda _: "settings", listed=True, across_tenants=True),
+    "api_keys.ApiKey": Placement("api_key", listed=True),
+    "plans.Plan": Placement("plan", listed=True, by_status=True),
 }
+
+
+@cache
+def placement_of(entity: type[Shape]) -> Placement:
+    """Where the rows of an entity stand."""
+    return PLACEMENTS[f"{entity.__module__.removeprefix(DOMAIN)}.{entity.__name__}"]
+
+
+@cache
+def shape_named(name: str) -> type[Shape]:
+    """The shape of this name, such as `orders.Order`; its module is loaded when it is first asked for."""
+    module, _, shape = name.rpartition(".")
+    found: type[Shape] = getattr(import_module(DOMAIN + module), shape)
+    return found
+
+
+@cache
+def shape_of_kind(kind: str) -> type[Shape]:
+    """The entity that rows of this kind hold."""
+    return shape_named(next(name for name, place in PLACEMENTS.items() if place.kind == kind))
 
 
 def key_of(tenant: Tenant, name: str, sk: str = ITSELF) -> Key:

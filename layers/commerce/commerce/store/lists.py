@@ -6,8 +6,7 @@ from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from commerce.domain.entity import Shape
-from commerce.domain.settings import Settings
-from commerce.store.keys import PLACEMENTS, Key, Tenant, due_partition, key_of
+from commerce.store.keys import PLACEMENTS, Key, Tenant, due_partition, key_of, placement_of
 from commerce.store.record import Record
 from commerce.store.store import Store, answered, entity_of
 from commerce.store.table import Table
@@ -68,7 +67,7 @@ def list_children(store: Store, entity: type[E], name: str, prefix: str, *, belo
 
 
 def _ids(store: Store, entity: type[Shape], selection: Selection) -> list[str]:
-    kind = f"{store.tenant}/{PLACEMENTS[entity].kind}"
+    kind = f"{store.tenant}/{placement_of(entity).kind}"
     condition: Any = None
     index: Any = Record.by_created
     partition = kind
@@ -100,5 +99,5 @@ def due_keys(table: Table, shard: int, before: datetime, limit: int) -> list[Key
 
 def all_tenants() -> Iterator[Tenant]:
     """Every merchant in every mode, the oldest first, page by page."""
-    settings = PLACEMENTS[Settings].kind
+    settings = PLACEMENTS["settings.Settings"].kind
     return (Tenant.of_key(record.pk) for record in Record.by_created.query(settings, page_size=1_000))

@@ -5,17 +5,16 @@ import secrets
 import time
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from botocore.exceptions import BotoCoreError, ClientError
 from pynamodb.exceptions import PynamoDBException, TransactWriteError
 
 from commerce.domain import errors
-from commerce.domain.coupons import Coupon, CouponUse
 from commerce.domain.entity import Shape
 from commerce.domain.events import OutboxEntry
 from commerce.domain.idempotency import IdempotencyRecord
-from commerce.store.keys import PLACEMENTS, REQUEST_COUNT, Key, Tenant, due_partition, due_shard, key_of
+from commerce.store.keys import REQUEST_COUNT, Key, Tenant, due_partition, due_shard, key_of, placement_of
 from commerce.store.packing import pack, unpack
 from commerce.store.record import Record
 from commerce.store.table import Table
@@ -46,7 +45,7 @@ class Found:
     def get(self, entity: type[E], name: str) -> E | None:
         """The entity at this name, or None; names are those of the data model's chart."""
         record = self._records.get(key_of(self._tenant, name))
-        if record is None or record.kind != PLACEMENTS[entity].kind:  # an id of another resource names nothing here
+        if record is None or record.kind != placement_of(entity).kind:  # an id of another resource names nothing here
             return None
         return entity_of(entity, record)
 
@@ -96,7 +95,7 @@ class Store:
 
     def record_of(self, entity: Shape, outbox: Sequence[OutboxEntry] = (), name: str | None = None) -> Record:
         """The row of an entity; `name` instead of its own for a second row."""
-        place = PLACEMENTS[type(entity)]
+        place = placement_of(type(entity))
         identity = getattr(entity, "id", None)
         record = Record(*key_of(self.tenant, name or place.name(entity), place.sk(entity)), kind=place.kind)
         _set_body(record, entity.to_storage())
@@ -125,9 +124,9 @@ class Store:
 def entity_of(entity: type[E], record: Record) -> E:
     """The entity that a row holds."""
     found = entity.model_validate_json(body_of(record))
-    if isinstance(found, Coupon | CouponUse):
+    if placement_of(entity).counts_uses:
         # Uses are counted in the attribute, so that claiming one rewrites nothing else.
-        return cast(E, found.evolve(uses=int(record.uses or 0)))
+        return found.evolve(uses=int(record.uses or 0))
     return found
 
 

@@ -9,11 +9,10 @@ from pynamodb.constants import ALL_OLD
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
-from commerce.domain.coupons import Coupon
 from commerce.domain.entity import Shape
 from commerce.domain.events import OutboxEntry
 from commerce.domain.idempotency import IdempotencyRecord
-from commerce.store.keys import coupon_code_name, coupon_use_name, key_of
+from commerce.store.keys import coupon_code_name, coupon_use_name, key_of, placement_of
 from commerce.store.record import Record
 
 if TYPE_CHECKING:
@@ -88,8 +87,9 @@ class Replace:
         statuses = [str(status) for status in self.statuses]
         if statuses:
             condition &= Record.status.is_in(*statuses)
-        if isinstance(self.entity, Coupon):
-            condition &= Record.uses == (self.entity.uses if self.counted_uses is None else self.counted_uses)
+        if placement_of(type(self.entity)).counts_uses:
+            uses = self.entity.uses if self.counted_uses is None else self.counted_uses  # type: ignore[attr-defined]  # it has
+            condition &= Record.uses == uses
         return lambda transaction: transaction.save(record, condition=condition)
 
 

@@ -7,14 +7,11 @@ from typing import TypeVar
 from commerce.context import Context
 from commerce.domain import errors
 from commerce.domain.activities import Activity
-from commerce.domain.api_keys import NewApiKey
 from commerce.domain.entity import Shape
 from commerce.domain.events import EVENT_TYPES, OutboxEntry
-from commerce.domain.idempotency import KEPT_FOR, IdempotencyRecord, Refusal
+from commerce.domain.idempotency import KEPT_FOR, IdempotencyRecord
 from commerce.domain.orders import Order
-from commerce.domain.reconciliation import Reconciliation
-from commerce.domain.tax_rates import TaxRate
-from commerce.store.keys import PLACEMENTS, idempotency_name
+from commerce.store.keys import PLACEMENTS, idempotency_name, shape_named
 from commerce.store.store import Found
 from commerce.store.writes import Answer, Create, Remember, Replace, TransactionLost, Write
 
@@ -22,8 +19,15 @@ OK, CREATED = 200, 201
 CHANGE_TRIES = 12
 """How often a change is decided anew on fresh data before the caller is asked to try again."""
 
-ANSWERED: tuple[type[Shape], ...] = (*PLACEMENTS, TaxRate, NewApiKey, Reconciliation, Refusal)
-ANSWER_SHAPES = {shape.__name__: shape for shape in ANSWERED}
+ANSWERED = (
+    *PLACEMENTS,
+    "tax_rates.TaxRate",
+    "api_keys.NewApiKey",
+    "reconciliation.Reconciliation",
+    "idempotency.Refusal",
+)
+ANSWER_SHAPES = {name.rpartition(".")[2]: name for name in ANSWERED}
+"""What a key's record calls its answer's shape, and where that is found."""
 
 S = TypeVar("S", bound=Shape)
 R = TypeVar("R")
@@ -61,7 +65,7 @@ def answer_of(record: IdempotencyRecord) -> Shape:
     """The resource that answered a key's first request, as it stood then."""
     assert record.kind is not None
     assert record.answer is not None
-    return ANSWER_SHAPES[record.kind].model_validate_json(record.answer)
+    return shape_named(ANSWER_SHAPES[record.kind]).model_validate_json(record.answer)
 
 
 def running_record(ctx: Context, attempt_id: str) -> IdempotencyRecord | None:

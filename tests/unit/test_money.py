@@ -5,7 +5,16 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from commerce.domain.money import MAX_AMOUNT, Money, MoneyInput, PositiveMoneyInput, decimals, format_amount
+from commerce.domain.errors import CurrencyMismatch, InvalidField
+from commerce.domain.money import (
+    MAX_AMOUNT,
+    Money,
+    MoneyInput,
+    PositiveMoneyInput,
+    amount_in_currency,
+    decimals,
+    format_amount,
+)
 
 ZERO_DECIMAL = ["BIF", "CLP", "DJF", "GNF", "JPY", "KMF", "KRW", "MGA", "PYG", "RWF", "UGX", "VND", "VUV"]
 
@@ -95,3 +104,20 @@ def test_money_needs_both_its_parts() -> None:
     for part in ({"amount": 1}, {"currency": "USD"}):
         with pytest.raises(ValidationError, match="Field required"):
             Money.model_validate(part)
+
+
+@pytest.mark.parametrize("sent", [None, "EUR"])
+def test_amount_is_in_the_orders_currency_where_it_names_none(sent: str | None) -> None:
+    """Or where it names that one."""
+    assert amount_in_currency("EUR", MoneyInput(amount=7, currency=sent), "amountMoney") == 7
+
+
+def test_amount_in_another_currency_is_refused_by_its_field() -> None:
+    """The message says what came, what is wanted and where."""
+    with pytest.raises(CurrencyMismatch) as refused:
+        amount_in_currency("EUR", MoneyInput(amount=7, currency="USD"), "tipMoney")
+    assert (refused.value.message, refused.value.param, refused.value.fields) == (
+        "tipMoney is in USD, but the order is in EUR; send EUR or leave the currency out.",
+        "tipMoney",
+        [InvalidField("tipMoney.currency", "CURRENCY_MISMATCH", "send EUR")],
+    )

@@ -8,5 +8,8 @@ from commerce.usecases import coupons
 
 @operation("POST", "/v1/coupons", status=201)
 def handler(ctx: Context, body: CreateCoupon) -> Coupon:
-    """Make a coupon."""
+    """Make a coupon.
+
+    One that is not stackable stands alone on an order. One for certain items takes off their lines only.
+    """
     return coupons.create(ctx, body)

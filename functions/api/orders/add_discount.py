@@ -9,5 +9,9 @@ from commerce.usecases import orders
 
 @operation("POST", "/v1/orders/{order_id}/discounts/add")
 def handler(ctx: Context, order_id: str, body: AddDiscount) -> Order:
-    """Give a discount by hand."""
+    """Give a discount by hand.
+
+    Discounts of lines take first, then those of the order, in the order in which they were given, each on what remains.
+    None stands beside a coupon that is not stackable.
+    """
     return orders.add_discount(ctx, order_id, body)

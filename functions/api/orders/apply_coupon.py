@@ -11,6 +11,7 @@ from commerce.usecases import orders
 def handler(ctx: Context, order_id: str, body: ApplyCoupon) -> Order:
     """Apply a coupon to an open order.
 
-    A use is claimed when the order is paid, not before.
+    It takes after the discounts of its scope that stand already, on what they leave. A use is claimed when the order is
+    paid, not before.
     """
     return orders.apply_coupon(ctx, order_id, body)

@@ -11,6 +11,7 @@ from commerce.usecases import orders
 def handler(ctx: Context, order_id: str, body: ApplyTax) -> Order:
     """Choose an open order's tax rates by an address.
 
-    The most specific of the merchant's matching rates apply, else the defaults. Taxes that the caller named stay.
+    Per tax category all of the merchant's closest rates apply (postal code, then a range or beginning of it, state,
+    country), else the defaults. Taxes that the caller named stay.
     """
     return orders.apply_tax(ctx, order_id, body)

@@ -8,5 +8,8 @@ from commerce.usecases import settings
 
 @operation("POST", "/v1/tax-rates", status=201)
 def handler(ctx: Context, body: CreateTaxRate) -> TaxRate:
-    """Add a tax rate."""
+    """Add a tax rate.
+
+    Without a jurisdiction it applies only as a default; with tax categories, only to lines of these.
+    """
     return settings.create_tax_rate(ctx, body)

@@ -6,7 +6,7 @@ from datetime import datetime
 from commerce.domain import errors
 from commerce.domain.coupons import Coupon
 from commerce.domain.money import format_amount
-from commerce.domain.order_editing import append_discount, find_line, next_part_id
+from commerce.domain.order_editing import append_discount, find_line, next_part_id, require_none_alone
 from commerce.domain.order_parts import DiscountScope, OrderDiscount
 from commerce.domain.orders import Order
 from commerce.domain.settings import Settings
@@ -62,11 +62,10 @@ def _require_room(order: Order, coupon: Coupon, settings: Settings) -> None:
     standing = order.applied_discounts
     if any(discount.coupon_id == coupon.id for discount in standing):
         raise errors.CouponAlreadyApplied(f"Coupon {coupon.coupon_code} is on this order already.")
-    alone = next((d for d in standing if not d.stackable), None)
-    if alone is not None or (standing and not coupon.is_stackable):
-        name = alone.coupon_code if alone is not None else coupon.coupon_code
+    require_none_alone(order)
+    if standing and not coupon.is_stackable:
         raise errors.CouponNotStackable(
-            f"Coupon {name} can't stand beside another discount; remove the others first.",
+            f"Coupon {coupon.coupon_code} can't stand beside another discount; remove the others first.",
             supported_actions=["removeDiscounts"],
         )
     if len(standing) >= settings.max_discounts_per_order:

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints
 
+from commerce.domain import errors
 from commerce.domain.entity import Command, Shape
 
 MAX_AMOUNT = 99_999_999_999
@@ -64,6 +65,21 @@ class PositiveMoneyInput(MoneyInput):
     """An amount that a caller sends and that must be at least 1."""
 
     amount: PositiveAmount
+
+
+def amount_in_currency(currency: str, money: MoneyInput, field: str) -> int:
+    """An amount that belongs to an order of this currency. field: where the request has it.
+
+    Raises CurrencyMismatch if it is in another currency.
+    """
+    if money.currency is not None and money.currency != currency:
+        raise errors.CurrencyMismatch(
+            f"{field} is in {money.currency}, but the order is in {currency}; "
+            f"send {currency} or leave the currency out.",
+            param=field,
+            fields=[errors.InvalidField(f"{field}.currency", "CURRENCY_MISMATCH", f"send {currency}")],
+        )
+    return money.amount
 
 
 def decimals(currency: str) -> int:

@@ -5,11 +5,12 @@ from typing import Annotated, Self
 from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from commerce.domain.entity import Command, Flag, Metadata
+from commerce.domain.jurisdictions import TaxAddress
 from commerce.domain.money import Currency, MoneyInput, PositiveMoneyInput
 from commerce.domain.order_parts import CalculationBasis, DiscountScope
 from commerce.domain.orders import MAX_CHARGES, MAX_DISCOUNTS, MAX_LINES, MAX_TIPS
 from commerce.domain.percentages import PercentageText, PercentOff
-from commerce.domain.tax_rates import TaxAddress, TaxCategory, TaxName
+from commerce.domain.tax_rates import TaxCategory, TaxName
 
 MAX_QUANTITY = 1_000_000
 MAX_TAXES = 20

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from commerce.domain import errors
 from commerce.domain.ids import series
-from commerce.domain.money import MoneyInput
+from commerce.domain.jurisdictions import TaxAddress
+from commerce.domain.money import MoneyInput, amount_in_currency
 from commerce.domain.order_commands import (
     AddDiscount,
     CreateOrder,
@@ -20,7 +21,7 @@ from commerce.domain.order_commands import (
 from commerce.domain.order_parts import DiscountScope, OrderCharge, OrderDiscount, OrderLine, OrderTip
 from commerce.domain.orders import MAX_CHARGES, MAX_DISCOUNTS, MAX_LINES, MAX_TIPS, Order
 from commerce.domain.settings import Settings
-from commerce.domain.tax_rates import OrderTax, TaxAddress, matching_rates
+from commerce.domain.tax_rates import OrderTax, matching_rates
 
 
 def new_order(settings: Settings, command: CreateOrder, *, order_id: str, now: datetime) -> Order:
@@ -41,8 +42,8 @@ def new_order(settings: Settings, command: CreateOrder, *, order_id: str, now: d
         updated_at=now,
     )
     order = add_lines(order, settings, command.line_items)
-    order = add_charges(order, command.charges)
-    return add_tips(order, command.tips) if command.tips else order
+    order = add_charges(order, command.charges, field="charges[{}].amountMoney")
+    return add_tips(order, command.tips, field="tips[{}].amountMoney") if command.tips else order
 
 
 def add_lines(order: Order, settings: Settings, lines: Sequence[NewLine]) -> Order:
@@ -100,20 +101,33 @@ def remove_lines(order: Order, line_ids: Sequence[str]) -> Order:
     return order.evolve(lines=kept, applied_discounts=standing)
 
 
-def add_discount(order: Order, command: AddDiscount | NewDiscount, line_ids: Sequence[str]) -> Order:
-    """A discount by hand is appended to the order of application."""
+def add_discount(
+    order: Order, command: AddDiscount | NewDiscount, line_ids: Sequence[str], *, field: str = "amountMoney"
+) -> Order:
+    """A discount by hand is appended to the order of application. field: where the request has its amount."""
     for line_id in line_ids:
         find_line(order, line_id)
+    require_none_alone(order)
     assert command.name is not None
     discount = OrderDiscount(
         id=next_part_id(order, "dsc"),
         name=command.name,
         percent_off=command.percent_off,
-        amount_off=None if command.amount_money is None else amount_in(order, command.amount_money, "amountMoney"),
+        amount_off=None if command.amount_money is None else amount_in(order, command.amount_money, field),
         scope=command.scope,
         line_ids=tuple(dict.fromkeys(line_ids)),
     )
     return append_discount(order, discount)
+
+
+def require_none_alone(order: Order) -> None:
+    """Raises CouponNotStackable if a coupon that stands alone is on the order."""
+    alone = next((discount for discount in order.applied_discounts if not discount.stackable), None)
+    if alone is not None:
+        raise errors.CouponNotStackable(
+            f"Coupon {alone.coupon_code} can't stand beside another discount; remove it first.",
+            supported_actions=["removeDiscounts"],
+        )
 
 
 def append_discount(order: Order, discount: OrderDiscount) -> Order:
@@ -135,18 +149,18 @@ def remove_discounts(order: Order, discount_ids: Sequence[str]) -> Order:
     return order.evolve(applied_discounts=tuple(d for d in order.applied_discounts if d.id not in gone))
 
 
-def add_tips(order: Order, tips: Sequence[NewTip]) -> Order:
-    """Tips are appended."""
+def add_tips(order: Order, tips: Sequence[NewTip], *, field: str = "amountMoney") -> Order:
+    """Tips are appended. field: where the request has the amount; {} stands for the position."""
     if len(order.added_tips) + len(tips) > MAX_TIPS:
         raise errors.OrderTooLarge(f"An order holds at most {MAX_TIPS} tips; remove one first.")
     ids = series("tip", order.id, order.part_count, len(tips))
     added = [
         OrderTip(
             id=tip_id,
-            amount=None if tip.amount_money is None else amount_in(order, tip.amount_money, "amountMoney"),
+            amount=None if tip.amount_money is None else amount_in(order, tip.amount_money, field.format(index)),
             percent=tip.percent,
         )
-        for tip_id, tip in zip(ids, tips, strict=True)
+        for index, (tip_id, tip) in enumerate(zip(ids, tips, strict=True))
     ]
     return order.evolve(added_tips=(*order.added_tips, *added), part_count=order.part_count + len(tips))
 
@@ -161,8 +175,8 @@ def remove_tips(order: Order, tip_ids: Sequence[str]) -> Order:
     return order.evolve(added_tips=tuple(tip for tip in order.added_tips if tip.id not in gone))
 
 
-def add_charges(order: Order, charges: Sequence[NewCharge]) -> Order:
-    """Charges are appended."""
+def add_charges(order: Order, charges: Sequence[NewCharge], *, field: str = "amountMoney") -> Order:
+    """Charges are appended. field: where the request has the amount; {} stands for the position."""
     if len(order.added_charges) + len(charges) > MAX_CHARGES:
         raise errors.OrderTooLarge(f"An order holds at most {MAX_CHARGES} charges; remove one first.")
     ids = series("chg", order.id, order.part_count, len(charges))
@@ -171,9 +185,7 @@ def add_charges(order: Order, charges: Sequence[NewCharge]) -> Order:
             id=charge_id,
             name=charge.name,
             type=charge.type,
-            amount=None
-            if charge.amount_money is None
-            else amount_in(order, charge.amount_money, f"charges[{index}].amountMoney"),
+            amount=None if charge.amount_money is None else amount_in(order, charge.amount_money, field.format(index)),
             percent=charge.percent,
             calculation_basis=charge.calculation_basis,
             taxable=charge.taxable,
@@ -217,14 +229,7 @@ def find_line(order: Order, line_id: str) -> OrderLine:
 
 def amount_in(order: Order, money: MoneyInput, field: str) -> int:
     """An amount in the order's currency. Raises CurrencyMismatch if it is in another."""
-    if money.currency is not None and money.currency != order.currency:
-        raise errors.CurrencyMismatch(
-            f"{field} is in {money.currency}, but the order is in {order.currency}; "
-            f"send {order.currency} or leave the currency out.",
-            param=field,
-            fields=[errors.InvalidField(f"{field}.currency", "CURRENCY_MISMATCH", f"send {order.currency}")],
-        )
-    return money.amount
+    return amount_in_currency(order.currency, money, field)
 
 
 def next_part_id(order: Order, prefix: str) -> str:
@@ -242,7 +247,7 @@ def chosen_rates(settings: Settings, choices: Sequence[TaxChoice]) -> tuple[Orde
             assert choice.percentage is not None
             rates.append(OrderTax(name=choice.name, percentage=choice.percentage, inclusive=choice.inclusive))
         elif choice.tax_rate_id in known:
-            rates.append(known[choice.tax_rate_id].for_order().evolve(tax_categories=()))
+            rates.append(known[choice.tax_rate_id].for_order())
         else:
             raise errors.NotFound(
                 f"There is no tax rate {choice.tax_rate_id}; GET /v1/tax-rates lists them.", param="taxes"

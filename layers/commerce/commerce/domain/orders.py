@@ -11,6 +11,7 @@ from commerce.domain import order_actions, order_summary
 from commerce.domain.arithmetic import Rounding
 from commerce.domain.entity import INTERNAL, Metadata, Shape
 from commerce.domain.ids import order_number
+from commerce.domain.jurisdictions import TaxAddress
 from commerce.domain.lifecycle import OrderStatus, PaymentIntentStatus
 from commerce.domain.money import Money
 from commerce.domain.order_parts import (
@@ -33,7 +34,7 @@ from commerce.domain.order_parts import (
 from commerce.domain.order_pricing import price
 from commerce.domain.refund_lines import refunded_of_line
 from commerce.domain.reversal import Collected, taxes_collected
-from commerce.domain.tax_rates import OrderTax, TaxAddress
+from commerce.domain.tax_rates import OrderTax
 from commerce.domain.totals import Totals
 
 MAX_LINES = 500

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from commerce.domain import errors
 from commerce.domain.lifecycle import OrderStatus
-from commerce.domain.money import format_amount
+from commerce.domain.money import amount_in_currency, format_amount
 from commerce.domain.order_parts import OrderLine, RefundedLine
 from commerce.domain.reversal import Collected, Reversal, reverse_amount, reverse_lines, reverse_quantity
 
@@ -94,12 +94,8 @@ def _reverse_units(order: "Order", line: OrderLine, books: Collected, quantity: 
 def _reverse_money(order: "Order", books: Collected, wanted: "RefundLine", field: str) -> Reversal:
     money = wanted.amount_money
     assert money is not None
-    if money.currency not in {None, order.currency}:
-        raise errors.CurrencyMismatch(
-            f"{field}.amountMoney is in {money.currency}, but the order is in {order.currency}.",
-            param=f"{field}.amountMoney",
-        )
-    if money.amount > books.left:
+    amount = amount_in_currency(order.currency, money, f"{field}.amountMoney")
+    if amount > books.left:
         raise errors.AmountExceedsRefundable(
             f"At most {format_amount(books.left, order.currency)} of this line can still be refunded.",
             param=f"{field}.amountMoney",
@@ -107,7 +103,7 @@ def _reverse_money(order: "Order", books: Collected, wanted: "RefundLine", field
                 errors.InvalidField(f"{field}.amountMoney.amount", "AMOUNT_EXCEEDS_REFUNDABLE", f"at most {books.left}")
             ],
         )
-    return reverse_amount(books, money.amount, order.rounding)
+    return reverse_amount(books, amount, order.rounding)
 
 
 def _books(order: "Order", position: int) -> Collected:

@@ -7,40 +7,13 @@ from typing import Annotated
 from pydantic import Field, StringConstraints, computed_field
 
 from commerce.domain.entity import INTERNAL, Command, Flag, Metadata, Shape
+from commerce.domain.jurisdictions import Closeness, Jurisdiction, JurisdictionInput, TaxAddress, closeness
 from commerce.domain.percentages import PercentageText
 
 MAX_TAX_RATES = 100
-MAX_POSTAL_CODES = 200
 
-CountryCode = Annotated[
-    str,
-    StringConstraints(pattern=r"^[A-Za-z]{2}$", to_upper=True),
-    Field(description="ISO 3166-1 alpha-2.", examples=["US"]),
-]
-StateCode = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{1,6}$", to_upper=True), Field(examples=["CA"])]
-PostalCode = Annotated[
-    str, StringConstraints(pattern=r"^[A-Za-z0-9 -]{1,12}$", to_upper=True), Field(examples=["94105"])
-]
 TaxCategory = Annotated[str, StringConstraints(min_length=1, max_length=60)]
 TaxName = Annotated[str, StringConstraints(min_length=1, max_length=120), Field(examples=["Sales tax"])]
-
-
-class Jurisdiction(Command):
-    """Where a rate applies; each part that is given narrows it. Without any, it applies only as a default."""
-
-    country: CountryCode | None = None
-    state: StateCode | None = None
-    postal_codes: Annotated[tuple[PostalCode, ...], Field(max_length=MAX_POSTAL_CODES)] = ()
-
-
-class TaxAddress(Command):
-    """The address that decides which rates apply: the place of delivery, else of billing."""
-
-    country: CountryCode
-    state: StateCode | None = None
-    postal_code: PostalCode | None = None
-    city: Annotated[str, StringConstraints(max_length=120)] | None = None
-    line1: Annotated[str, StringConstraints(max_length=200)] | None = None
 
 
 class CreateTaxRate(Command):
@@ -49,7 +22,7 @@ class CreateTaxRate(Command):
     name: TaxName
     percentage: PercentageText
     inclusive: Flag = False
-    jurisdiction: Jurisdiction | None = None
+    jurisdiction: JurisdictionInput | None = None
     tax_categories: Annotated[tuple[TaxCategory, ...], Field(max_length=50)] = ()
     is_default: Flag = False
     metadata: Annotated[Metadata, Field(max_length=50)] = {}
@@ -61,7 +34,7 @@ class UpdateTaxRate(Command):
     name: TaxName | None = None
     percentage: PercentageText | None = None
     inclusive: Flag | None = None
-    jurisdiction: Jurisdiction | None = None
+    jurisdiction: JurisdictionInput | None = None
     tax_categories: Annotated[tuple[TaxCategory, ...], Field(max_length=50)] | None = None
     is_default: Flag | None = None
     metadata: Annotated[Metadata, Field(max_length=50)] | None = None
@@ -102,38 +75,57 @@ class TaxRate(Shape):
         """The same as `id`."""
         return self.id
 
-    def for_order(self) -> OrderTax:
-        """This rate as an order keeps it."""
+    def for_order(self, categories: Iterable[str | None] = ()) -> OrderTax:
+        """This rate as an order keeps it.
+
+        categories: those of its own for which the order has no closer rate; none: it is for every line.
+        """
         return OrderTax(
             name=self.name,
             percentage=self.percentage,
             inclusive=self.inclusive,
             tax_rate_id=self.id,
-            tax_categories=self.tax_categories,
+            tax_categories=tuple(category for category in categories if category is not None),
         )
 
 
 def matching_rates(rates: Iterable[TaxRate], address: TaxAddress | None) -> tuple[OrderTax, ...]:
-    """The rates that meet an address: all of the most specific match, else the merchant's defaults."""
+    """The rates that meet an address, chosen apart for each tax category and for what has none.
+
+    Of those that mean the address, all of the closest; the defaults where none means it. A category's defaults stand
+    back behind general rates that do.
+    """
     rates = tuple(rates)
-    if address is not None:
-        ranked = [(specificity, rate) for rate in rates if (specificity := _specificity(rate, address))]
-        if ranked:
-            best = max(specificity for specificity, _ in ranked)
-            return tuple(rate.for_order() for specificity, rate in ranked if specificity == best)
-    return tuple(rate.for_order() for rate in rates if rate.is_default)
+    met = [] if address is None else [(near, rate) for rate in rates if (near := _closeness(rate, address)) is not None]
+    general = _closest(None, met)
+    categories = dict.fromkeys(category for rate in rates for category in rate.tax_categories)
+    chosen: dict[str | None, Sequence[TaxRate]] = {None: general or _defaults(None, rates)}
+    for category in categories:
+        chosen[category] = _closest(category, met) or ([] if general else _defaults(category, rates))
+    return tuple(
+        rate.for_order(for_)
+        for rate in rates
+        if (for_ := [category for category, own in chosen.items() if rate in own])
+    )
 
 
-def _specificity(rate: TaxRate, address: TaxAddress) -> int:
-    """0: does not match. 1: country. 2: country and state. 3: postal code."""
-    place = rate.jurisdiction
-    if place is None or place.country != address.country:
-        return 0
-    if place.state is not None and place.state != address.state:
-        return 0
-    if place.postal_codes:
-        return 3 if address.postal_code in place.postal_codes else 0
-    return 2 if place.state is not None else 1
+def _closeness(rate: TaxRate, address: TaxAddress) -> Closeness | None:
+    return None if rate.jurisdiction is None else closeness(rate.jurisdiction, address)
+
+
+def _closest(category: str | None, met: Sequence[tuple[Closeness, TaxRate]]) -> list[TaxRate]:
+    """Of the rates of a category that mean an address, all that mean it most closely."""
+    own = [(near, rate) for near, rate in met if _is_for(rate, category)]
+    best = max((near for near, _ in own), default=None)
+    return [rate for near, rate in own if near == best]
+
+
+def _defaults(category: str | None, rates: Sequence[TaxRate]) -> list[TaxRate]:
+    return [rate for rate in rates if rate.is_default and _is_for(rate, category)]
+
+
+def _is_for(rate: TaxRate, category: str | None) -> bool:
+    return category in rate.tax_categories if category is not None else not rate.tax_categories
 
 
 def rates_for_line(rates: Sequence[OrderTax], category: str | None) -> tuple[OrderTax, ...]:

@@ -66,14 +66,14 @@ def calculate(ctx: Context, command: CreateOrder) -> Order:
     settings, now = ctx.settings, ctx.now()
     order = order_editing.new_order(settings, command, order_id=ctx.new_id("ord"), now=now)
     keys = {line.key: order.lines[index].id for index, line in enumerate(command.line_items) if line.key}
-    for discount in command.discounts:
+    for index, discount in enumerate(command.discounts):
         line_ids = [*_lines_of_keys(keys, discount), *discount.order_line_item_ids]
         if discount.is_coupon:
             assert found is not None
             coupon = _coupon(found, discount)
             order = with_coupon(order, coupon, settings, line_ids=line_ids, now=now)
         else:
-            order = order_editing.add_discount(order, discount, line_ids)
+            order = order_editing.add_discount(order, discount, line_ids, field=f"discounts[{index}].amountMoney")
     _require_consistent(order)
     return order
 

@@ -77,7 +77,8 @@ def _claim(ctx: Context, order_id: str, command: PayOrder) -> Standing | Order:
     order = before
     if command.tip_money is not None:
         order_actions.require(order, "addTips")
-        order = order_editing.add_tips(order, [NewTip.model_construct(amount_money=command.tip_money, percent=None)])
+        tip = NewTip.model_construct(amount_money=command.tip_money, percent=None)
+        order = order_editing.add_tips(order, [tip], field="tipMoney")
     if order.balance == 0:
         return _claim_nothing(ctx, order)
     tip_id = order.added_tips[-1].id if order is not before else None

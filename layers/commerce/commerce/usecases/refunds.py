@@ -4,6 +4,7 @@ from commerce.context import Context
 from commerce.domain import errors, order_actions
 from commerce.domain.idempotency import IdempotencyRecord, Refusal
 from commerce.domain.lifecycle import RefundStatus, statuses_before
+from commerce.domain.money import amount_in_currency
 from commerce.domain.order_parts import OrderPayment
 from commerce.domain.orders import Order
 from commerce.domain.outcomes import RefundOutcome
@@ -112,12 +113,7 @@ def _read(ctx: Context, command: CreateRefund) -> tuple[Order, IdempotencyRecord
 def _amount_in(order: Order, command: CreateRefund) -> int:
     money = command.amount_money
     assert money is not None
-    if money.currency is not None and money.currency != order.currency:
-        raise errors.CurrencyMismatch(
-            f"amountMoney is in {money.currency}, but the order is in {order.currency}; send {order.currency}.",
-            param="amountMoney",
-        )
-    return money.amount
+    return amount_in_currency(order.currency, money, "amountMoney")
 
 
 def _refund(

@@ -1,0 +1,97 @@
+"""How closely a jurisdiction means an address."""
+
+import pytest
+from pydantic import ValidationError
+
+from commerce.domain.jurisdictions import (
+    BEGINNING,
+    COUNTRY,
+    EXACT,
+    RANGE,
+    STATE,
+    Closeness,
+    Jurisdiction,
+    JurisdictionInput,
+    TaxAddress,
+    closeness,
+)
+
+
+def near(place: dict[str, object], **address: str) -> Closeness | None:
+    """Measure a place in the United States, unless it says otherwise, against an address there."""
+    return closeness(
+        Jurisdiction.model_validate({"country": "US", **place}), TaxAddress.model_validate({"country": "US", **address})
+    )
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [
+        ({}, Closeness(COUNTRY)),
+        ({"state": "CA"}, Closeness(STATE)),
+        ({"state": "us-ca"}, Closeness(STATE)),
+        ({"postalCodes": ["9*"]}, Closeness(BEGINNING, 1)),
+        ({"postalCodes": ["9*", "941*"]}, Closeness(BEGINNING, 3)),
+        ({"postalCodes": ["94100...94199"]}, Closeness(RANGE)),
+        ({"postalCodes": ["941*", "94105", "94100...94199"]}, Closeness(EXACT)),
+        ({"state": "CA", "postalCodes": ["94105"]}, Closeness(EXACT)),
+        ({"country": "CA"}, None),
+        ({"country": None}, None),
+        ({"state": "NY"}, None),
+        ({"state": "NY", "postalCodes": ["94105"]}, None),
+        ({"postalCodes": ["95*", "94106...94199", "94104"]}, None),
+        ({"postalCodes": ["9410...9419"]}, None),
+    ],
+    ids=str,
+)
+def test_a_place_means_an_address_as_closely_as_its_narrowest_part(
+    place: dict[str, object], expected: Closeness | None
+) -> None:
+    """94105 in California."""
+    assert near(place, state="CA", postalCode="94105") == expected
+
+
+def test_closer_is_greater() -> None:
+    """Country, state, a beginning, a longer one, a range, the code itself."""
+    ranked = [Closeness(COUNTRY), Closeness(STATE), Closeness(BEGINNING, 1), Closeness(BEGINNING, 3)]
+    ranked += [Closeness(RANGE), Closeness(EXACT)]
+    assert sorted(ranked) == ranked
+
+
+@pytest.mark.parametrize("written", ["94105-1234", "94105", "941051234"])
+def test_the_last_four_of_nine_digits_choose_no_rate(written: str) -> None:
+    """The first five are the postal code in the United States."""
+    assert near({"postalCodes": ["94105"]}, postalCode=written) == Closeness(EXACT)
+
+
+@pytest.mark.parametrize(
+    ("place", "address"), [("SW1A 1AA", "sw1a1aa"), ("sw1a*", "SW1A 2AA"), ("100-0001", "1000001")]
+)
+def test_spaces_hyphens_and_case_make_no_difference(place: str, address: str) -> None:
+    """As people write them."""
+    assert near({"country": "GB", "postalCodes": [place]}, country="GB", postalCode=address) is not None
+
+
+def test_an_address_without_postal_code_is_in_none() -> None:
+    """Not even in one that begins with anything."""
+    assert near({"postalCodes": ["9*", "94105"]}, state="CA") is None
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"state": "CA"},
+        {"postalCodes": ["94105"]},
+        {"country": "US", "postalCodes": ["*"]},
+        {"country": "US", "postalCodes": ["94*05"]},
+        {"country": "US", "postalCodes": ["94199...94100"]},
+        {"country": "US", "postalCodes": ["941...94199"]},
+        {"country": "US", "postalCodes": [""]},
+        {"country": "US", "postalCodes": ["94105\n"]},
+    ],
+    ids=str,
+)
+def test_a_place_that_can_mean_nobody_is_refused(wrong: dict[str, object]) -> None:
+    """Instead of being kept and never met."""
+    with pytest.raises(ValidationError):
+        JurisdictionInput.model_validate(wrong)

@@ -16,7 +16,7 @@ from aws_lambda_powertools import Logger
 from botocore.session import get_session
 from samtranslator.yaml_helper import yaml_parse
 
-from commerce.context import Clock, Runtime
+from commerce.context import Clock, Context, Runtime
 from commerce.domain import errors
 from commerce.domain.lifecycle import RefundStatus
 from commerce.domain.money import Money
@@ -44,6 +44,7 @@ from commerce.store.keys import Tenant
 from commerce.store.store import Store
 from commerce.store.writes import Write
 from commerce.usecases.authorization import identify
+from commerce.usecases.items import watch_stock
 from commerce.usecases.merchants import CreateMerchant, create
 from commerce.usecases.sweeping import sweep
 
@@ -106,6 +107,7 @@ class FakeGateway:
     before: deque[BaseException | None] = field(default_factory=deque)
     after: deque[BaseException | None] = field(default_factory=deque)
     refund_answers: deque[RefundOutcome] = field(default_factory=deque)
+    forgotten: list[str] = field(default_factory=list)
     dispute: Dispute | None = None
     meanwhile: Callable[[], object] | None = None
     """Runs once, while the next charge or refund is at work."""
@@ -190,6 +192,11 @@ class FakeGateway:
         self._begin("find_refund")
         known = self.refunds.get(refund.id)
         return None if known is None else known[1]
+
+    def forget_customer(self, processor_customer_id: str) -> None:
+        """Delete a customer with its cards."""
+        self._begin("forget_customer")
+        self.forgotten.append(processor_customer_id)
 
     def look_up_dispute(self, processor_payment_id: str) -> Dispute | None:
         """Say how a dispute stands."""
@@ -456,6 +463,24 @@ class Shop:
         """Make a coupon, of 10 % unless the terms say otherwise."""
         terms = terms if "amountOffMoney" in terms else {"percentOff": "10", **terms}
         return dict(self.call("coupons.create", {"name": code.title(), "couponCode": code, **terms}).data)
+
+    def customer(self, **fields: Any) -> Json:
+        """Make a customer."""
+        return dict(self.call("customers.create", {"name": "Ada Lovelace", **fields}).data)
+
+    def item(self, amount: int = 9900, **fields: Any) -> Json:
+        """Put an item into the catalog."""
+        body = {"name": "Console", "unitPriceMoney": {"amount": amount}, "quantityAvailable": 10, **fields}
+        return dict(self.call("items.create", body).data)
+
+    def order_of(self, item: Json, quantity: int = 1, **fields: Any) -> Json:
+        """Make an order of an item."""
+        body = {"lineItems": [{"itemId": item["id"], "quantity": quantity}], **fields}
+        return dict(self.call("orders.create", body).data)
+
+    def watch(self, item_id: str) -> None:
+        """What the table's stream does with a change of a watched item."""
+        watch_stock(Context(Tenant(self.merchant_id, "test"), self.world.runtime), item_id)
 
     def invoice(self, *amounts: int, **fields: Any) -> Json:
         """Draft an invoice of lines at these prices, or of an order that the fields name; it has a recipient."""

@@ -16,13 +16,16 @@ from commerce.domain.api_keys import ApiKey, NewApiKey
 from commerce.domain.claims import NO_CLAIMS
 from commerce.domain.coupon_rules import apply_coupon
 from commerce.domain.coupons import Coupon
+from commerce.domain.customers import Address, Customer
 from commerce.domain.entity import Shape
 from commerce.domain.explanations import OrderExplanation
 from commerce.domain.ids import RANDOM_BITS, encode
 from commerce.domain.invoices import Invoice
+from commerce.domain.items import ChangeReason, InventoryChange, Item
 from commerce.domain.lifecycle import OrderStatus, RefundStatus
+from commerce.domain.money import Money
 from commerce.domain.order_commands import CreateOrder
-from commerce.domain.order_editing import new_order
+from commerce.domain.order_creation import new_order
 from commerce.domain.order_explaining import explain
 from commerce.domain.order_parts import Card
 from commerce.domain.orders import Order
@@ -84,6 +87,9 @@ class Walkthrough:
     api_key: ApiKey
     plan: Plan
     invoice: Invoice
+    item: Item
+    customer: Customer
+    inventory_change: InventoryChange
 
     @property
     def invoice_sent(self) -> Invoice:
@@ -103,6 +109,9 @@ class Walkthrough:
             PaymentIntent: self.charged,
             Plan: self.plan,
             Invoice: self.invoice,
+            Item: self.item,
+            Customer: self.customer,
+            InventoryChange: self.inventory_change,
             Refund: self.refund,
             Settings: self.settings,
             TaxRate: self.tax_rate,
@@ -172,6 +181,9 @@ def walkthrough() -> Walkthrough:
         activity=_activity(created),
         api_key=_api_key(),
         plan=example_plan(made_up_id("plan"), at(0)),
+        item=_item(),
+        customer=_customer(),
+        inventory_change=_inventory_change(),
         invoice=example_invoice(made_up_id("inv", 2), discounted, at(2)),
     )
 
@@ -199,6 +211,45 @@ def _coupon() -> Coupon:
         percent_off="20",
         created_at=at(0),
         updated_at=at(0),
+    )
+
+
+def _customer() -> Customer:
+    return Customer(
+        id=made_up_id("cus"),
+        name="Ada Lovelace",
+        email="ada@example.com",
+        billing_address=Address(country="US", state="CA", postal_code="94105", city="San Francisco"),
+        created_at=at(0),
+        updated_at=at(0),
+    )
+
+
+def _item() -> Item:
+    return Item(
+        id=made_up_id("item"),
+        name="Console",
+        unit_price_money=Money(amount=9900, currency="USD"),
+        sku="CONSOLE-1",
+        quantity_available=40,
+        low_stock_threshold=5,
+        change_count=1,
+        created_at=at(0),
+        updated_at=at(0),
+    )
+
+
+def _inventory_change() -> InventoryChange:
+    return InventoryChange(
+        id=made_up_id("ich"),
+        item_id=made_up_id("item"),
+        sequence=1,
+        quantity_delta=40,
+        quantity_after=40,
+        change_reason=ChangeReason.RECEIVED,
+        note="Delivery 12",
+        actor=made_up_id("key"),
+        created_at=at(0),
     )
 
 

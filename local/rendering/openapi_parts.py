@@ -186,6 +186,8 @@ def path_parameter(name: str, walk: Walkthrough) -> dict[str, Any]:
         "refund_id": walk.refund.id,
         "plan_id": walk.plan.id,
         "invoice_id": walk.invoice.id,
+        "item_id": walk.item.id,
+        "customer_id": walk.customer.id,
     }
     rendered = {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
     return rendered | ({"example": examples[name]} if name in examples else {})

@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from commerce.domain.order_commands import CreateOrder
-from commerce.domain.order_editing import add_discount, new_order
+from commerce.domain.order_creation import new_order
+from commerce.domain.order_editing import add_discount
 from commerce.domain.orders import Order
 from commerce.domain.settings import Settings
 from commerce.edge.reading import read_request, validated

@@ -49,6 +49,8 @@ def prepare(shop: Shop) -> dict[str, str]:
         "api_key_id": shop.call("apiKeys.create", {"name": "Till 3", "scopes": ["orders.read"]}).data["id"],
         "coupon_id": shop.coupon("OTHER")["id"],
         "plan_id": shop.plan()["id"],
+        "customer_id": shop.customer(email="other@example.com")["id"],
+        "item_id": shop.item(sku="OTHER-1")["id"],
         "invoice_id": draft["id"],
         "draft_invoice_id": draft["id"],
         "issued_invoice_id": shop.call("invoices.issue", invoice_id=shop.invoice()["id"]).data["id"],

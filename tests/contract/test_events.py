@@ -102,6 +102,13 @@ def overdue(shop: Shop) -> None:
     shop.world.sweep()
 
 
+def sell_out(shop: Shop) -> None:
+    """Sell an item's last units, and let the stream tell of it."""
+    item = shop.item(quantityAvailable=6, lowStockThreshold=5)
+    shop.pay(shop.order_of(item)["id"])
+    shop.watch(item["id"])
+
+
 HAPPENINGS: dict[str, Callable[[Shop], object]] = {
     "order.created": create,
     "order.updated": edit,
@@ -115,6 +122,11 @@ HAPPENINGS: dict[str, Callable[[Shop], object]] = {
     "refund.created": refund,
     "refund.updated": refund_arrives,
     "refund.failed": refund_fails,
+    "customer.created": lambda shop: shop.customer(),
+    "customer.updated": lambda shop: shop.call(
+        "customers.update", {"name": "Countess"}, customer_id=shop.customer()["id"]
+    ),
+    "item.inventory_low": sell_out,
     "invoice.created": lambda shop: shop.invoice(),
     "invoice.sent": send_invoice,
     "invoice.paid": pay_invoice,

@@ -35,6 +35,8 @@ def holds(condition: Condition | None, row: Row) -> bool:
             return any(holds(part, row) for part in values)
         case "attribute_not_exists":
             return _value(values[0], row) is MISSING
+        case "attribute_exists":
+            return _value(values[0], row) is not MISSING
         case _:
             return _compares(operator, [_value(value, row) for value in values])
 

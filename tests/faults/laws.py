@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from commerce.domain.activities import Activity
+from commerce.domain.claims import needed
 from commerce.domain.coupons import Coupon
 from commerce.domain.entity import Shape
 from commerce.domain.idempotency import IdempotencyRecord
+from commerce.domain.items import Item
 from commerce.domain.lifecycle import OrderStatus, PaymentIntentStatus, RefundStatus
 from commerce.domain.order_parts import PaymentSource
 from commerce.domain.orders import Order
@@ -18,6 +20,7 @@ from commerce.store.keys import placement_of
 from commerce.store.store import entity_of
 from tests.faults.clients import Answer, Request
 from tests.faults.memory_table import record_of
+from tests.faults.shop import IN_STOCK
 from tests.faults.world import World
 
 EVENTS_OF = {
@@ -64,6 +67,7 @@ def broken(world: World) -> list[str]:
         found += _activities(order, rows)
     found += _intents(world, orders, intents)
     found += _coupons(orders, rows)
+    found += _stock(orders, rows)
     found += _events(world, rows)
     return found
 
@@ -136,13 +140,30 @@ def _coupons(orders: list[Order], rows: Rows) -> Iterator[str]:
         discount.coupon_id
         for order in orders
         for discount in order.applied_discounts
-        if discount.limited and (order.paid > 0 or order.status is OrderStatus.PAID)
+        if discount.limited and _keeps(order)
     )
     for place, coupon in rows.of(Coupon):
         if coupon.max_uses is not None and coupon.uses != used[coupon.id]:
             yield f"{place} counts {coupon.uses} uses, but {used[coupon.id]} orders were paid with it"
         if coupon.max_uses is not None and coupon.uses > coupon.max_uses:
             yield f"{place} was used {coupon.uses} times of {coupon.max_uses}"
+
+
+def _keeps(order: Order) -> bool:
+    """Whether an order keeps what it claimed: it took money, and did not end before it was paid in full."""
+    if order.status is OrderStatus.CLOSED:
+        return order.balance == 0
+    return order.paid > 0 or order.status is OrderStatus.PAID
+
+
+def _stock(orders: list[Order], rows: Rows) -> Iterator[str]:
+    """What is left of an item is what was there, less what was sold; never below zero."""
+    for place, item in rows.of(Item):
+        sold = sum(claim.quantity for order in orders if _keeps(order) for claim in needed(order).stock)
+        if item.quantity_available is None or item.quantity_available != IN_STOCK - sold:
+            yield f"{place} has {item.quantity_available} units, but {sold} of {IN_STOCK} were sold"
+        if item.quantity_available is not None and item.quantity_available < 0:
+            yield f"{place} was oversold"
 
 
 def _events(world: World, rows: Rows) -> Iterator[str]:

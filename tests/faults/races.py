@@ -144,6 +144,29 @@ def last_coupon_use(shop: Shop, name: str) -> tuple[list[Ask], Judge]:
     return asks, judge
 
 
+def last_stock(shop: Shop, name: str) -> tuple[list[Ask], Judge]:
+    """Every client pays an order of its own of two units of an item of which five are left: two of them fit."""
+    item = shop.post("/v1/items", {"name": "Console", "unitPriceMoney": {"amount": 5_000}, "quantityAvailable": 5})
+    lines = [{"itemId": item["id"]}, {"itemId": item["id"]}]
+    creations = [Ask("/v1/orders", {"lineItems": lines}, f"{name}-order-{n}") for n in range(shop.clients.count)]
+    orders = [answer.data for answer in shop.clients.race(creations, cold=True)]
+    asks = [Ask(f"/v1/orders/{order['id']}/pay", VISA, f"{name}-{n}") for n, order in enumerate(orders)]
+
+    def judge(told: Sequence[Told]) -> Iterator[str]:
+        if (times := shop.moved("payment_intents")) != 2:
+            yield f"{name}: the processor took money {times} times"
+        if (left := shop.get(f"/v1/items/{item['id']}")["quantityAvailable"]) != 1:
+            yield f"{name}: {left} units are left"
+        for before, answer in zip(orders, told, strict=True):
+            order = shop.get(f"/v1/orders/{before['id']}")
+            if (order["status"] == "PAID") != answer.won:
+                yield f"{name}: {order['id']} is {order['status']}, but its payer was told {answer.status}"
+            if answer.won:
+                yield from sound(shop, order)
+
+    return asks, judge
+
+
 def one_order(shop: Shop, name: str) -> tuple[list[Ask], Judge]:
     """Every client pays the same order under a key of its own."""
     order_id = shop.order()["id"]
@@ -217,6 +240,7 @@ TOO_MUCH = frozenset({"400 AMOUNT_EXCEEDS_REFUNDABLE", "400 NOTHING_TO_REFUND"})
 TOO_LATE = frozenset({"409 ORDER_ALREADY_PAID", "409 PAYMENT_IN_PROGRESS"})
 RACES = (
     Race("last use of a coupon", 1, frozenset({"409 COUPON_EXHAUSTED"}), last_coupon_use),
+    Race("last units of an item", 2, frozenset({"409 INVENTORY_INSUFFICIENT"}), last_stock),
     Race("one order's pay", 1, TOO_LATE, one_order),
     Race("refunds above the payment", REFUNDS_THAT_FIT, TOO_MUCH, refunds),
     Race("one idempotency key", None, frozenset(), one_key),

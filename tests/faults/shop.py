@@ -7,6 +7,7 @@ from typing import Any
 from commerce.context import Context
 from commerce.domain.coupons import Coupon, CreateCoupon, UpdateCoupon
 from commerce.domain.entity import Shape
+from commerce.domain.items import CreateItem
 from commerce.domain.order_commands import (
     AddLineItems,
     AddTips,
@@ -26,9 +27,11 @@ from commerce.domain.payment_commands import (
 from commerce.domain.refunds import CreateRefund
 from commerce.domain.settings import Settings
 from commerce.domain.tax_rates import TaxRate
-from commerce.store.keys import coupon_code_name
+from commerce.domain.unique_names import UniqueName
+from commerce.store.keys import coupon_code_name, unique_name
 from commerce.store.store import Store
 from commerce.store.writes import Create
+from commerce.usecases import items
 from commerce.usecases.commit import CREATED
 from tests.faults.processor import GOOD
 from tests.faults.world import START, TENANT, World
@@ -38,17 +41,22 @@ Ask = Callable[[Context], Shape]
 COUPON = "LAST1"
 """A coupon with one use."""
 
+SKU = "CONSOLE-1"
+IN_STOCK = 2
+"""Units of the one item: fewer than some programmes try to sell."""
+
 
 def body(amount: int) -> dict[str, Any]:
     """A line of this price."""
     return {"name": "Console", "quantity": 1, "unit_price_money": {"amount": amount}}
 
 
-def create_order(world: World, amount: int = 10_000, coupon: str | None = None) -> Ask:
-    """Make an order of one line."""
+def create_order(world: World, coupon: str | None = None) -> Ask:
+    """Make an order of one unit of the item."""
     discounts = [] if coupon is None else [{"coupon_code": coupon}]
-    command = CreateOrder.model_validate({"line_items": [body(amount)], "discounts": discounts})
-    return lambda ctx: world.use_cases.orders.create(ctx, command)
+    lines = [{"item_id": item_id(world)}]
+    command = CreateOrder.model_validate({"line_items": lines, "discounts": discounts})
+    return lambda ctx: world.use_cases.order_creation.create(ctx, command)
 
 
 def pay(world: World, order_id: str, *sources: str, amount: int | None = None, tip: int | None = None) -> Ask:
@@ -162,6 +170,10 @@ def opened() -> World:
     )
     Store(TENANT, world.table).write([Create(settings)])
     done(world, "coupon", create_coupon(world), CREATED)
+    item = CreateItem.model_validate(
+        {"name": "Console", "sku": SKU, "unit_price_money": {"amount": 10_000}, "quantity_available": IN_STOCK}
+    )
+    done(world, "item", lambda ctx: items.create(ctx, item), CREATED)
     return world
 
 
@@ -195,6 +207,13 @@ def with_intent(*, coupon: bool = False, hold: bool = True, amount: int | None =
     world = template.copy()
     made = done(world, "intent", intend(world, order_id, amount=amount, hold=hold), CREATED)
     return world, (order_id, made)
+
+
+def item_id(world: World) -> str:
+    """The item that orders are made of."""
+    sku: UniqueName = world.row(UniqueName, unique_name("sku", SKU))
+    assert sku.holder_id is not None
+    return sku.holder_id
 
 
 def coupon_id(world: World) -> str:

@@ -12,6 +12,7 @@ from moto import mock_aws
 from commerce.domain.activities import Activity
 from commerce.domain.coupons import Coupon
 from commerce.domain.idempotency import IdempotencyRecord
+from commerce.domain.items import Item
 from commerce.domain.lifecycle import PaymentIntentStatus
 from commerce.domain.money import Money
 from commerce.domain.payments import PaymentIntent
@@ -24,6 +25,7 @@ from commerce.store.table import Table
 from commerce.store.writes import (
     Answer,
     CountCustomerUse,
+    CountStock,
     Create,
     Remember,
     Replace,
@@ -52,6 +54,9 @@ REFUND = Refund(
     updated_at=START,
 )
 COUPON = Coupon(id="cpn_1", name="x", coupon_code="X", percent_off="5", max_uses=2, created_at=START, updated_at=START)
+ITEM = Item(id="item_1", name="x", unit_price_money=ONE, quantity_available=3, created_at=START, updated_at=START)
+FREE_ITEM = ITEM.evolve(id="item_2", enforce_inventory_limit=False)
+UNCOUNTED_ITEM = ITEM.evolve(id="item_3", quantity_available=None)
 KEY = IdempotencyRecord(key="k", fingerprint="f", attempt_id="pi_1", expires_at=START + timedelta(hours=48))
 
 
@@ -89,6 +94,16 @@ TRANSACTIONS: list[list[Write]] = [
     [CountCustomerUse("cpn_1", "cus_1", -1)],  # nothing left to give back
     [*count_use("cpn_2", "X", -1)],  # the code is another coupon's
     [Replace(COUPON.evolve(version=2, uses=0), 1)],  # its uses moved
+    [Create(ITEM), Create(FREE_ITEM), Create(UNCOUNTED_ITEM)],
+    [CountStock("item_1", "x", -2), CountStock("item_2", "x", -5)],  # the second may be sold beyond its stock
+    [CountStock("item_1", "x", -2)],  # one is left
+    [CountStock("item_3", "x", -1)],  # nobody counts it
+    [CountStock("item_3", "x", +1)],
+    [CountStock("item_4", "x", +1)],  # there is no such item
+    [Replace(ITEM.evolve(version=2), 1)],  # its stock moved
+    [Replace(ITEM.evolve(version=2, quantity_available=9), 1, before=ITEM.evolve(quantity_available=1))],
+    [CountStock("item_1", "x", -9)],
+    [Replace(UNCOUNTED_ITEM.evolve(version=2, quantity_available=4), 1, before=UNCOUNTED_ITEM)],
 ]
 
 

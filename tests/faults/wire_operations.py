@@ -19,6 +19,10 @@ LAST_USE = {"name": "Last one", "couponCode": "LAST1", "percentOff": "20", "maxU
 CHARGE = {"name": "Delivery", "amountMoney": {"amount": 700}}
 TOKEN = {"paymentSourceToken": "tok_visa"}
 HOLD = {**TOKEN, "autoConfirm": True, "captureMethod": "manual"}
+CUSTOMER = {"name": "Ada Lovelace", "email": "ada@example.com"}
+OTHER_EMAIL = {"email": "countess@example.com"}
+ITEM = {"name": "Console", "unitPriceMoney": {"amount": 10_000}, "sku": "CONSOLE-1", "quantityAvailable": 10}
+ADJUSTMENT = {"quantityDelta": -3, "changeReason": "damaged"}
 INVOICE = {"lineItems": [LINE], "recipientEmail": "ada@example.com"}
 ADDRESS = {"country": "US", "state": "CA", "postalCode": "94110"}
 
@@ -218,6 +222,13 @@ OPERATIONS: Mapping[str, Prepare] = {
     "taxRates.delete": changes("taxRates.delete", "tax_rate_id", RATE, None),
     "apiKeys.create": posts(*API_KEY),
     "apiKeys.revoke": changes("apiKeys.revoke", "api_key_id", API_KEY, None),
+    "customers.create": posts("customers.create", CUSTOMER),
+    "customers.update": changes("customers.update", "customer_id", ("customers.create", CUSTOMER), OTHER_EMAIL),
+    "customers.delete": changes("customers.delete", "customer_id", ("customers.create", CUSTOMER), None),
+    "items.create": posts("items.create", ITEM),
+    "items.update": changes("items.update", "item_id", ("items.create", ITEM), {"sku": "OTHER-1"}),
+    "items.delete": changes("items.delete", "item_id", ("items.create", ITEM), None),
+    "items.adjustInventory": changes("items.adjustInventory", "item_id", ("items.create", ITEM), ADJUSTMENT),
     "invoices.create": posts("invoices.create", INVOICE),
     "invoices.update": changes("invoices.update", "invoice_id", ("invoices.create", INVOICE), {"memo": "Thanks"}),
     "invoices.issue": changes("invoices.issue", "invoice_id", ("invoices.create", INVOICE), None),

@@ -24,7 +24,17 @@ from commerce.domain.settings import Settings
 from commerce.payments.gateway import Gateway
 from commerce.store.keys import Key, Tenant, idempotency_name, key_of
 from commerce.store.store import Store, entity_of
-from commerce.usecases import captures, coupons, orders, payment_intents, payments, refunds, stripe_events, sweeping
+from commerce.usecases import (
+    captures,
+    coupons,
+    order_creation,
+    orders,
+    payment_intents,
+    payments,
+    refunds,
+    stripe_events,
+    sweeping,
+)
 from commerce.usecases.commit import OK, Replayed
 from tests.faults.clients import Answer, Request
 from tests.faults.memory_table import MemoryTable, record_of
@@ -74,6 +84,7 @@ class CrashLog:
 class UseCases:
     """The modules under test: the real ones, or a changed copy of one of them."""
 
+    order_creation: ModuleType = order_creation
     orders: ModuleType = orders
     payments: ModuleType = payments
     payment_intents: ModuleType = payment_intents

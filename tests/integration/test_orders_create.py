@@ -92,6 +92,7 @@ def test_order_answers_every_field_of_the_contract(shop: Shop) -> None:
         "refundIds",
         "checkoutSessionIds",
         "customerId",
+        "taxExempt",
         "buyerEmail",
         "buyerNote",
         "merchantNote",

@@ -4,10 +4,10 @@ from commerce.context import Context
 from commerce.domain.order_commands import CreateOrder
 from commerce.domain.orders import Order
 from commerce.edge.operation import operation
-from commerce.usecases import orders
+from commerce.usecases import order_creation
 
 
 @operation("POST", "/v1/orders/calculate", stores=False)
 def handler(ctx: Context, body: CreateOrder) -> Order:
     """Compute the order that a request would make, and store nothing."""
-    return orders.calculate(ctx, body)
+    return order_creation.calculate(ctx, body)

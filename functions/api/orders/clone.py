@@ -3,7 +3,7 @@
 from commerce.context import Context
 from commerce.domain.orders import Order
 from commerce.edge.operation import operation
-from commerce.usecases import orders
+from commerce.usecases import order_creation
 
 
 @operation("POST", "/v1/orders/{order_id}/clone", status=201)
@@ -13,4 +13,4 @@ def handler(ctx: Context, order_id: str) -> Order:
     Lines, charges, manual discounts, buyer, notes and metadata are copied, at the same prices; coupons, tips, payments
     and refunds are not. Taxes are matched anew unless the order named its own.
     """
-    return orders.clone(ctx, order_id)
+    return order_creation.clone(ctx, order_id)

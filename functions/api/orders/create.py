@@ -4,7 +4,7 @@ from commerce.context import Context
 from commerce.domain.order_commands import CreateOrder
 from commerce.domain.orders import Order
 from commerce.edge.operation import operation
-from commerce.usecases import orders
+from commerce.usecases import order_creation
 
 
 @operation("POST", "/v1/orders", status=201)
@@ -13,4 +13,4 @@ def handler(ctx: Context, body: CreateOrder) -> Order:
 
     Totals are computed by the server. Tax comes from the merchant's matching rates unless `taxes` names others.
     """
-    return orders.create(ctx, body)
+    return order_creation.create(ctx, body)

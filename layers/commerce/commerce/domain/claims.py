@@ -1,4 +1,4 @@
-"""What paying an order takes beside money: uses of its coupons. Claimed when a payment starts, kept once it took money.
+"""What paying an order takes beside money: coupon uses and stock. Claimed when a payment starts, kept once it took any.
 
 Every payment remembers what it claimed, and all of them together hold what the order holds. One that takes no money
 hands its own claims and no others to another one, or gives them back if there is none: neither a retry nor a second
@@ -29,18 +29,48 @@ class CustomerClaim(Shape):
     limit: int
 
 
+class StockClaim(Shape):
+    """Units of an item, for all lines of the order that have it. name: for the sentence that refuses it."""
+
+    item_id: str
+    quantity: int
+    name: str = ""
+
+
 class Claims(Shape):
     """What is claimed or given back together, in one transaction."""
 
     coupons: tuple[CouponClaim, ...] = ()
     customers: tuple[CustomerClaim, ...] = ()
+    stock: tuple[StockClaim, ...] = ()
 
     def beyond(self, held: "Claims") -> "Claims":
         """What of this the other ones do not hold."""
         return Claims(
             coupons=tuple(claim for claim in self.coupons if claim not in held.coupons),
             customers=tuple(claim for claim in self.customers if claim not in held.customers),
+            stock=_stock_beyond(self.stock, held.stock),
         )
+
+    @property
+    def row_count(self) -> int:
+        """How many rows of a transaction it takes to claim or to give back."""
+        return 2 * len(self.coupons) + len(self.customers) + len(self.stock)
+
+
+def _stock_beyond(wanted: Iterable[StockClaim], held: Iterable[StockClaim]) -> tuple[StockClaim, ...]:
+    units = {claim.item_id: claim.quantity for claim in held}
+    beyond = (claim.evolve(quantity=claim.quantity - units.get(claim.item_id, 0)) for claim in wanted)
+    return tuple(claim for claim in beyond if claim.quantity > 0)
+
+
+def _merged(claims: Iterable[StockClaim]) -> tuple[StockClaim, ...]:
+    """One claim for each item."""
+    merged: dict[str, StockClaim] = {}
+    for claim in claims:
+        before = merged.get(claim.item_id)
+        merged[claim.item_id] = claim if before is None else before.evolve(quantity=before.quantity + claim.quantity)
+    return tuple(merged.values())
 
 
 NO_CLAIMS = Claims.model_construct()
@@ -53,6 +83,7 @@ def together(claims: Iterable[Claims]) -> Claims:
     return Claims(
         coupons=tuple(claim for each in every for claim in each.coupons),
         customers=tuple(claim for each in every for claim in each.customers),
+        stock=_merged(claim for each in every for claim in each.stock),
     )
 
 
@@ -73,6 +104,11 @@ def needed(order: "Order") -> Claims:
             )
             for discount in coupons
             if discount.limited_per_customer is not None and order.customer_id is not None
+        ),
+        stock=_merged(
+            StockClaim(item_id=line.item_id, quantity=line.quantity, name=line.name)
+            for line in order.lines
+            if line.counted and line.item_id is not None
         ),
     )
 

@@ -135,6 +135,18 @@ class OrderNotFound(NotFound):
     code = "ORDER_NOT_FOUND"
 
 
+class CustomerNotFound(NotFound):
+    """No such customer, or a deleted one."""
+
+    code = "CUSTOMER_NOT_FOUND"
+
+
+class ItemNotFound(NotFound):
+    """No such item."""
+
+    code = "ITEM_NOT_FOUND"
+
+
 class InvoiceNotFound(NotFound):
     """No such invoice."""
 
@@ -263,6 +275,30 @@ class PlanArchived(Conflict):
     """An archived plan neither changes nor takes new subscriptions."""
 
     code = "PLAN_ARCHIVED"
+
+
+class EmailExists(Conflict):
+    """Another customer of this merchant has the e-mail address."""
+
+    code = "EMAIL_ALREADY_EXISTS"
+
+
+class SkuExists(Conflict):
+    """Another item of this merchant has the SKU."""
+
+    code = "SKU_ALREADY_EXISTS"
+
+
+class ItemArchived(Conflict):
+    """Nobody can order the item any more."""
+
+    code = "ITEM_ARCHIVED"
+
+
+class InventoryInsufficient(Conflict):
+    """Less is in stock than is asked for."""
+
+    code = "INVENTORY_INSUFFICIENT"
 
 
 class InvoiceExists(Conflict):

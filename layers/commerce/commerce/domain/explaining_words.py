@@ -24,6 +24,9 @@ NAMED = 5
 HALVES = {Rounding.HALF_UP: "half up", Rounding.HALF_EVEN: "half to even"}
 
 
+EXEMPT = "The customer is exempt from tax, so nothing is taxed."
+
+
 def subtotal(order: Order) -> str:
     """What the lines come to before anything else."""
     return f"The subtotal of {lines_of(order)} is {format_amount(order.totals.subtotal, order.currency)}."

@@ -170,6 +170,20 @@ REFUND_TRANSITIONS: Mapping[RefundStatus, frozenset[RefundStatus]] = {
 }
 
 
+class CustomerStatus(StrEnum):
+    """A deleted customer is not found any more; orders that name it stay."""
+
+    ACTIVE = "active"
+    DELETED = "deleted"
+
+
+class ItemStatus(StrEnum):
+    """An archived item is on no new order."""
+
+    ACTIVE = "active"
+    ARCHIVED = "archived"
+
+
 class CouponStatus(StrEnum):
     """`disabled` and `deleted` are set; `expired` and `exhausted` follow from the clock and the uses."""
 

@@ -32,22 +32,38 @@ def require(order: "Order", name: str) -> None:
             f"{format_amount(order.refundable, order.currency)} of this open order were paid; refund them, then close.",
             supported_actions=["refund"],
         )
-    if name in AMOUNT_EDITS and order.status is OrderStatus.OPEN and order.refunded > 0:
+    if name in AMOUNT_EDITS and order.status is OrderStatus.OPEN:
+        _require_nothing_refunded(order)
+    if order.status is OrderStatus.OPEN and name in AMOUNT_EDITS | {"close"}:
+        _require_not_invoiced(order)
+    if name == "refund" and order.refundable <= 0:
+        raise errors.NothingToRefund("Nothing is left to refund on this order.")
+    if name in PAYING and not order.lines:
+        raise errors.OrderNotPayable("The order has no lines; add some, then pay.", supported_actions=["addLineItems"])
+
+
+def require_free_total(order: "Order") -> None:
+    """Refuse what may change an order's total beside the edits that say so: another customer may be exempt from tax."""
+    _require_nothing_refunded(order)
+    _require_not_invoiced(order)
+
+
+def _require_nothing_refunded(order: "Order") -> None:
+    if order.refunded > 0:
         raise errors.OrderNotOpen(
             "A part of what was paid on this order went back, so its total is settled; pay the rest, or close it "
             "and make a new one.",
             supported_actions=["pay", "refund", "close"],
         )
-    if order.invoice_issued and order.status is OrderStatus.OPEN and name in AMOUNT_EDITS | {"close"}:
+
+
+def _require_not_invoiced(order: "Order") -> None:
+    if order.invoice_issued:
         raise errors.OrderInvoiced(
             f"Invoice {order.invoice_id} asks for what this order comes to; void it, then change the order.",
             next_steps=[f"POST /v1/invoices/{order.invoice_id}/void"],
             supported_actions=["pay", "recordManualPayment", "update"],
         )
-    if name == "refund" and order.refundable <= 0:
-        raise errors.NothingToRefund("Nothing is left to refund on this order.")
-    if name in PAYING and not order.lines:
-        raise errors.OrderNotPayable("The order has no lines; add some, then pay.", supported_actions=["addLineItems"])
 
 
 def require_settled(order: "Order") -> None:

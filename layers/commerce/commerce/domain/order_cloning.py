@@ -26,6 +26,7 @@ def clone_of(order: Order, settings: Settings, *, order_id: str, now: datetime) 
         id=order_id,
         currency=order.currency,
         customer_id=order.customer_id,
+        tax_exempt=order.tax_exempt,
         buyer_email=order.buyer_email,
         buyer_note=order.buyer_note,
         merchant_note=order.merchant_note,

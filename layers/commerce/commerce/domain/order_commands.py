@@ -24,6 +24,7 @@ TipId = Annotated[str, StringConstraints(pattern=r"^tip_[0-9A-Z]{26}$")]
 CustomerId = Annotated[str, StringConstraints(pattern=r"^cus_[0-9A-Z]{26}$")]
 CouponId = Annotated[str, StringConstraints(pattern=r"^cpn_[0-9A-Z]{26}$")]
 CouponCodeText = Annotated[str, StringConstraints(min_length=1, max_length=40), Field(examples=["LAUNCH20"])]
+ItemId = Annotated[str, StringConstraints(pattern=r"^item_[0-9A-Z]{26}$")]
 TaxRateId = Annotated[str, StringConstraints(pattern=r"^tax_[0-9A-Z]{26}$")]
 Email = Annotated[
     str,
@@ -55,12 +56,15 @@ TaxChoices = Annotated[tuple[TaxChoice, ...], Field(max_length=MAX_TAXES, descri
 
 
 class NewLine(Command):
-    """A line to be ordered."""
+    """A line to be ordered: an item of the catalog, or a name and a price."""
 
-    name: Name
+    item_id: ItemId | None = Field(
+        default=None, description="Gives name, price, SKU, description, image and tax category, unless you send them."
+    )
+    name: Name | None = None
     quantity: Quantity = 1
-    unit_price_money: MoneyInput
-    taxable: Flag = True
+    unit_price_money: MoneyInput | None = None
+    taxable: Flag | None = Field(default=None, description="Omitted: as the item, else true.")
     tax_category: TaxCategory | None = None
     taxes: TaxChoices | None = None
     key: Key | None = Field(default=None, description="Your own name for the line within this request.")
@@ -68,6 +72,12 @@ class NewLine(Command):
     image_url: Url | None = None
     sku: Annotated[str, StringConstraints(max_length=100)] | None = None
     metadata: OrderMetadata = {}
+
+    @model_validator(mode="after")
+    def _says_what_is_ordered(self) -> Self:
+        if self.item_id is None and (self.name is None or self.unit_price_money is None):
+            raise ValueError("send name and unitPriceMoney, or itemId")
+        return self
 
 
 class AmountOrPercentCommand(Command):

@@ -1,104 +1,24 @@
 """Decisions about an order's contents: each takes an order and answers the order as it would be."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from commerce.domain import errors
+from commerce.domain.customers import Customer
 from commerce.domain.ids import series
 from commerce.domain.jurisdictions import TaxAddress
 from commerce.domain.money import MoneyInput, amount_in_currency
 from commerce.domain.order_commands import (
     AddDiscount,
-    CreateOrder,
     NewCharge,
     NewDiscount,
-    NewLine,
     NewTip,
     TaxChoice,
-    UpdateLineItem,
     UpdateOrder,
 )
-from commerce.domain.order_parts import DiscountScope, OrderCharge, OrderDiscount, OrderLine, OrderTip
-from commerce.domain.orders import MAX_CHARGES, MAX_DISCOUNTS, MAX_LINES, MAX_TIPS, Order
+from commerce.domain.order_parts import OrderCharge, OrderDiscount, OrderLine, OrderTip
+from commerce.domain.orders import MAX_CHARGES, MAX_DISCOUNTS, MAX_TIPS, Order
 from commerce.domain.settings import Settings
 from commerce.domain.tax_rates import OrderTax, matching_rates
-
-
-def new_order(settings: Settings, command: CreateOrder, *, order_id: str, now: datetime) -> Order:
-    """An order as a caller asks for it, without its discounts."""
-    order = Order(
-        id=order_id,
-        currency=command.currency or settings.currency,
-        customer_id=command.customer_id,
-        buyer_email=command.buyer_email,
-        buyer_note=command.buyer_note,
-        merchant_note=command.merchant_note,
-        metadata=command.metadata,
-        tax_address=command.tax_address,
-        rates=_rates_at_creation(settings, command),
-        taxes_given=command.taxes is not None,
-        rounding=settings.rounding,
-        created_at=now,
-        updated_at=now,
-    )
-    order = add_lines(order, settings, command.line_items)
-    order = add_charges(order, command.charges, field="charges[{}].amountMoney")
-    return add_tips(order, command.tips, field="tips[{}].amountMoney") if command.tips else order
-
-
-def add_lines(order: Order, settings: Settings, lines: Sequence[NewLine]) -> Order:
-    """Lines are appended; each keeps its price."""
-    if len(order.lines) + len(lines) > MAX_LINES:
-        raise errors.OrderTooLarge(f"An order holds at most {MAX_LINES} lines; make another order for the rest.")
-    ids = series("li", order.id, order.part_count, len(lines))
-    added = [
-        OrderLine(
-            id=line_id,
-            name=line.name,
-            quantity=line.quantity,
-            unit_amount=amount_in(order, line.unit_price_money, f"lineItems[{index}].unitPriceMoney"),
-            taxable=line.taxable,
-            tax_category=line.tax_category,
-            taxes=None if line.taxes is None else chosen_rates(settings, line.taxes),
-            sku=line.sku,
-            description=line.description,
-            image_url=line.image_url,
-            metadata=line.metadata,
-        )
-        for index, (line_id, line) in enumerate(zip(ids, lines, strict=True))
-    ]
-    return order.evolve(lines=(*order.lines, *added), part_count=order.part_count + len(lines))
-
-
-def update_line(order: Order, line_id: str, command: UpdateLineItem) -> Order:
-    """One line changed; what the command leaves out stays."""
-    line = find_line(order, line_id)
-    changes = {name: getattr(command, name) for name in command.model_fields_set & _PLAIN_LINE_FIELDS}
-    if command.unit_price_money is not None:
-        changes["unit_amount"] = amount_in(order, command.unit_price_money, "unitPriceMoney")
-    if changes.get("metadata", ...) is None:
-        changes["metadata"] = {}
-    for required in ("name", "quantity", "taxable"):
-        if changes.get(required, ...) is None:
-            del changes[required]
-    return order.evolve(lines=tuple(kept.evolve(**changes) if kept is line else kept for kept in order.lines))
-
-
-_PLAIN_LINE_FIELDS = {"name", "quantity", "taxable", "tax_category", "description", "metadata"}
-
-
-def remove_lines(order: Order, line_ids: Sequence[str]) -> Order:
-    """Lines are taken away, and discounts that were limited to them alone with them."""
-    for line_id in line_ids:
-        find_line(order, line_id)
-    gone = set(line_ids)
-    kept = tuple(line for line in order.lines if line.id not in gone)
-    discounts = (
-        discount.evolve(line_ids=tuple(line_id for line_id in discount.line_ids if line_id not in gone))
-        for discount in order.applied_discounts
-    )
-    standing = tuple(d for d in discounts if d.scope is DiscountScope.ORDER or d.line_ids)
-    return order.evolve(lines=kept, applied_discounts=standing)
 
 
 def add_discount(
@@ -208,9 +128,13 @@ def apply_tax(order: Order, settings: Settings, address: TaxAddress) -> Order:
     return order.evolve(tax_address=address, rates=rates)
 
 
-def update_texts(order: Order, command: UpdateOrder) -> Order:
-    """What the command holds replaces what was there; `null` clears."""
+def update_texts(order: Order, command: UpdateOrder, customer: Customer | None) -> Order:
+    """What the command holds replaces what was there; `null` clears. customer: the one that the command names."""
     changes = {name: getattr(command, name) for name in _TEXT_FIELDS if name in command.model_fields_set}
+    if "customer_id" in changes:
+        changes["tax_exempt"] = customer is not None and customer.tax_exempt
+        if customer is not None and order.buyer_email is None and "buyer_email" not in changes:
+            changes["buyer_email"] = customer.email
     if changes.get("metadata", ...) is None:
         changes["metadata"] = {}
     return order.evolve(**changes)
@@ -253,9 +177,3 @@ def chosen_rates(settings: Settings, choices: Sequence[TaxChoice]) -> tuple[Orde
                 f"There is no tax rate {choice.tax_rate_id}; GET /v1/tax-rates lists them.", param="taxes"
             )
     return tuple(rates)
-
-
-def _rates_at_creation(settings: Settings, command: CreateOrder) -> tuple[OrderTax, ...]:
-    if command.taxes is not None:
-        return chosen_rates(settings, command.taxes)
-    return matching_rates(settings.tax_rates, command.tax_address)

@@ -152,7 +152,9 @@ def _discount_step(order: Order, step: _Steps, discount: OrderDiscount, came_to:
 
 
 def _tax_steps(order: Order, step: _Steps) -> Iterator[ExplanationStep]:
-    """Inclusive rates first: additive ones tax what these leave."""
+    """Inclusive rates first: additive ones tax what these leave. An exempt customer's order bears none."""
+    if order.tax_exempt:
+        yield step(StepKind.TAX, 0, 0, words.EXEMPT)
     ranked = sorted(zip(order.tax_rates_met, order.totals.taxes, strict=True), key=lambda pair: not pair[1].inclusive)
     for rate, came_to in ranked:
         yield _tax_step(order, step, rate, came_to)

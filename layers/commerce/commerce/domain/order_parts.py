@@ -38,6 +38,8 @@ class OrderLine(Shape):
     tax_category: str | None = None
     taxes: tuple[OrderTax, ...] | None = None
     item_id: str | None = None
+    counted: bool = False
+    """True if the item's stock is claimed when the order is paid."""
     sku: str | None = None
     description: str | None = None
     image_url: str | None = None

@@ -51,10 +51,11 @@ class TaxTable:
 
 def price(order: "Order") -> tuple[Totals, list[OrderTax]]:
     """An order's totals, and the rates that its tax totals answer, in the same order."""
-    table = TaxTable(order.rates)
-    lines = [LineTerms(line.quantity, line.unit_amount, table.of_line(line)) for line in order.lines]
+    table, exempt = TaxTable(order.rates), order.tax_exempt
+    lines = [LineTerms(line.quantity, line.unit_amount, () if exempt else table.of_line(line)) for line in order.lines]
     charges = [
-        charge_terms(charge, table.of_category(None) if charge.taxable else ()) for charge in order.added_charges
+        charge_terms(charge, table.of_category(None) if charge.taxable and not exempt else ())
+        for charge in order.added_charges
     ]
     totals = calculate(
         lines,

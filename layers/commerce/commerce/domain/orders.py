@@ -55,6 +55,7 @@ class Order(Shape):
     status: OrderStatus = OrderStatus.OPEN
     currency: str
     customer_id: str | None = None
+    tax_exempt: bool = Field(default=False, description="True if its customer was exempt when named: no tax.")
     buyer_email: str | None = None
     buyer_note: str | None = None
     merchant_note: str | None = None

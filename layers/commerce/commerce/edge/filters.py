@@ -14,20 +14,21 @@ from commerce.domain.ids import first_id_at, id_prefix_of_order_number
 from commerce.domain.lifecycle import (
     CouponStatus,
     InvoiceStatus,
+    ItemStatus,
     OrderStatus,
     PaymentIntentStatus,
     PlanStatus,
     RefundStatus,
 )
 from commerce.domain.moments import Moment
-from commerce.domain.order_commands import CouponCodeText, CustomerId
+from commerce.domain.order_commands import CouponCodeText, CustomerId, Email
 from commerce.store.lists import Listed, Selection
 
 E = TypeVar("E", bound=Shape)
 
 DEFAULT_PAGE_SIZE = 20
 MAX_PAGE_SIZE = 100
-ID = re.compile(r"[a-z]+_[0-9A-Z]{26}|activity/[0-9]{8}")
+ID = re.compile(r"[a-z]+_[0-9A-Z]{26}|(?:activity|change)/[0-9]{8}")
 HIGHEST = "~"
 """Sorts after every character of an id."""
 
@@ -107,10 +108,15 @@ def _next_millisecond(moment: datetime) -> datetime:
     return moment + timedelta(milliseconds=1)
 
 
-class OrderFilters(CreatedFilters):
-    """Which orders."""
+class CreatedOrderFilters(CreatedFilters):
+    """Which orders, by status and time."""
 
     status: Annotated[OrderStatus, BeforeValidator(_upper)] | None = None
+
+
+class OrderFilters(CreatedOrderFilters):
+    """Which orders."""
+
     customer_id: CustomerId | None = None
     order_number: (
         Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z]{5}-[0-9A-Za-z]{4}-[0-9A-Za-z]{4}$")] | None
@@ -144,6 +150,19 @@ class RefundFilters(CreatedFilters):
 
     status: Annotated[RefundStatus, BeforeValidator(_lower)] | None = None
     customer_id: CustomerId | None = None
+
+
+class CustomerFilters(CreatedFilters):
+    """Which customers."""
+
+    email: Email | None = None
+
+
+class ItemFilters(CreatedFilters):
+    """Which items."""
+
+    status: Annotated[ItemStatus, BeforeValidator(_lower)] | None = None
+    sku: Annotated[str, StringConstraints(min_length=1, max_length=100)] | None = None
 
 
 class CouponFilters(CreatedFilters):

@@ -39,6 +39,10 @@ class Gateway(Protocol):
         """How a known refund stands now."""
         ...
 
+    def forget_customer(self, processor_customer_id: str) -> None:
+        """Delete a customer and whatever cards were saved; one that is gone already is fine."""
+        ...
+
     def look_up_dispute(self, processor_payment_id: str) -> Dispute | None:
         """How the latest dispute of a payment stands; None: there is none."""
         ...

@@ -154,6 +154,13 @@ class StripeGateway:
         found = _definite(search)
         return None if found is None else refund_outcome(found)
 
+    def forget_customer(self, processor_customer_id: str) -> None:
+        """Delete the customer; Stripe detaches its cards."""
+        try:
+            _definite(lambda: self._client.v1.customers.delete(processor_customer_id))
+        except stripe.InvalidRequestError:
+            return  # it was deleted before
+
     def look_up_dispute(self, processor_payment_id: str) -> Dispute | None:
         """List the payment's disputes, the latest first."""
         params: Any = {"payment_intent": processor_payment_id, "limit": 1}

@@ -10,6 +10,10 @@
 | Coupon (its code) | T/coupon_code/CODE       | .          |            |           |             |           |
 | CouponUse         | T/coupon_use/cpn_…/cus_… | .          |            |           |             |           |
 | IdempotencyRecord | T/idempotency/KEY        | .          |            |           |             |           |
+| Item              | T/item_…                 | .          | T/item     | T/…/S     |             |           |
+| InventoryChange   | T/item_…                 | change/n   |            |           |             |           |
+| UniqueName        | T/unique/KIND/NAME       | .          |            |           |             |           |
+| Customer          | T/cus_…                  | .          | T/customer | T/…/S     |             | attempt/n |
 | Invoice           | T/inv_…                  | .          | T/invoice  | T/…/S     | T/…/cus     | attempt/n |
 | InvoiceCounter    | T/invoice_counter        | .          |            |           |             |           |
 | StripeEvent       | stripe/<mode>/evt_…      | .          |            |           |             | attempt/n |
@@ -83,6 +87,8 @@ class Placement:
     by_status: bool = False
     counts_uses: bool = False
     """Its uses are an attribute that updates count, apart from the document."""
+    counts_stock: bool = False
+    """So is its stock."""
     customer: Callable[[Any], str | None] = lambda _: None
     due_at: Callable[[Any], datetime | None] = lambda _: None
     attributes: Callable[[Any], dict[str, Any]] = field(default=lambda _: {})
@@ -133,6 +139,24 @@ PLACEMENTS: Mapping[str, Placement] = {
         name=lambda record: f"idempotency/{record.key}",
         attributes=lambda record: {"expires_at": int(record.expires_at.timestamp())},
     ),
+    "items.Item": Placement(
+        "item",
+        listed=True,
+        by_status=True,
+        counts_stock=True,
+        attributes=lambda item: {
+            "quantity": item.quantity_available,
+            "enforced": item.enforce_inventory_limit if item.counted else None,
+            "low_at": item.low_stock_threshold if item.counted else None,
+        },
+    ),
+    "items.InventoryChange": Placement(
+        "inventory_change", name=lambda change: change.item_id, sk=lambda change: inventory_change_sk(change.sequence)
+    ),
+    "unique_names.UniqueName": Placement("unique_name", name=lambda unique: unique_name(unique.kind, unique.name)),
+    "customers.Customer": Placement(
+        "customer", listed=True, by_status=True, due_at=lambda customer: customer.forget_due_at
+    ),
     "invoices.Invoice": Placement(
         "invoice",
         listed=True,
@@ -182,6 +206,11 @@ def coupon_code_name(code: str) -> str:
     return f"coupon_code/{code.upper()}"
 
 
+def unique_name(kind: str, name: str) -> str:
+    """The row that tells who has a name."""
+    return f"unique/{kind}/{name}"
+
+
 def idempotency_name(key: str) -> str:
     """The row of an idempotency key."""
     return f"idempotency/{key}"
@@ -207,6 +236,14 @@ ACTIVITY_PREFIX = "activity/"
 def activity_sk(sequence: int) -> str:
     """Activities sort by their number."""
     return f"{ACTIVITY_PREFIX}{sequence:08d}"
+
+
+INVENTORY_CHANGE_PREFIX = "change/"
+
+
+def inventory_change_sk(sequence: int) -> str:
+    """Changes of an item's stock sort by their number."""
+    return f"{INVENTORY_CHANGE_PREFIX}{sequence:08d}"
 
 
 def due_partition(shard: int) -> str:

@@ -2,7 +2,7 @@
 
 import os
 
-from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import BinaryAttribute, BooleanAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection, KeysOnlyProjection
 from pynamodb.models import Model
 
@@ -70,6 +70,9 @@ class Record(Model):
     status = UnicodeAttribute(null=True)
     uses = NumberAttribute(null=True)
     max_uses = NumberAttribute(null=True)
+    quantity = NumberAttribute(null=True)
+    enforced = BooleanAttribute(null=True)
+    low_at = NumberAttribute(null=True)
     outbox = UnicodeAttribute(null=True)
     expires_at = NumberAttribute(null=True)
     created_pk = UnicodeAttribute(null=True)

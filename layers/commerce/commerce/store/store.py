@@ -124,9 +124,13 @@ class Store:
 def entity_of(entity: type[E], record: Record) -> E:
     """The entity that a row holds."""
     found = entity.model_validate_json(body_of(record))
-    if placement_of(entity).counts_uses:
-        # Uses are counted in the attribute, so that claiming one rewrites nothing else.
+    place = placement_of(entity)
+    # What is counted, is counted in attributes, so that claiming rewrites nothing else.
+    if place.counts_uses:
         return found.evolve(uses=int(record.uses or 0))
+    if place.counts_stock:  # the attribute is missing where stock is not counted
+        stock: float | None = record.quantity
+        return found.evolve(quantity_available=None if stock is None else int(stock))
     return found
 
 

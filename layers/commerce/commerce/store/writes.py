@@ -76,8 +76,8 @@ class Replace:
     outbox: Sequence[OutboxEntry] = ()
     statuses: Iterable[str] = ()
     name: str | None = None
-    counted_uses: int | None = None
-    """Uses that the row before had; None: as many as the entity itself has."""
+    before: Shape | None = None
+    """The row as it was read, where what it counts is not what the entity has."""
     rank: int = PUT_RANK
 
     def prepare(self, store: "Store") -> Callable[[TransactWrite], None]:
@@ -87,9 +87,12 @@ class Replace:
         statuses = [str(status) for status in self.statuses]
         if statuses:
             condition &= Record.status.is_in(*statuses)
-        if placement_of(type(self.entity)).counts_uses:
-            uses = self.entity.uses if self.counted_uses is None else self.counted_uses  # type: ignore[attr-defined]  # it has
-            condition &= Record.uses == uses
+        place, counts = placement_of(type(self.entity)), self.before or self.entity
+        if place.counts_uses:
+            condition &= Record.uses == counts.uses  # type: ignore[attr-defined]  # it counts them
+        if place.counts_stock:
+            stock = counts.quantity_available  # type: ignore[attr-defined]  # it counts it
+            condition &= Record.quantity.does_not_exist() if stock is None else Record.quantity == stock
         return lambda transaction: transaction.save(record, condition=condition)
 
 
@@ -160,6 +163,25 @@ class CountCustomerUse:
         actions: list[Action] = [Record.uses.add(self.step), Record.kind.set("coupon_use")]
         left = Record.uses.does_not_exist() | (Record.uses < self.limit)
         condition = left if self.step > 0 else Record.uses > 0
+        return lambda transaction: transaction.update(record, actions, condition=condition)
+
+
+@dataclass(frozen=True, slots=True)
+class CountStock:
+    """Units of an item claimed (below 0) or given back. name: of the item, for the sentence that refuses it."""
+
+    item_id: str
+    name: str
+    step: int
+    rank: int = UPDATE_RANK
+
+    def prepare(self, store: "Store") -> Callable[[TransactWrite], None]:
+        """An update that holds for a claim while so many are left, or while the item may be sold beyond its stock."""
+        record = Record(*key_of(store.tenant, self.item_id))
+        actions: list[Action] = [Record.quantity.add(self.step)]
+        condition = Record.quantity.exists()
+        if self.step < 0:
+            condition &= (Record.quantity >= -self.step) | (Record.enforced == False)  # noqa: E712 (no test: a condition)
         return lambda transaction: transaction.update(record, actions, condition=condition)
 
 

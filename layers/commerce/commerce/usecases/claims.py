@@ -7,17 +7,22 @@ from commerce.domain import errors
 from commerce.domain.claims import Claims
 from commerce.domain.coupon_rules import require_minimum
 from commerce.domain.coupons import Coupon
+from commerce.domain.items import Item
 from commerce.domain.order_parts import OrderDiscount
 from commerce.domain.orders import Order
 from commerce.store.store import Found
-from commerce.store.writes import CountCustomerUse, CountUse, TransactionLost, Write, count_use
+from commerce.store.writes import CountCustomerUse, CountStock, CountUse, TransactionLost, Write, count_use
 from commerce.usecases.commit import commit
+
+COUNTERS = frozenset({CountUse, CountCustomerUse, CountStock})
+"""Writes that count what is claimed."""
 
 
 def claim(claims: Claims) -> list[Write]:
     """The writes that take all of these, each only while there is something left to take."""
     writes: list[Write] = [write for each in claims.coupons for write in count_use(each.coupon_id, each.code, +1)]
     writes += [CountCustomerUse(each.coupon_id, each.customer_id, +1, each.limit) for each in claims.customers]
+    writes += [CountStock(each.item_id, each.name, -each.quantity) for each in claims.stock]
     return writes
 
 
@@ -25,17 +30,23 @@ def release(claims: Claims) -> list[Write]:
     """The writes that give all of these back."""
     writes: list[Write] = [write for each in claims.coupons for write in count_use(each.coupon_id, each.code, -1)]
     writes += [CountCustomerUse(each.coupon_id, each.customer_id, -1) for each in claims.customers]
+    writes += [CountStock(each.item_id, each.name, each.quantity) for each in claims.stock]
     return writes
 
 
 def commit_claim(ctx: Context, writes: Sequence[Write]) -> None:
-    """Write a claim; if nothing but a coupon without uses left stood in the way, that refuses it."""
+    """Write a claim; if nothing but a coupon that is used up, or stock, stood in the way, that refuses it."""
+    if ctx.request.dry_run:  # no write will tell what is left
+        _require_in_stock(ctx, [write for write in writes if isinstance(write, CountStock) and write.step < 0])
     try:
         commit(ctx, writes)
     except TransactionLost as lost:
         kinds = {type(write) for write in lost.lost}
-        if not kinds or not kinds <= {CountUse, CountCustomerUse}:
+        if not kinds or not kinds <= COUNTERS:
             raise  # the order moved on, or the key was first: decided anew, its coupon may be taken by itself
+        _require_in_stock(ctx, [write for write in lost.lost if isinstance(write, CountStock)])
+        if CountStock in kinds:
+            raise  # stock came back meanwhile
         if CountUse not in kinds:
             raise errors.CouponExhausted(
                 "This customer has used one of the order's coupons as often as it allows; remove it.",
@@ -47,12 +58,30 @@ def commit_claim(ctx: Context, writes: Sequence[Write]) -> None:
         ) from lost
 
 
+def _require_in_stock(ctx: Context, claimed: Sequence[CountStock]) -> None:
+    """Raises InventoryInsufficient, naming every item of which less is left than is claimed."""
+    if not claimed:
+        return
+    found = ctx.store.read(*(write.item_id for write in claimed))
+    short = []
+    for write in claimed:
+        item = found.get(Item, write.item_id)
+        left = None if item is None else item.quantity_available
+        if left is None or (left < -write.step and item is not None and item.enforce_inventory_limit):
+            short.append(f"{max(left or 0, 0)} of {write.name} are left, but {-write.step} are ordered")
+    if short:
+        raise errors.InventoryInsufficient(
+            f"Only {'; only '.join(short)}; lower the quantity or remove the line.",
+            supported_actions=["updateLineItem", "removeLineItems"],
+        )
+
+
 def write_release(ctx: Context, writes: Sequence[Write]) -> None:
     """Write; a use whose counter is another coupon's by now has nowhere to go back to, and holds nothing up."""
     try:
-        ctx.store.write(writes)
+        commit(ctx, writes)
     except TransactionLost as lost:
-        if not all(isinstance(write, CountUse | CountCustomerUse) for write in lost.lost):
+        if not lost.lost or not all(type(write) in COUNTERS for write in lost.lost):
             raise
         ctx.store.write([write for write in writes if write not in lost.lost])
 

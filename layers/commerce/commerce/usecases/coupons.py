@@ -58,7 +58,7 @@ def _require_free(coupon: Coupon, holder: Coupon | None) -> None:
 def _take_over(ctx: Context, coupon: Coupon, deleted: Coupon) -> Coupon:
     """A deleted coupon's code is free again."""
     # The code's row counts uses for the coupon that holds it: it starts anew.
-    write = Replace(coupon, deleted.version, name=coupon_code_name(coupon.coupon_code), counted_uses=deleted.uses)
+    write = Replace(coupon, deleted.version, name=coupon_code_name(coupon.coupon_code), before=deleted)
     return commit_new(ctx, coupon, [Create(coupon), write])
 
 

@@ -19,7 +19,7 @@ from commerce.domain.payment_commands import RecordManualPayment
 from commerce.store.keys import INVOICE_COUNTER
 from commerce.store.store import Found
 from commerce.store.writes import Create, Replace, Write
-from commerce.usecases import orders, payments
+from commerce.usecases import order_creation, payments
 from commerce.usecases.commit import (
     CREATED,
     OK,
@@ -87,7 +87,7 @@ def _order_to_invoice(ctx: Context, command: CreateInvoice) -> tuple[Order, Orde
             customer_id=command.customer_id,
             buyer_email=command.recipient_email,
         )
-        return orders.calculate(ctx, wanted).evolve(source=SOURCE), None
+        return order_creation.calculate(ctx, wanted).evolve(source=SOURCE), None
     found = ctx.read(command.order_id, with_settings=True)
     replay(ctx, found)
     order = found_order(found, command.order_id)

@@ -26,7 +26,9 @@ READ_SCOPES = (
     "coupons.read",
     "tax_rates.read",
     "settings.read",
+    "customers.read",
     "invoices.read",
+    "items.read",
     "plans.read",
 )
 

@@ -1,15 +1,16 @@
-"""Orders: making them and changing them. Paying stands in `payments`, giving money back in `refunds`."""
+"""Orders that change. `order_creation` makes them, `payments` pays them, `refunds` gives money back."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from commerce.context import Context
-from commerce.domain import errors, order_actions, order_editing
+from commerce.domain import errors, order_actions, order_editing, order_lines
+from commerce.domain.claims import held, needed
 from commerce.domain.coupon_rules import apply_coupon as with_coupon
 from commerce.domain.coupons import Coupon
+from commerce.domain.items import Item
 from commerce.domain.lifecycle import OrderStatus, statuses_before
 from commerce.domain.money import MAX_AMOUNT, format_amount
-from commerce.domain.order_cloning import clone_of
 from commerce.domain.order_commands import (
     AddCharge,
     AddDiscount,
@@ -18,8 +19,8 @@ from commerce.domain.order_commands import (
     ApplyCoupon,
     ApplyTax,
     CloseOrder,
-    CreateOrder,
     NewDiscount,
+    NewLine,
     NewTip,
     RemoveDiscounts,
     RemoveLineItems,
@@ -31,12 +32,11 @@ from commerce.domain.orders import Order
 from commerce.domain.settings import Settings
 from commerce.store.keys import coupon_code_name
 from commerce.store.store import Found
-from commerce.store.writes import Create, Replace
+from commerce.store.writes import Replace
+from commerce.usecases.claims import release, write_release
 from commerce.usecases.commit import (
     OK,
     answered_record,
-    commit,
-    commit_new,
     outbox,
     recorded,
     remember,
@@ -44,62 +44,41 @@ from commerce.usecases.commit import (
     require_version,
     until_written,
 )
+from commerce.usecases.customers import named_customer
+
+MAX_CLAIMED_ROWS = 70
+"""A transaction takes 100 rows: beside these stand the order, its payments and activities, and the idempotency key."""
 
 CLOSING_REASON = "closed by the merchant"
 
 Edit = Callable[[Order, Settings, Found, datetime], Order]
 
 
-def create(ctx: Context, command: CreateOrder) -> Order:
-    """Make an order; with a coupon, that is read first."""
-    order = calculate(ctx, command)
-    order, activity = recorded(ctx, None, order, "order.created", f"Order made with {len(order.lines)} line(s).")
-    return commit_new(ctx, order, [Create(order, outbox(ctx, "order.created")), activity])
-
-
-def calculate(ctx: Context, command: CreateOrder) -> Order:
-    """The order that a request would make; stores nothing."""
-    names = [_coupon_name(discount) for discount in command.discounts if discount.is_coupon]
-    found = ctx.read(*names, with_settings=True) if names else None
-    if found is not None:
-        replay(ctx, found)
-    settings, now = ctx.settings, ctx.now()
-    order = order_editing.new_order(settings, command, order_id=ctx.new_id("ord"), now=now)
-    keys = {line.key: order.lines[index].id for index, line in enumerate(command.line_items) if line.key}
-    for index, discount in enumerate(command.discounts):
-        line_ids = [*_lines_of_keys(keys, discount), *discount.order_line_item_ids]
-        if discount.is_coupon:
-            assert found is not None
-            coupon = _coupon(found, discount)
-            order = with_coupon(order, coupon, settings, line_ids=line_ids, now=now)
-        else:
-            order = order_editing.add_discount(order, discount, line_ids, field=f"discounts[{index}].amountMoney")
-    _require_consistent(order)
-    return order
-
-
 def update(ctx: Context, order_id: str, command: UpdateOrder) -> Order:
     """Change texts and metadata."""
 
-    def edit(order: Order, _: Settings, __: Found, ___: datetime) -> Order:
+    def edit(order: Order, _: Settings, found: Found, __: datetime) -> Order:
         if order.status is not OrderStatus.OPEN and command.model_fields_set - {"metadata"}:
             raise errors.OrderNotOpen(
                 f"Order is {order.status}; only its metadata can still change.", supported_actions=["update"]
             )
-        return order_editing.update_texts(order, command)
+        customer = named_customer(found, command.customer_id)
+        if customer is not None or "customer_id" in command.model_fields_set:
+            order_actions.require_free_total(order)
+        return order_editing.update_texts(order, command, customer)
 
-    return _change(ctx, order_id, "update", "Texts changed.", edit)
+    named = [] if command.customer_id is None else [command.customer_id]
+    return _change(ctx, order_id, "update", "Texts changed.", edit, also=named)
 
 
 def add_line_items(ctx: Context, order_id: str, command: AddLineItems) -> Order:
     """Add lines."""
-    return _change(
-        ctx,
-        order_id,
-        "addLineItems",
-        f"{len(command.line_items)} line(s) added.",
-        lambda order, settings, _, __: order_editing.add_lines(order, settings, command.line_items),
-    )
+
+    def edit(order: Order, settings: Settings, found: Found, _: datetime) -> Order:
+        return order_lines.add_lines(order, settings, command.line_items, found_items(found, command.line_items))
+
+    told = f"{len(command.line_items)} line(s) added."
+    return _change(ctx, order_id, "addLineItems", told, edit, also=item_ids(command.line_items))
 
 
 def update_line_item(ctx: Context, order_id: str, line_item_id: str, command: UpdateLineItem) -> Order:
@@ -109,7 +88,7 @@ def update_line_item(ctx: Context, order_id: str, line_item_id: str, command: Up
         order_id,
         "updateLineItem",
         f"Line {line_item_id} changed.",
-        lambda order, _, __, ___: order_editing.update_line(order, line_item_id, command),
+        lambda order, _, __, ___: order_lines.update_line(order, line_item_id, command),
     )
 
 
@@ -120,7 +99,7 @@ def remove_line_items(ctx: Context, order_id: str, command: RemoveLineItems) -> 
         order_id,
         "removeLineItems",
         f"{len(command.order_line_item_ids)} line(s) removed.",
-        lambda order, _, __, ___: order_editing.remove_lines(order, command.order_line_item_ids),
+        lambda order, _, __, ___: order_lines.remove_lines(order, command.order_line_item_ids),
     )
 
 
@@ -128,11 +107,11 @@ def apply_coupon(ctx: Context, order_id: str, command: ApplyCoupon) -> Order:
     """Apply a coupon; the coupon is read together with the order."""
 
     def edit(order: Order, settings: Settings, found: Found, now: datetime) -> Order:
-        coupon = _coupon(found, command)
+        coupon = found_coupon(found, command)
         return with_coupon(order, coupon, settings, line_ids=command.order_line_item_ids, now=now)
 
     named = command.coupon_code or command.coupon_id
-    return _change(ctx, order_id, "applyCoupon", f"Coupon {named} applied.", edit, also=[_coupon_name(command)])
+    return _change(ctx, order_id, "applyCoupon", f"Coupon {named} applied.", edit, also=[coupon_name(command)])
 
 
 def add_discount(ctx: Context, order_id: str, command: AddDiscount) -> Order:
@@ -198,18 +177,6 @@ def remove_charge(ctx: Context, order_id: str, charge_id: str) -> Order:
     )
 
 
-def clone(ctx: Context, order_id: str) -> Order:
-    """Make a new order like this one, whatever became of it."""
-    found = ctx.read(order_id, with_settings=True)
-    replay(ctx, found)
-    order = found_order(found, order_id)
-    require_version(ctx, order.version)
-    copy = clone_of(order, ctx.settings, order_id=ctx.new_id("ord"), now=ctx.now())
-    _require_consistent(copy)
-    copy, activity = recorded(ctx, None, copy, "order.created", f"Order made like {order.id}.")
-    return commit_new(ctx, copy, [Create(copy, outbox(ctx, "order.created")), activity])
-
-
 def apply_tax(ctx: Context, order_id: str, command: ApplyTax) -> Order:
     """Choose the tax rates by an address."""
     return _change(
@@ -222,16 +189,16 @@ def apply_tax(ctx: Context, order_id: str, command: ApplyTax) -> Order:
 
 
 def close(ctx: Context, order_id: str, command: CloseOrder) -> Order:
-    """End the order."""
+    """End the order; one that was never paid in full gives back what its payments had claimed."""
     reason = command.reason or CLOSING_REASON
-    return _change(
-        ctx,
-        order_id,
-        "close",
-        f"Order closed: {reason}.",
-        lambda order, _, __, ___: order.evolve(status=OrderStatus.CLOSED, closed_reason=reason),
-        event="order.closed",
-    )
+
+    def edit(order: Order, _: Settings, __: Found, ___: datetime) -> Order:
+        closed = order.evolve(status=OrderStatus.CLOSED, closed_reason=reason)
+        if order.status is not OrderStatus.OPEN:
+            return closed
+        return closed.evolve(payments=tuple(payment.evolve(claims=None) for payment in order.payments))
+
+    return _change(ctx, order_id, "close", f"Order closed: {reason}.", edit, event="order.closed")
 
 
 def _change(
@@ -254,11 +221,11 @@ def _change(
         order_actions.require(order, action)
         now = ctx.now()
         edited = edit(order, ctx.settings, found, now).evolve(version=order.version + 1, updated_at=now)
-        _require_consistent(edited)
+        require_consistent(edited)
         edited, activity = recorded(ctx, order, edited, f"order.{action}", description)
         write = Replace(edited, order.version, outbox(ctx, event), statuses_before(edited.status))
         record = answered_record(ctx, edited, OK)
-        commit(ctx, [write, activity, *remember(ctx, record)])
+        write_release(ctx, [write, activity, *release(held(order).beyond(held(edited))), *remember(ctx, record)])
         return edited
 
     return until_written(ctx, change)
@@ -272,8 +239,13 @@ def found_order(found: Found, order_id: str) -> Order:
     return order
 
 
-def _require_consistent(order: Order) -> None:
+def require_consistent(order: Order) -> None:
     """No order comes to more than amounts can say, and no edit leaves one that took more than it asks for."""
+    if needed(order).row_count > MAX_CLAIMED_ROWS:
+        raise errors.OrderTooLarge(
+            f"An order takes at most {MAX_CLAIMED_ROWS} items whose stock is counted and limited coupons, which count "
+            "twice; make several orders."
+        )
     if order.totals.total > MAX_AMOUNT:
         most = format_amount(MAX_AMOUNT, order.currency)
         raise errors.OrderTooLarge(f"An order comes to at most {most}; make several orders.")
@@ -284,27 +256,28 @@ def _require_consistent(order: Order) -> None:
         )
 
 
-def _lines_of_keys(keys: dict[str, str], discount: NewDiscount) -> list[str]:
-    """Line ids of the request's own names for its lines."""
-    unknown = [key for key in discount.line_item_keys if key not in keys]
-    if unknown:
-        raise errors.InvalidRequest(
-            f"discounts name the lines {', '.join(unknown)}, but no line of this request has that key.",
-            param="discounts",
-            fields=[errors.InvalidField("discounts.lineItemKeys", "UNKNOWN_KEY", "use a key of lineItems[]")],
-        )
-    return [keys[key] for key in discount.line_item_keys]
+def item_ids(lines: Sequence[NewLine]) -> list[str]:
+    """The items that lines name, each once."""
+    return list(dict.fromkeys(line.item_id for line in lines if line.item_id is not None))
 
 
-def _coupon_name(named: ApplyCoupon | NewDiscount) -> str:
+def found_items(found: Found, lines: Sequence[NewLine]) -> dict[str, Item]:
+    """Those of the lines' items that exist, by their ids."""
+    items = {item_id: found.get(Item, item_id) for item_id in item_ids(lines)}
+    return {item_id: item for item_id, item in items.items() if item is not None}
+
+
+def coupon_name(named: ApplyCoupon | NewDiscount) -> str:
+    """The row that tells of a coupon, by its code or id."""
     if named.coupon_code is not None:
         return coupon_code_name(named.coupon_code)
     assert named.coupon_id is not None
     return named.coupon_id
 
 
-def _coupon(found: Found, named: ApplyCoupon | NewDiscount) -> Coupon:
-    coupon = found.get(Coupon, _coupon_name(named))
+def found_coupon(found: Found, named: ApplyCoupon | NewDiscount) -> Coupon:
+    """Raises CouponNotFound if the read did not find it."""
+    coupon = found.get(Coupon, coupon_name(named))
     if coupon is None:
         shown = named.coupon_code or named.coupon_id
         raise errors.CouponNotFound(

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 
 from commerce.context import Context
-from commerce.domain import errors, order_actions, order_editing
+from commerce.domain import errors, order_actions
 from commerce.domain.claims import NO_CLAIMS, missing
 from commerce.domain.lifecycle import OrderStatus, PaymentIntentStatus
 from commerce.domain.money import format_amount
 from commerce.domain.order_commands import CreateOrder
+from commerce.domain.order_creation import new_order
 from commerce.domain.orders import Order
 from commerce.domain.outcomes import Authorized, Charged
 from commerce.domain.payment_commands import (
@@ -114,7 +115,7 @@ def _order_to_pay(ctx: Context, command: CreatePaymentIntent) -> tuple[Order, Or
             "buyer_email": command.buyer_email,
         }
     )
-    made = order_editing.new_order(ctx.settings, wanted, order_id=ctx.new_id("ord"), now=ctx.now())
+    made = new_order(ctx.settings, wanted, order_id=ctx.new_id("ord"), now=ctx.now())
     made = made.evolve(source="payment_intent")
     made, activity = recorded(ctx, None, made, "order.created", "Order made for a payment of this amount.")
     return made, lambda after, _: [Create(after, outbox(ctx, "order.created")), activity]

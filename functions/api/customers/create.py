@@ -1,0 +1,12 @@
+"""POST /v1/customers"""
+
+from commerce.context import Context
+from commerce.domain.customers import CreateCustomer, Customer
+from commerce.edge.operation import operation
+from commerce.usecases import customers
+
+
+@operation("POST", "/v1/customers", status=201)
+def handler(ctx: Context, body: CreateCustomer) -> Customer:
+    """Make a customer."""
+    return customers.create(ctx, body)

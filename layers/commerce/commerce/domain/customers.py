@@ -1,0 +1,99 @@
+"""Customers: known buyers, their addresses, and whether they are exempt from tax."""
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import Field, StringConstraints, computed_field
+
+from commerce.domain.entity import INTERNAL, Command, Flag, Metadata, Shape
+from commerce.domain.jurisdictions import CountryCode, PostalCode, StateCode
+from commerce.domain.lifecycle import CustomerStatus
+from commerce.domain.order_commands import Email
+
+CustomerName = Annotated[str, StringConstraints(min_length=1, max_length=200), Field(examples=["Ada Lovelace"])]
+PhoneNumber = Annotated[str, StringConstraints(pattern=r"^\+?[0-9 ()./-]{3,32}$"), Field(examples=["+1 415 555 0132"])]
+AddressLine = Annotated[str, StringConstraints(max_length=200)]
+CustomerMetadata = Annotated[Metadata, Field(max_length=50)]
+
+
+class Address(Command):
+    """Where somebody is."""
+
+    country: CountryCode | None = None
+    state: StateCode | None = None
+    postal_code: PostalCode | None = None
+    city: AddressLine | None = None
+    line1: AddressLine | None = None
+    line2: AddressLine | None = None
+
+
+class CreateCustomer(Command):
+    """A new customer."""
+
+    name: CustomerName | None = None
+    email: Email | None = Field(default=None, description="One customer of yours has it; matched without case.")
+    phone_number: PhoneNumber | None = None
+    billing_address: Address | None = None
+    shipping_address: Address | None = None
+    tax_exempt: Flag = Field(default=False, description="Orders of this customer bear no tax.")
+    metadata: CustomerMetadata = {}
+
+
+class UpdateCustomer(Command):
+    """Changes of a customer; `null` clears. Orders that exist keep whether they bear tax."""
+
+    name: CustomerName | None = None
+    email: Email | None = None
+    phone_number: PhoneNumber | None = None
+    billing_address: Address | None = None
+    shipping_address: Address | None = None
+    tax_exempt: Flag | None = None
+    metadata: CustomerMetadata | None = None
+
+
+class Customer(Shape):
+    """A customer."""
+
+    id: str
+    name: str | None = None
+    email: str | None = None
+    phone_number: str | None = None
+    billing_address: Address | None = None
+    shipping_address: Address | None = None
+    tax_exempt: bool = False
+    default_payment_method_id: str | None = None
+    deleted: bool = Field(default=False, description="True in the answer to its deletion; it is not found afterwards.")
+    metadata: Metadata = {}
+    version: int = 1
+    created_at: datetime
+    updated_at: datetime
+
+    status: Annotated[CustomerStatus, INTERNAL] = CustomerStatus.ACTIVE
+    payment_method_ids: Annotated[tuple[str, ...], INTERNAL] = ()
+    """Saved cards that can be charged."""
+    processor_customer_id: Annotated[str | None, INTERNAL] = None
+    """Whom the processor keeps the cards for; None: nobody yet."""
+    forget_due_at: Annotated[datetime | None, INTERNAL] = None
+    """When the processor should be asked again to forget a deleted customer; None: it has, or knows none."""
+
+    @computed_field
+    def customer_id(self) -> str:
+        """The same as `id`."""
+        return self.id
+
+    @property
+    def email_key(self) -> str | None:
+        """The e-mail address as it is compared."""
+        return None if self.email is None else self.email.lower()
+
+    def forgotten(self, now: datetime) -> "Customer":
+        """What is kept of a deleted customer: that there was one, for the orders that name it."""
+        return Customer(
+            id=self.id,
+            deleted=True,
+            status=CustomerStatus.DELETED,
+            processor_customer_id=self.processor_customer_id,
+            version=self.version + 1,
+            created_at=self.created_at,
+            updated_at=now,
+        )

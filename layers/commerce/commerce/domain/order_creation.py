@@ -1,0 +1,50 @@
+"""A new order, as a caller asks for it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from commerce.domain.customers import Customer
+from commerce.domain.items import Item
+from commerce.domain.order_commands import CreateOrder
+from commerce.domain.order_editing import add_charges, add_tips, chosen_rates
+from commerce.domain.order_lines import NO_ITEMS, add_lines
+from commerce.domain.orders import Order
+from commerce.domain.settings import Settings
+from commerce.domain.tax_rates import OrderTax, matching_rates
+
+
+def new_order(
+    settings: Settings,
+    command: CreateOrder,
+    *,
+    order_id: str,
+    now: datetime,
+    items: Mapping[str, Item] = NO_ITEMS,
+    customer: Customer | None = None,
+) -> Order:
+    """An order as a caller asks for it, without its discounts. items, customer: those that the command names."""
+    order = Order(
+        id=order_id,
+        currency=command.currency or settings.currency,
+        customer_id=command.customer_id,
+        tax_exempt=customer is not None and customer.tax_exempt,
+        buyer_email=command.buyer_email or (None if customer is None else customer.email),
+        buyer_note=command.buyer_note,
+        merchant_note=command.merchant_note,
+        metadata=command.metadata,
+        tax_address=command.tax_address,
+        rates=_rates_at_creation(settings, command),
+        taxes_given=command.taxes is not None,
+        rounding=settings.rounding,
+        created_at=now,
+        updated_at=now,
+    )
+    order = add_lines(order, settings, command.line_items, items)
+    order = add_charges(order, command.charges, field="charges[{}].amountMoney")
+    return add_tips(order, command.tips, field="tips[{}].amountMoney") if command.tips else order
+
+
+def _rates_at_creation(settings: Settings, command: CreateOrder) -> tuple[OrderTax, ...]:
+    if command.taxes is not None:
+        return chosen_rates(settings, command.taxes)
+    return matching_rates(settings.tax_rates, command.tax_address)

@@ -1,0 +1,149 @@
+"""Customers: made, changed, and forgotten when they are deleted, also by the card processor."""
+
+from dataclasses import replace
+
+from commerce.context import Context
+from commerce.domain import errors
+from commerce.domain.customers import CreateCustomer, Customer, UpdateCustomer
+from commerce.domain.lifecycle import CustomerStatus
+from commerce.domain.payments import RESUME_AFTER
+from commerce.domain.unique_names import CUSTOMER_EMAIL, UniqueName
+from commerce.store.lists import Listed, Selection, list_entities
+from commerce.store.store import Found
+from commerce.store.writes import Create, Replace, TransactionLost, Write
+from commerce.usecases.commit import (
+    OK,
+    answered_record,
+    commit,
+    commit_new,
+    outbox,
+    remember,
+    replay,
+    require_version,
+    until_written,
+)
+from commerce.usecases.unique_names import holder_of, moved
+
+
+def create(ctx: Context, command: CreateCustomer) -> Customer:
+    """Make a customer; nobody else may have its e-mail address."""
+    now = ctx.now()
+    values = {name: getattr(command, name) for name in type(command).model_fields}
+    customer = Customer(id=ctx.new_id("cus"), created_at=now, updated_at=now, **values)
+    return until_written(ctx, lambda: _create(ctx, customer))
+
+
+def _create(ctx: Context, customer: Customer) -> Customer:
+    write, key = Create(customer, outbox(ctx, "customer.created")), customer.email_key
+    try:
+        name = [] if key is None else [Create(UniqueName(kind=CUSTOMER_EMAIL, name=key, holder_id=customer.id))]
+        if ctx.request.dry_run:  # no write will tell whether the address is free
+            _moved_email(ctx, customer, held=None, wanted=key)
+        return commit_new(ctx, customer, [write, *name])
+    except TransactionLost:
+        return commit_new(ctx, customer, [write, *_moved_email(ctx, customer, held=None, wanted=key)])
+
+
+def _moved_email(ctx: Context, customer: Customer, *, held: str | None, wanted: str | None) -> list[Write]:
+    """Raises EmailExists if another customer has the address."""
+    refusal = errors.EmailExists(
+        "Another customer has this e-mail address; use that customer, or another address.", param="email"
+    )
+    return moved(ctx, CUSTOMER_EMAIL, customer.id, held=held, wanted=wanted, refusal=refusal)
+
+
+def update(ctx: Context, customer_id: str, command: UpdateCustomer) -> Customer:
+    """Change a customer."""
+    changes = {name: getattr(command, name) for name in command.model_fields_set}
+    if changes.get("tax_exempt", ...) is None:
+        del changes["tax_exempt"]
+    if changes.get("metadata", ...) is None:
+        changes["metadata"] = {}
+
+    def change() -> Customer:
+        customer = _read(ctx, customer_id)
+        edited = customer.evolve(version=customer.version + 1, updated_at=ctx.now(), **changes)
+        emails = _moved_email(ctx, customer, held=customer.email_key, wanted=edited.email_key)
+        record = answered_record(ctx, edited, OK)
+        over = Replace(edited, customer.version, outbox(ctx, "customer.updated"))
+        commit(ctx, [over, *emails, *remember(ctx, record)])
+        return edited
+
+    return until_written(ctx, change)
+
+
+def delete(ctx: Context, customer_id: str) -> Customer:
+    """Forget a customer, then ask the processor to do the same; if that fails, the sweeper asks again."""
+
+    def change() -> Customer:
+        customer = _read(ctx, customer_id)
+        now = ctx.now()
+        forgotten = customer.forgotten(now)
+        if customer.processor_customer_id is not None:
+            forgotten = forgotten.evolve(forget_due_at=now + RESUME_AFTER)
+        emails = _moved_email(ctx, customer, held=customer.email_key, wanted=None)
+        record = answered_record(ctx, forgotten, OK)
+        over = Replace(forgotten, customer.version, outbox(ctx, "customer.updated"))
+        commit(ctx, [over, *emails, *remember(ctx, record)])
+        return forgotten
+
+    forgotten = until_written(ctx, change)
+    if forgotten.processor_customer_id is not None and not ctx.request.dry_run:
+        try:
+            _forget_at_processor(ctx, forgotten)
+        except errors.Unavailable:
+            return forgotten
+    return forgotten
+
+
+def resume_forgetting(ctx: Context, customer_id: str) -> None:
+    """Ask the processor again to forget a deleted customer."""
+    customer = ctx.store.read(customer_id).get(Customer, customer_id)
+    if customer is not None and customer.forget_due_at is not None:
+        _forget_at_processor(ctx, customer)
+
+
+def _forget_at_processor(ctx: Context, customer: Customer) -> None:
+    assert customer.processor_customer_id is not None
+    ctx.gateway.forget_customer(customer.processor_customer_id)
+    done = customer.evolve(forget_due_at=None, processor_customer_id=None, version=customer.version + 1)
+    try:
+        ctx.store.write([Replace(done, customer.version)])
+    except TransactionLost:
+        return  # another process was told the same
+
+
+def _read(ctx: Context, customer_id: str) -> Customer:
+    """The customer. Raises Replayed for a request that was answered."""
+    found = ctx.read(customer_id)
+    replay(ctx, found)
+    customer = found_customer(found, customer_id)
+    require_version(ctx, customer.version)
+    return customer
+
+
+def listed(ctx: Context, selection: Selection, *, email: str | None) -> Listed[Customer]:
+    """The selected customers, newest first, or the one with an e-mail address; never a deleted one."""
+    if email is None:
+        return list_entities(ctx.store, Customer, replace(selection, status=CustomerStatus.ACTIVE))
+    customer_id = holder_of(ctx, CUSTOMER_EMAIL, email.lower())
+    if customer_id is None:
+        return Listed([])
+    low, below = selection.low or "", selection.below or "~"
+    customer = ctx.store.read(customer_id).get(Customer, customer_id)
+    return Listed([customer] if customer is not None and low <= customer_id < below else [])
+
+
+def found_customer(found: Found, customer_id: str) -> Customer:
+    """Raises CustomerNotFound if the read did not find it, or found it deleted."""
+    customer = found.get(Customer, customer_id) if customer_id.startswith("cus_") else None
+    if customer is None or customer.deleted:
+        raise errors.CustomerNotFound(
+            f"There is no customer {customer_id}; GET /v1/customers lists yours.", param="customerId"
+        )
+    return customer
+
+
+def named_customer(found: Found, customer_id: str | None) -> Customer | None:
+    """The customer that a request names, if it names one. Raises CustomerNotFound."""
+    return None if customer_id is None else found_customer(found, customer_id)

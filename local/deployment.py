@@ -32,6 +32,7 @@ class Stack:
     table_name: str
     event_bus_name: str
     stripe_secret: str
+    stripe_tax_secret: str
     create_merchant: str
 
 
@@ -57,6 +58,7 @@ def deploy(aws: Aws, root: Path, parameters: Mapping[str, str]) -> Stack:
         table_name=outputs["TableName"],
         event_bus_name=outputs["EventBusName"],
         stripe_secret=outputs["StripeSecretArn"],
+        stripe_tax_secret=outputs["StripeTaxSecretArn"],
         create_merchant=outputs["CreateMerchantFunction"],
     )
 

@@ -210,3 +210,5 @@ class Runtime:
             test = {"secretKey": self.stripe_key, "webhookSecret": self.stripe_webhook_secret}
         value = json.dumps({"test": test, "live": {"secretKey": "", "webhookSecret": ""}})
         self.aws.secrets.put_secret_value(SecretId=self.stack.stripe_secret, SecretString=value)
+        tax = json.dumps({"test": test["secretKey"], "live": ""})
+        self.aws.secrets.put_secret_value(SecretId=self.stack.stripe_tax_secret, SecretString=tax)

@@ -13,6 +13,7 @@ ROLE_BY_KIND = {
     "public": "PublicRole",
     "read": "ReaderRole",
     "write": "WriterRole",
+    "price": "PricerRole",
     "count": "CounterRole",
     "pay": "PayerRole",
     "keys": "KeyMakerRole",

@@ -25,6 +25,8 @@ _MIN_AMOUNTS = {
     "hkd": 400,
     "huf": 17_500,
 }
+# General goods, what is not taxable, books, shipping. Source: https://docs.stripe.com/tax/tax-codes
+_TAX_CODES = frozenset({"txcd_99999999", "txcd_00000000", "txcd_35010000", "txcd_92010001"})
 _CURRENCIES = frozenset(
     re.findall(
         r"\w{3}",
@@ -192,6 +194,14 @@ def currency(node: str | Form, name: str) -> str:
     value = _scalar(node, name).lower()
     if value not in _CURRENCIES:
         raise InvalidRequestError(f"Invalid currency: {value[:20]}.", param=name)
+    return value
+
+
+def tax_code(node: str | Form, name: str) -> str:
+    """Read the id of one of Stripe's tax codes."""
+    value = _scalar(node, name)
+    if value not in _TAX_CODES:
+        raise InvalidRequestError(f"No such tax code: '{value[:40]}'", code="resource_missing", param=name)
     return value
 
 

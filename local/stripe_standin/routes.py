@@ -16,10 +16,12 @@ from . import (
     payment_methods,
     refunds,
     setup_intents,
+    tax_calculations,
 )
 from .errors import InvalidRequestError, Json
 from .params import (
     AMOUNT,
+    MAX_AMOUNT,
     Check,
     Spec,
     boolean,
@@ -31,6 +33,7 @@ from .params import (
     metadata,
     one_of,
     opaque,
+    tax_code,
     text,
     unsettable,
 )
@@ -152,6 +155,32 @@ _CREATE_INTENT = Spec(
 _OF_PAYMENT = listing(charge=text(), payment_intent=text())
 _CARD_UPDATE = hash_of(exp_month=integer(1, 12), exp_year=integer(2000, 2100))
 
+_TAX_LINE = hash_of(
+    ("amount",),
+    amount=integer(0, MAX_AMOUNT),
+    quantity=integer(1),
+    reference=text(500),
+    tax_behavior=one_of("exclusive", "inclusive"),
+    tax_code=tax_code,
+    **_METADATA,
+)
+_TAX_ADDRESS = hash_of(
+    ("country",), **dict.fromkeys(("city", "country", "line1", "line2", "postal_code", "state"), text())
+)
+_TAX_CALCULATION = Spec(
+    {
+        "currency": currency,
+        "customer_details": hash_of(
+            address=_TAX_ADDRESS,
+            address_source=one_of("billing", "shipping"),
+            taxability_override=one_of("customer_exempt", "none", "reverse_charge"),
+        ),
+        "line_items": list_of(_TAX_LINE),
+        "tax_date": integer(),
+    },
+    ("currency", "line_items"),
+)
+
 ROUTES = (
     Route("POST", "/v1/customers", customers.create, Spec({**_CUSTOMER, "payment_method": text()})),
     Route("GET", "/v1/customers", customers.list_all, listing(email=text())),
@@ -272,6 +301,9 @@ ROUTES = (
         Spec({**_METADATA, "evidence": opaque, "submit": boolean}),
     ),
     Route("POST", "/v1/disputes/{}/close", disputes.close, _NOTHING),
+    Route("POST", "/v1/tax/calculations", tax_calculations.create, _TAX_CALCULATION),
+    Route("GET", "/v1/tax/calculations/{}", tax_calculations.retrieve, _NOTHING),
+    Route("GET", "/v1/tax/calculations/{}/line_items", tax_calculations.list_lines, listing()),
     Route("GET", "/v1/events", events.list_all, listing(type=text(), types=list_of(text()))),
     Route("GET", "/v1/events/{}", events.retrieve, _NOTHING),
     Route("GET", "/v1/balance", balance.retrieve, _NOTHING),
@@ -279,8 +311,13 @@ ROUTES = (
 )
 
 
+def _parts(path: str) -> list[str]:
+    """A path's version, resource, id, resource …: what stands in a folder has the folder's name in its own."""
+    return path.strip("/").replace("v1/tax/", "v1/tax.").split("/")
+
+
 def _shape(path: str) -> tuple[int, tuple[str, ...]]:
-    parts = path.strip("/").split("/")
+    parts = _parts(path)
     return len(parts), (parts[0], *parts[1::2])
 
 
@@ -290,4 +327,4 @@ _BY_SHAPE = {(route.method, _shape(route.path)): route for route in ROUTES}
 def find(method: str, path: str) -> tuple[Route, list[str]] | None:
     """Find the endpoint of a request and the ids in its path; None if there is none."""
     route = _BY_SHAPE.get((method, _shape(path)))
-    return None if route is None else (route, path.strip("/").split("/")[2::2])
+    return None if route is None else (route, _parts(path)[2::2])

@@ -42,6 +42,7 @@ ENVIRONMENT = {
     "TABLE_NAME": "flint",
     "EVENT_BUS_NAME": "bus",
     "STRIPE_SECRET_ID": "stripe",
+    "STRIPE_TAX_SECRET_ID": "stripe_tax",
     "POWERTOOLS_SERVICE_NAME": "flint",
     "POWERTOOLS_METRICS_NAMESPACE": "Flint",
     "PYTHONDONTWRITEBYTECODE": "1",

@@ -123,9 +123,17 @@ def test_no_function_has_a_secret_in_its_environment(resources: Resources) -> No
     """Who may look at functions sees names of secrets, not secrets."""
     for name, function in of_type(resources, "AWS::Lambda::Function").items():
         variables = json.dumps(function.get("Environment", {}))
-        assert not [word for word in ("StripeTestSecretKey", "StripeLiveSecretKey", "resolve:") if word in variables], (
-            name
-        )
+        assert not [
+            word
+            for word in (
+                "StripeTestSecretKey",
+                "StripeLiveSecretKey",
+                "StripeTaxTestKey",
+                "StripeTaxLiveKey",
+                "resolve:",
+            )
+            if word in variables
+        ], name
 
 
 def test_nothing_is_open_to_the_internet_but_the_api(resources: Resources) -> None:

@@ -24,7 +24,6 @@ from commerce.context import Runtime
 from commerce.edge.operation import Operation
 from commerce.edge.publishing import EventBridgeBus, publish
 from commerce.edge.respond import respond
-from commerce.edge.stock_watch import watch
 from commerce.usecases.authorization import identify
 from commerce.usecases.merchants import CreateMerchant, create
 from commerce.usecases.reconciliation import reconcile_all
@@ -40,7 +39,7 @@ Calls = set[tuple[str, str]]
 
 Run = Callable[[World], Callable[[], object]]
 
-SECRETS = {"stripe": "StripeSecret", "pepper": "ApiKeyPepper"}
+SECRETS = {"stripe": "StripeSecret", "stripe_tax": "StripeTaxSecret", "pepper": "ApiKeyPepper"}
 PARTS = {
     "Put": "dynamodb:PutItem",
     "Update": "dynamodb:UpdateItem",
@@ -56,6 +55,9 @@ BY_LAMBDA = {
     ("sqs:SendMessage", "DeadLetters"),
 }
 """What Lambda itself does under the function's role: it reads the stream and puts dead letters away."""
+
+TAXED_AT = {"country": "US", "state": "NY", "postalCode": "10001"}
+"""Where orders are sold, under Stripe Tax."""
 
 LOGGING = {"logs:CreateLogStream", "logs:PutLogEvents"}
 
@@ -106,6 +108,7 @@ def recorded() -> Iterator[dict[str, Calls]]:
         "AWS_DEFAULT_REGION": "us-east-1",
         "API_KEY_PEPPER_ID": "pepper",
         "STRIPE_SECRET_ID": "stripe",
+        "STRIPE_TAX_SECRET_ID": "stripe_tax",
         "EVENT_BUS_NAME": "default",
         "KEY_RATE_LIMIT": "1",
     }
@@ -115,6 +118,7 @@ def recorded() -> Iterator[dict[str, Calls]]:
         secrets.create_secret(Name="pepper", SecretString=PEPPER)
         kept = {"test": {"secretKey": "sk_test_1", "webhookSecret": SIGNING_SECRET}}
         secrets.create_secret(Name="stripe", SecretString=json.dumps(kept))
+        secrets.create_secret(Name="stripe_tax", SecretString=json.dumps({"test": "rk_test_1"}))
         with patch.object(BaseClient, "_make_api_call", recorder.send):
             for name, run in RUNS.items():
                 forget()
@@ -125,8 +129,8 @@ def recorded() -> Iterator[dict[str, Calls]]:
 
 def forget() -> None:
     """Let what a process keeps be fetched anew."""
-    for kept in ("gateway_from_environment", "pepper_from_environment", "key_rate_limit_from_environment"):
-        getattr(context, kept).cache_clear()
+    for kept in ("gateway", "quote_taxes", "pepper", "key_rate_limit"):
+        getattr(context, f"{kept}_from_environment").cache_clear()
     context._stripe_secret.cache_clear()
 
 
@@ -137,18 +141,27 @@ def process(world: World) -> Runtime:
         context.gateway_from_environment(mode)
         return world.gateway
 
-    return Runtime(clock=world.clock, gateway_for=gateway, store_for=PatientStore)
+    def quote_taxes(mode: str) -> Any:
+        context.quote_taxes_from_environment(mode)
+        return world.tax_service.quote
+
+    return Runtime(clock=world.clock, gateway_for=gateway, quote_taxes_for=quote_taxes, store_for=PatientStore)
 
 
 def asking(world: World, operation: Operation) -> Callable[[], object]:
     """An operation with its example, its key and its idempotency key."""
     shop = world.shop()
+    shop.call("settings.update", {"taxProvider": "stripe_tax"})
     ids = prepare(shop)
     limited_coupon(shop, ids["order_id"])
+    shop.call("orders.applyTax", {"taxAddress": TAXED_AT}, order_id=ids["order_id"])
+    body = real_body(operation, ids) if operation.body else None
+    if operation.body is not None and "tax_address" in operation.body.model_fields and "orderId" not in (body or {}):
+        body = {**(body or {}), "taxAddress": {**TAXED_AT, "postalCode": "10002"}}
     event = {
         "headers": {"content-type": "application/json", "idempotency-key": "k"},
         "pathParameters": path_of(operation, ids),
-        "body": json.dumps(real_body(operation, ids)) if operation.body else None,
+        "body": None if body is None else json.dumps(body),
         "requestContext": {"authorizer": {"lambda": identify(world.runtime, shop.api_key)}},
     }
     return partial(answered, operation, event, process(world), operation.status)
@@ -185,18 +198,10 @@ def authorizing(world: World) -> Callable[[], object]:
 
 
 def publishing(world: World) -> Callable[[], object]:
-    """The events of a few changes, and an item that is low in stock."""
-    shop = world.shop()
-    shop.order()
-    shop.item(quantityAvailable=1, lowStockThreshold=5)
-    changed = [row for row in world.table.rows() if {"outbox", "low_at"} & row.keys()]  # as the stream's filter says
-    rows = [{"dynamodb": {"SequenceNumber": "1", "NewImage": as_streamed(row)}} for row in changed]
-
-    def work() -> None:
-        publish(rows, EventBridgeBus.from_environment(), LOG)
-        assert watch(rows, process(world), LOG) == []
-
-    return work
+    """The events of a few changes."""
+    world.shop().order()
+    rows = [{"dynamodb": {"SequenceNumber": "1", "NewImage": as_streamed(row)}} for row in world.table.rows()[-5:]]
+    return lambda: publish(rows, EventBridgeBus.from_environment(), LOG)
 
 
 def lost_payment(world: World, work: Callable[[Runtime], object]) -> Callable[[], object]:

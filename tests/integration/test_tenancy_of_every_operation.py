@@ -18,7 +18,6 @@ from tests.shop import Json, Shop
 
 NAMES_SOMETHING = {
     "invoices.create": "body",
-    "paymentMethods.create": "body",
     "orders.payById": "body",
     "paymentIntents.create": "body",
     "refunds.create": "body",

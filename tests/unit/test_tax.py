@@ -3,7 +3,7 @@
 import pytest
 
 from commerce.domain.arithmetic import MICROS_PER_WHOLE, Rounding, parse_percent
-from commerce.domain.tax import TaxTerms, TaxTotals, assess_taxes
+from commerce.domain.tax import TaxTerms, TaxTotals, assess_taxes, provided_tax
 
 
 def assess(amounts: list[int], tax_indexes: list[tuple[int, ...]], *rates: TaxTerms) -> list[TaxTotals]:
@@ -78,3 +78,16 @@ def test_a_rate_is_not_negative() -> None:
     """A negative tax is a discount, and those are granted elsewhere."""
     with pytest.raises(ValueError, match="never negative"):
         TaxTerms(-1)
+
+
+def test_a_tax_that_somebody_else_worked_out_is_taken_as_it_is() -> None:
+    """Nothing is rounded or spread: what each amount bears is the weight by which it is shown."""
+    tax = provided_tax([100, 0, 250, 40], [8, 0, 21, 0], inclusive=True, line_count=3)
+    assert (tax.inclusive, tax.base, tax.exact, tax.amount) == (True, 390, (29, 1), 29)
+    assert (tax.taxed, tax.weights, tax.line_parts, tax.charge_parts) == ([0, 2, 3], [8, 21, 0], (8, 0, 21), (0,))
+
+
+def test_a_tax_without_an_amount_to_bear_it_is_a_mistake() -> None:
+    """Two bases and one tax."""
+    with pytest.raises(ValueError, match="shorter"):
+        provided_tax([100, 200], [8], inclusive=False, line_count=2)

@@ -6,7 +6,7 @@ from commerce.edge.operation import operation
 from commerce.usecases import invoices
 
 
-@operation("POST", "/v1/invoices", status=201)
+@operation("POST", "/v1/invoices", status=201, prices=True)
 def handler(ctx: Context, body: CreateInvoice) -> Invoice:
     """Draft an invoice of an order, or of lines, for which an order is made.
 

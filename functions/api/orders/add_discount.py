@@ -7,7 +7,7 @@ from commerce.edge.operation import operation
 from commerce.usecases import orders
 
 
-@operation("POST", "/v1/orders/{order_id}/discounts/add")
+@operation("POST", "/v1/orders/{order_id}/discounts/add", prices=True)
 def handler(ctx: Context, order_id: str, body: AddDiscount) -> Order:
     """Give a discount by hand.
 

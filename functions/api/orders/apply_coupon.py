@@ -7,7 +7,7 @@ from commerce.edge.operation import operation
 from commerce.usecases import orders
 
 
-@operation("POST", "/v1/orders/{order_id}/discounts/apply-coupon")
+@operation("POST", "/v1/orders/{order_id}/discounts/apply-coupon", prices=True)
 def handler(ctx: Context, order_id: str, body: ApplyCoupon) -> Order:
     """Apply a coupon to an open order.
 

@@ -7,7 +7,7 @@ from commerce.edge.operation import operation
 from commerce.usecases import orders
 
 
-@operation("POST", "/v1/orders/{order_id}/tax/apply")
+@operation("POST", "/v1/orders/{order_id}/tax/apply", prices=True)
 def handler(ctx: Context, order_id: str, body: ApplyTax) -> Order:
     """Choose an open order's tax rates by an address.
 

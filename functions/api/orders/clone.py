@@ -6,7 +6,7 @@ from commerce.edge.operation import operation
 from commerce.usecases import order_creation
 
 
-@operation("POST", "/v1/orders/{order_id}/clone", status=201)
+@operation("POST", "/v1/orders/{order_id}/clone", status=201, prices=True)
 def handler(ctx: Context, order_id: str) -> Order:
     """Make a new open order like this one, whatever became of it.
 

@@ -7,7 +7,7 @@ from commerce.edge.operation import operation
 from commerce.usecases import order_creation
 
 
-@operation("POST", "/v1/orders", status=201)
+@operation("POST", "/v1/orders", status=201, prices=True)
 def handler(ctx: Context, body: CreateOrder) -> Order:
     """Make an order.
 

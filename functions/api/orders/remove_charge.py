@@ -6,7 +6,7 @@ from commerce.edge.operation import operation
 from commerce.usecases import orders
 
 
-@operation("DELETE", "/v1/orders/{order_id}/charges/{charge_id}")
+@operation("DELETE", "/v1/orders/{order_id}/charges/{charge_id}", prices=True)
 def handler(ctx: Context, order_id: str, charge_id: str) -> Order:
     """Take a charge off an open order."""
     return orders.remove_charge(ctx, order_id, charge_id)

@@ -7,7 +7,7 @@ from commerce.edge.operation import operation
 from commerce.usecases import orders
 
 
-@operation("PATCH", "/v1/orders/{order_id}")
+@operation("PATCH", "/v1/orders/{order_id}", prices=True)
 def handler(ctx: Context, order_id: str, body: UpdateOrder) -> Order:
     """Change an order's texts and metadata; once it is paid, only metadata."""
     return orders.update(ctx, order_id, body)

@@ -17,7 +17,9 @@ from commerce.store.store import Found, Store
 
 if TYPE_CHECKING:
     # Only where money moves does a function load what the gateway speaks of.
+    from commerce.domain.tax_quotes import ProvidedTaxes, TaxQuestion
     from commerce.payments.gateway import Gateway
+    from commerce.taxation.stripe_tax import Quote
 
 SYSTEM = "system"
 SETTINGS = "settings"
@@ -48,6 +50,8 @@ class Runtime:
     clock: Clock = field(default_factory=Clock)
     gateway_for: Callable[[str], "Gateway"] | None = None
     """Makes the gateway of a mode; None: from the environment."""
+    quote_taxes_for: Callable[[str], "Quote"] | None = None
+    """Asks for taxes in a mode; None: from the environment."""
     webhook_secrets_for: Callable[[], Mapping[str, str]] | None = None
     """What the processor signs its events with, per mode; None: from the environment."""
     pepper_for: Callable[[], str] | None = None
@@ -64,6 +68,10 @@ class Runtime:
     def gateway(self, mode: str) -> "Gateway":
         """The card processor in this mode."""
         return (self.gateway_for or gateway_from_environment)(mode)
+
+    def quote_taxes(self, mode: str) -> "Quote":
+        """Stripe Tax in this mode."""
+        return (self.quote_taxes_for or quote_taxes_from_environment)(mode)
 
     def webhook_secrets(self) -> Mapping[str, str]:
         """What the processor signs its events with, per mode."""
@@ -100,6 +108,10 @@ class Context:
     def gateway(self) -> "Gateway":
         """The card processor in this tenant's mode; loaded when first asked for."""
         return self.runtime.gateway(self.tenant.mode)
+
+    def quote_taxes(self, question: "TaxQuestion") -> "ProvidedTaxes":
+        """What Stripe Tax answers in this tenant's mode; loaded when first asked."""
+        return self.runtime.quote_taxes(self.tenant.mode)(question)
 
     def now(self) -> datetime:
         """This moment."""
@@ -157,6 +169,22 @@ def gateway_from_environment(mode: str) -> "Gateway":
             f"No Stripe key is set for {mode} mode; put one into the stack's Stripe secret as {mode}.secretKey."
         )
     return StripeGateway(key, os.environ.get("STRIPE_API_BASE") or None)
+
+
+@cache
+def quote_taxes_from_environment(mode: str) -> "Quote":
+    """Stripe Tax with the key that is kept for this mode; imported only where taxes are asked for."""
+    import json  # noqa: PLC0415 (no cold start of a reader pays for it)
+
+    from commerce.taxation.stripe_calculations import StripeCalculations  # noqa: PLC0415 (likewise)
+
+    key = json.loads(_secret(os.environ["STRIPE_TAX_SECRET_ID"])).get(mode)
+    if not key:
+        raise errors.TaxProviderUnavailable(
+            f"No Stripe Tax key is set for {mode} mode; put one into the stack's Stripe Tax secret as {mode}, "
+            "or set taxProvider to merchant_rates."
+        )
+    return StripeCalculations(key, os.environ.get("STRIPE_API_BASE") or None).quote
 
 
 def webhook_secrets_from_environment() -> Mapping[str, str]:

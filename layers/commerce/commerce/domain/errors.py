@@ -10,7 +10,7 @@ FlintError
 ├── Unprocessable (422)         CouponMinimumNotMet, CouponNotApplicable
 ├── Fault (500)                InternalError
 ├── RateLimited (429)
-└── Unavailable (503)           ProcessorUnavailable, StorageUnavailable
+└── Unavailable (503)           ProcessorUnavailable, TaxProviderUnavailable, StorageUnavailable
 
 The kinds stand in `error_kinds`, what cards are refused for in `payment_errors`; all are met as `errors.X`.
 """
@@ -67,6 +67,12 @@ class CurrencyMismatch(InvalidRequest):
     """An order has one currency; this amount is in another."""
 
     code = "CURRENCY_MISMATCH"
+
+
+class TaxAddressInvalid(InvalidRequest):
+    """The tax provider can't tell by the order's tax address which taxes apply."""
+
+    code = "TAX_ADDRESS_INVALID"
 
 
 class IdempotencyKeyMismatch(InvalidRequest):
@@ -241,12 +247,6 @@ class SubscriptionUnexpectedState(Conflict):
     code = "SUBSCRIPTION_UNEXPECTED_STATE"
 
 
-class PaymentMethodNotActive(Conflict):
-    """A saved card that can't be charged."""
-
-    code = "PAYMENT_METHOD_NOT_ACTIVE"
-
-
 class CouponExpired(Conflict):
     """The coupon is not valid at this time."""
 
@@ -341,6 +341,13 @@ class StorageUnavailable(Unavailable):
     """The database did not answer, or a busy item kept refusing."""
 
     code = "STORAGE_UNAVAILABLE"
+
+
+class TaxProviderUnavailable(Unavailable):
+    """The tax provider did not answer, or can't do its work; nothing was written."""
+
+    code = "TAX_PROVIDER_UNAVAILABLE"
+    retry_after_ms = 5_000
 
 
 class ProcessorUnavailable(Unavailable):

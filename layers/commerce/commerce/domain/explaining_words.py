@@ -10,7 +10,7 @@ from commerce.domain.order_parts import OrderDiscount, OrderPayment, OrderRefund
 from commerce.domain.order_summary import lines_of
 from commerce.domain.orders import Order
 from commerce.domain.tax import TaxTotals
-from commerce.domain.tax_rates import OrderTax
+from commerce.domain.tax_rates import OrderTax, TaxProviderName
 
 Named = tuple[str | None, str | None, str]
 """A line's id or a charge's, and its name."""
@@ -47,6 +47,9 @@ def discount(order: Order, granted: OrderDiscount, came_to: DiscountTotals, part
 def tax(order: Order, rate: OrderTax, came_to: TaxTotals, parts: Sequence[Part]) -> str:
     """What is taxed at which rate, rounded once, and what bears it."""
     base, worked = _money(order, came_to.base), _worked(order, came_to.exact, came_to.amount)
+    if rate.provider is TaxProviderName.STRIPE_TAX:
+        worked = f"{_money(order, came_to.amount)}, as Stripe Tax worked it out line by line"
+        parts = ()
     place = "inside" if came_to.inclusive else "on"
     already = ", in the prices already" if came_to.inclusive else ""
     return f"{rate.name} of {rate.percentage} % {place} {base} is {worked}{already}{_spread(parts)}."

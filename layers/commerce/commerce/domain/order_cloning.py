@@ -5,7 +5,6 @@ from datetime import datetime
 from commerce.domain.ids import series
 from commerce.domain.orders import Order
 from commerce.domain.settings import Settings
-from commerce.domain.tax_rates import matching_rates
 
 CLONE = "clone"
 
@@ -13,8 +12,8 @@ CLONE = "clone"
 def clone_of(order: Order, settings: Settings, *, order_id: str, now: datetime) -> Order:
     """An open order with the same lines, charges, manual discounts, buyer, notes and metadata, at the same prices.
 
-    Coupons are left out, since each use is claimed anew; so are tips. Taxes that the caller had named stay; others are
-    matched anew by the order's tax address.
+    Coupons are left out, since each use is claimed anew; so are tips. Taxes that the caller had named stay; others
+    are for today's tax provider to tell.
     """
     discounts = tuple(discount for discount in order.applied_discounts if discount.coupon_id is None)
     parts = len(order.lines) + len(discounts) + len(order.added_charges)
@@ -41,8 +40,10 @@ def clone_of(order: Order, settings: Settings, *, order_id: str, now: datetime) 
         added_charges=tuple(
             charge.evolve(id=identity) for charge, identity in zip(order.added_charges, charge_ids, strict=True)
         ),
-        rates=order.rates if order.taxes_given else matching_rates(settings.tax_rates, order.tax_address),
+        rates=order.rates if order.taxes_given else (),
         taxes_given=order.taxes_given,
+        tax_provider=settings.tax_provider,
+        prices_include_tax=settings.prices_include_tax,
         rounding=settings.rounding,
         part_count=parts,
         created_at=now,

@@ -10,7 +10,6 @@ from commerce.domain.order_editing import add_charges, add_tips, chosen_rates
 from commerce.domain.order_lines import NO_ITEMS, add_lines
 from commerce.domain.orders import Order
 from commerce.domain.settings import Settings
-from commerce.domain.tax_rates import OrderTax, matching_rates
 
 
 def new_order(
@@ -22,7 +21,10 @@ def new_order(
     items: Mapping[str, Item] = NO_ITEMS,
     customer: Customer | None = None,
 ) -> Order:
-    """An order as a caller asks for it, without its discounts. items, customer: those that the command names."""
+    """An order as a caller asks for it, without its discounts and without taxes that the caller did not name.
+
+    items, customer: those that the command names.
+    """
     order = Order(
         id=order_id,
         currency=command.currency or settings.currency,
@@ -33,8 +35,10 @@ def new_order(
         merchant_note=command.merchant_note,
         metadata=command.metadata,
         tax_address=command.tax_address,
-        rates=_rates_at_creation(settings, command),
+        rates=() if command.taxes is None else chosen_rates(settings, command.taxes),
         taxes_given=command.taxes is not None,
+        tax_provider=settings.tax_provider,
+        prices_include_tax=settings.prices_include_tax,
         rounding=settings.rounding,
         created_at=now,
         updated_at=now,
@@ -42,9 +46,3 @@ def new_order(
     order = add_lines(order, settings, command.line_items, items)
     order = add_charges(order, command.charges, field="charges[{}].amountMoney")
     return add_tips(order, command.tips, field="tips[{}].amountMoney") if command.tips else order
-
-
-def _rates_at_creation(settings: Settings, command: CreateOrder) -> tuple[OrderTax, ...]:
-    if command.taxes is not None:
-        return chosen_rates(settings, command.taxes)
-    return matching_rates(settings.tax_rates, command.tax_address)

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from commerce.domain import errors
 from commerce.domain.customers import Customer
 from commerce.domain.ids import series
-from commerce.domain.jurisdictions import TaxAddress
 from commerce.domain.money import MoneyInput, amount_in_currency
 from commerce.domain.order_commands import (
     AddDiscount,
@@ -18,7 +17,7 @@ from commerce.domain.order_commands import (
 from commerce.domain.order_parts import OrderCharge, OrderDiscount, OrderLine, OrderTip
 from commerce.domain.orders import MAX_CHARGES, MAX_DISCOUNTS, MAX_TIPS, Order
 from commerce.domain.settings import Settings
-from commerce.domain.tax_rates import OrderTax, matching_rates
+from commerce.domain.tax_rates import OrderTax
 
 
 def add_discount(
@@ -120,12 +119,6 @@ def remove_charge(order: Order, charge_id: str) -> Order:
     if charge_id not in {charge.id for charge in order.added_charges}:
         raise errors.NotFound(f"The order has no charge {charge_id}; its ids stand in charges[].", param="chargeId")
     return order.evolve(added_charges=tuple(charge for charge in order.added_charges if charge.id != charge_id))
-
-
-def apply_tax(order: Order, settings: Settings, address: TaxAddress) -> Order:
-    """The address is kept; unless the caller named the taxes, it chooses the merchant's rates."""
-    rates = order.rates if order.taxes_given else matching_rates(settings.tax_rates, address)
-    return order.evolve(tax_address=address, rates=rates)
 
 
 def update_texts(order: Order, command: UpdateOrder, customer: Customer | None) -> Order:

@@ -22,7 +22,7 @@ from commerce.domain.order_parts import OrderDiscount, OrderRefund
 from commerce.domain.order_pricing import charge_terms, discount_terms, tip_terms
 from commerce.domain.orders import Order
 from commerce.domain.tax import TaxTotals
-from commerce.domain.tax_rates import OrderTax
+from commerce.domain.tax_rates import OrderTax, TaxProviderName
 
 
 def explain(order: Order) -> OrderExplanation:
@@ -175,7 +175,7 @@ def _tax_step(order: Order, step: _Steps, rate: OrderTax, came_to: TaxTotals) ->
         name=rate.name,
         percentage=rate.percentage,
         base=came_to.base,
-        exact=came_to.exact,
+        exact=came_to.exact if rate.provider is TaxProviderName.MERCHANT_RATES else None,
         parts=parts,
     )
 

@@ -10,7 +10,7 @@ from commerce.domain.claims import Claims
 from commerce.domain.entity import INTERNAL, Metadata, Shape
 from commerce.domain.lifecycle import IN_FLIGHT, PaymentIntentStatus, RefundStatus
 from commerce.domain.money import Money
-from commerce.domain.tax_rates import OrderTax
+from commerce.domain.tax_rates import OrderTax, TaxProviderName
 
 
 class DiscountScope(StrEnum):
@@ -243,6 +243,7 @@ class AppliedTax(Shape):
     percentage: str
     inclusive: bool
     tax_rate_id: str | None = None
+    provider: TaxProviderName = Field(description="Who worked it out: the merchant's rates, or Stripe Tax.")
     taxable_money: Money
     tax_money: Money
 

@@ -7,7 +7,7 @@ from commerce.domain.arithmetic import parse_percent
 from commerce.domain.charges import ChargeTerms, TipTerms
 from commerce.domain.discounts import DiscountTerms
 from commerce.domain.order_parts import CalculationBasis, DiscountScope, OrderCharge, OrderDiscount, OrderLine, OrderTip
-from commerce.domain.tax import TaxTerms
+from commerce.domain.tax import TaxTerms, TaxTotals, provided_tax
 from commerce.domain.tax_rates import OrderTax, rates_for_line
 from commerce.domain.totals import LineTerms, Totals, calculate
 
@@ -63,9 +63,22 @@ def price(order: "Order") -> tuple[Totals, list[OrderTax]]:
         charges=charges,
         tips=[tip_terms(tip) for tip in order.added_tips],
         taxes=[TaxTerms(parse_percent(rate.percentage), rate.inclusive) for rate in table.rates],
+        provided=_provided(order),
         rounding=order.rounding,
     )
-    return totals, table.rates
+    answered = order.provided_taxes
+    return totals, table.rates if answered is None else [*table.rates, *map(answered.rate, answered.taxes)]
+
+
+def _provided(order: "Order") -> list[TaxTotals]:
+    """What a provider answered, as the arithmetic wants it."""
+    answered = order.provided_taxes
+    if answered is None:
+        return []
+    return [
+        provided_tax(tax.base_amounts, tax.tax_amounts, inclusive=answered.inclusive, line_count=len(order.lines))
+        for tax in answered.taxes
+    ]
 
 
 def charge_terms(charge: OrderCharge, tax_indexes: tuple[int, ...] = ()) -> ChargeTerms:

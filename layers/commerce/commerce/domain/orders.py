@@ -34,7 +34,8 @@ from commerce.domain.order_parts import (
 from commerce.domain.order_pricing import price
 from commerce.domain.refund_lines import refunded_of_line
 from commerce.domain.reversal import Collected, taxes_collected
-from commerce.domain.tax_rates import OrderTax
+from commerce.domain.tax_quotes import ProvidedTaxes
+from commerce.domain.tax_rates import OrderTax, TaxProviderName
 from commerce.domain.totals import Totals
 
 MAX_LINES = 500
@@ -79,6 +80,11 @@ class Order(Shape):
     rates: Annotated[tuple[OrderTax, ...], INTERNAL] = ()
     taxes_given: Annotated[bool, INTERNAL] = False
     """True if the caller named the order's taxes: an address then does not change them."""
+    tax_provider: Annotated[TaxProviderName, INTERNAL] = TaxProviderName.MERCHANT_RATES
+    prices_include_tax: Annotated[bool, INTERNAL] = False
+    """True if what a tax provider levies is inside the prices."""
+    provided_taxes: Annotated[ProvidedTaxes | None, INTERNAL] = None
+    """What the tax provider answered to the order as it is."""
     rounding: Annotated[Rounding, INTERNAL] = Rounding.HALF_UP
     invoice_issued: Annotated[bool, INTERNAL] = False
     """True while an issued invoice asks for what the order comes to."""
@@ -245,6 +251,7 @@ class Order(Shape):
                 percentage=rate.percentage,
                 inclusive=rate.inclusive,
                 tax_rate_id=rate.tax_rate_id,
+                provider=rate.provider,
                 taxable_money=self.money(came_to.base),
                 tax_money=self.money(came_to.amount),
             )

@@ -6,9 +6,9 @@ from typing import Annotated
 from pydantic import Field, StringConstraints, computed_field
 
 from commerce.domain.arithmetic import Rounding
-from commerce.domain.entity import INTERNAL, Command, Shape
+from commerce.domain.entity import INTERNAL, Command, Flag, Shape
 from commerce.domain.money import Currency
-from commerce.domain.tax_rates import TaxRate
+from commerce.domain.tax_rates import TaxProviderName, TaxRate
 
 BusinessName = Annotated[str, StringConstraints(min_length=1, max_length=120)]
 
@@ -20,6 +20,8 @@ class UpdateSettings(Command):
     currency: Currency | None = None
     rounding: Rounding | None = None
     max_discounts_per_order: Annotated[int, Field(strict=True, ge=1, le=20)] | None = None
+    tax_provider: TaxProviderName | None = None
+    prices_include_tax: Flag | None = None
 
 
 class Settings(Shape):
@@ -31,6 +33,13 @@ class Settings(Shape):
     currency: str = Field(default="USD", description="Used where a request names none.")
     rounding: Rounding = Field(default=Rounding.HALF_UP, description="What happens to exact halves.")
     max_discounts_per_order: int = 10
+    tax_provider: TaxProviderName = Field(
+        default=TaxProviderName.MERCHANT_RATES,
+        description="Where the taxes of new orders come from: this merchant's own rates, or Stripe Tax.",
+    )
+    prices_include_tax: bool = Field(
+        default=False, description="With Stripe Tax: the tax is inside the prices of new orders, not on top of them."
+    )
     version: int = 1
     created_at: datetime
     updated_at: datetime

@@ -95,6 +95,25 @@ def assess_taxes(
     return [totals[index] for index in range(len(rates))]
 
 
+def provided_tax(bases: Sequence[int], parts: Sequence[int], *, inclusive: bool, line_count: int) -> TaxTotals:
+    """A tax that somebody else worked out amount by amount, taken as it is: nothing of it is rounded or spread.
+
+    bases, parts: minor units, the lines' and then the charges'. Raises ValueError if they are not of the same amounts.
+    """
+    taxed = [position for position, (base, part) in enumerate(zip(bases, parts, strict=True)) if base or part]
+    amount = sum(parts)
+    return TaxTotals(
+        inclusive,
+        sum(bases),
+        (amount, 1),
+        amount,
+        taxed,
+        [parts[position] for position in taxed],
+        tuple(parts[:line_count]),
+        tuple(parts[line_count:]),
+    )
+
+
 def _members(tax_indexes: Sequence[tuple[int, ...]], rate_count: int) -> list[list[int]]:
     """Per rate, the positions of the amounts that it taxes, in order."""
     for indexes in set(tax_indexes):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field, StringConstraints, computed_field
@@ -14,6 +15,13 @@ MAX_TAX_RATES = 100
 
 TaxCategory = Annotated[str, StringConstraints(min_length=1, max_length=60)]
 TaxName = Annotated[str, StringConstraints(min_length=1, max_length=120), Field(examples=["Sales tax"])]
+
+
+class TaxProviderName(StrEnum):
+    """Where the taxes of an order come from."""
+
+    MERCHANT_RATES = "merchant_rates"
+    STRIPE_TAX = "stripe_tax"
 
 
 class CreateTaxRate(Command):
@@ -47,6 +55,7 @@ class OrderTax(Shape):
     percentage: str = Field(description="Decimal string of percent.", examples=["8.25"])
     inclusive: bool = False
     tax_rate_id: str | None = None
+    provider: TaxProviderName = TaxProviderName.MERCHANT_RATES
     tax_categories: Annotated[tuple[str, ...], INTERNAL] = ()
 
     @property

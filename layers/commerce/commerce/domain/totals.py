@@ -93,11 +93,13 @@ def calculate(
     charges: Sequence[ChargeTerms] = (),
     tips: Sequence[TipTerms] = (),
     taxes: Sequence[TaxTerms] = (),
+    provided: Sequence[TaxTotals] = (),
     rounding: Rounding = Rounding.HALF_UP,
 ) -> Totals:
     """Compute an order's totals: discounts, then charges, then tax on both, then tips.
 
     All amounts are minor units of one currency. Indexes in the terms point into `lines` and `taxes`.
+    provided: taxes that somebody else worked out for these lines and charges; they stand after the others.
     Raises ValueError if an index is repeated or points nowhere.
     """
     gross = [line.quantity * line.unit_amount for line in lines]
@@ -113,6 +115,7 @@ def calculate(
         rounding,
         line_count=len(lines),
     )
+    levied += provided
     tipped = tip_amounts(tips, discounted_subtotal=subtotal - discount, rounding=rounding)
     line_totals = _line_totals(gross, line_discounts, levied)
     return _totals(line_totals, taken_off, _charge_totals(charged, levied), levied, tipped)

@@ -17,7 +17,6 @@ from commerce.domain.lifecycle import (
     ItemStatus,
     OrderStatus,
     PaymentIntentStatus,
-    PaymentMethodStatus,
     PlanStatus,
     RefundStatus,
 )
@@ -150,13 +149,6 @@ class RefundFilters(CreatedFilters):
     """Which refunds."""
 
     status: Annotated[RefundStatus, BeforeValidator(_lower)] | None = None
-    customer_id: CustomerId | None = None
-
-
-class PaymentMethodFilters(CreatedFilters):
-    """Which saved cards."""
-
-    status: Annotated[PaymentMethodStatus, BeforeValidator(_lower)] = PaymentMethodStatus.ACTIVE
     customer_id: CustomerId | None = None
 
 

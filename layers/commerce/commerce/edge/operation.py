@@ -26,6 +26,7 @@ class Operation:
     stores: bool
     makes_keys: bool
     counts: bool
+    prices: bool
 
     @property
     def module(self) -> str:
@@ -49,7 +50,7 @@ class Operation:
 
     @property
     def kind(self) -> str:
-        """What it needs: `read`, `write`, `count`, `pay`, `keys` or `public`."""
+        """What it needs: `read`, `write`, `price`, `count`, `pay`, `keys` or `public`."""
         if self.makes_keys:
             return "keys"
         if self.pays:
@@ -58,6 +59,8 @@ class Operation:
             return "public"
         if self.counts:
             return "count"
+        if self.prices:
+            return "price"
         return "write" if self.mutates else "read"
 
     @property
@@ -115,6 +118,7 @@ def operation(
     stores: bool = True,
     makes_keys: bool = False,
     counts: bool = False,
+    prices: bool = False,
 ) -> Callable[[Callable[..., Any]], Operation]:
     """Make a function an operation.
 
@@ -122,10 +126,11 @@ def operation(
     stores: False for a calculation that is sent as a POST but changes nothing.
     makes_keys: it hashes new API keys, so it may read the secret that goes into the hash.
     counts: it takes or gives back what is counted, such as a coupon's uses, without moving money at the processor.
+    prices: it changes what is taxed of an order, so it may ask Stripe Tax.
     """
 
     def decorate(function: Callable[..., Any]) -> Operation:
-        return Operation(function, method, path, status, pays, public, stores, makes_keys, counts)
+        return Operation(function, method, path, status, pays, public, stores, makes_keys, counts, prices)
 
     return decorate
 

@@ -28,7 +28,6 @@ READ_SCOPES = (
     "settings.read",
     "customers.read",
     "invoices.read",
-    "payment_methods.read",
     "items.read",
     "plans.read",
 )

@@ -8,10 +8,12 @@ from commerce.domain.order_commands import CreateOrder, NewDiscount
 from commerce.domain.order_creation import new_order
 from commerce.domain.order_editing import add_discount
 from commerce.domain.orders import Order
+from commerce.domain.tax_rates import TaxProviderName
 from commerce.store.writes import Create
 from commerce.usecases.commit import commit_new, outbox, recorded, replay, require_version
 from commerce.usecases.customers import named_customer
 from commerce.usecases.orders import coupon_name, found_coupon, found_items, found_order, item_ids, require_consistent
+from commerce.usecases.taxes import taxed
 
 
 def create(ctx: Context, command: CreateOrder) -> Order:
@@ -29,6 +31,8 @@ def calculate(ctx: Context, command: CreateOrder) -> Order:
     if found is not None:
         replay(ctx, found)
     settings, now = ctx.settings, ctx.now()
+    if found is None and settings.tax_provider is not TaxProviderName.MERCHANT_RATES and ctx.request.idempotency_key:
+        replay(ctx, ctx.read())  # what was answered before asks nobody again
     items = {} if found is None else found_items(found, command.line_items)
     customer = None if found is None else named_customer(found, command.customer_id)
     order = new_order(settings, command, order_id=ctx.new_id("ord"), now=now, items=items, customer=customer)
@@ -41,6 +45,7 @@ def calculate(ctx: Context, command: CreateOrder) -> Order:
             order = with_coupon(order, coupon, settings, line_ids=line_ids, now=now)
         else:
             order = add_discount(order, discount, line_ids, field=f"discounts[{index}].amountMoney")
+    order = taxed(ctx, order, moved=True)
     require_consistent(order)
     return order
 
@@ -52,6 +57,7 @@ def clone(ctx: Context, order_id: str) -> Order:
     order = found_order(found, order_id)
     require_version(ctx, order.version)
     copy = clone_of(order, ctx.settings, order_id=ctx.new_id("ord"), now=ctx.now())
+    copy = taxed(ctx, copy, moved=True)
     require_consistent(copy)
     copy, activity = recorded(ctx, None, copy, "order.created", f"Order made like {order.id}.")
     return commit_new(ctx, copy, [Create(copy, outbox(ctx, "order.created")), activity])

@@ -45,11 +45,29 @@ from commerce.usecases.commit import (
     until_written,
 )
 from commerce.usecases.customers import named_customer
+from commerce.usecases.taxes import taxed
 
 MAX_CLAIMED_ROWS = 70
 """A transaction takes 100 rows: beside these stand the order, its payments and activities, and the idempotency key."""
 
 CLOSING_REASON = "closed by the merchant"
+
+APPLY_TAX = "applyTax"
+TAX_MATTERS = frozenset(
+    {
+        APPLY_TAX,
+        "addLineItems",
+        "updateLineItem",
+        "removeLineItems",
+        "applyCoupon",
+        "addDiscount",
+        "removeDiscounts",
+        "addCharge",
+        "removeCharge",
+        "update",
+    }
+)
+"""Changes of what is taxed, and of who buys it; others leave the taxes alone."""
 
 Edit = Callable[[Order, Settings, Found, datetime], Order]
 
@@ -182,9 +200,9 @@ def apply_tax(ctx: Context, order_id: str, command: ApplyTax) -> Order:
     return _change(
         ctx,
         order_id,
-        "applyTax",
+        APPLY_TAX,
         "Tax address applied.",
-        lambda order, settings, _, __: order_editing.apply_tax(order, settings, command.tax_address),
+        lambda order, _, __, ___: order.evolve(tax_address=command.tax_address),
     )
 
 
@@ -221,6 +239,8 @@ def _change(
         order_actions.require(order, action)
         now = ctx.now()
         edited = edit(order, ctx.settings, found, now).evolve(version=order.version + 1, updated_at=now)
+        if action in TAX_MATTERS and edited.status is OrderStatus.OPEN:
+            edited = taxed(ctx, edited, moved=action == APPLY_TAX)
         require_consistent(edited)
         edited, activity = recorded(ctx, order, edited, f"order.{action}", description)
         write = Replace(edited, order.version, outbox(ctx, event), statuses_before(edited.status))

@@ -1,0 +1,92 @@
+"""Questions to a tax provider, and answers to them."""
+
+from dataclasses import replace
+
+import pytest
+
+from commerce.domain.jurisdictions import TaxAddress
+from commerce.domain.tax_quotes import QuotedTax, TaxedAmount, TaxQuestion, adding_up, answer_to
+from commerce.domain.tax_rates import TaxProviderName
+
+QUESTION = TaxQuestion(
+    "USD",
+    TaxAddress(country="US", postal_code="10001"),
+    inclusive=False,
+    amounts=(TaxedAmount("li_1", 1000, 2), TaxedAmount("li_2", 0), TaxedAmount("chg_1", 500, charge_type="delivery")),
+)
+
+
+def state(tax: int, base: int = 0) -> QuotedTax:
+    """A state's tax."""
+    return QuotedTax("State", "4", base, tax)
+
+
+def answered(question: TaxQuestion, **quoted: list[QuotedTax]) -> object:
+    """What an order keeps of an answer: its rates with their bases and taxes per amount."""
+    answer = answer_to(question, quoted, provider=TaxProviderName.STRIPE_TAX, quote_id="q")
+    assert (answer.fingerprint, answer.quote_id) == (question.fingerprint, "q")
+    return [(tax.name, tax.percentage, tax.base_amounts, tax.tax_amounts) for tax in answer.taxes]
+
+
+def test_amounts_of_nothing_are_not_asked_about() -> None:
+    """They keep their place in the answer."""
+    assert [each.reference for each in QUESTION.asked] == ["li_1", "chg_1"]
+
+
+def test_taxes_of_one_rate_stand_together() -> None:
+    """The state taxes both amounts, the city the first; twice on one amount adds up."""
+    city = QuotedTax("City", "4.5", 1000, 45)
+    assert answered(QUESTION, li_1=[state(30, 750), city, state(10, 250)], chg_1=[state(20, 500)]) == [
+        ("State", "4", (1000, 0, 500), (40, 0, 20)),
+        ("City", "4.5", (1000, 0, 0), (45, 0, 0)),
+    ]
+
+
+def test_base_of_a_tax_inside_the_price_is_the_price() -> None:
+    """As our own inclusive rates say it: 962 and 38 of tax are 1000."""
+    question = replace(QUESTION, inclusive=True)
+    assert answered(question, li_1=[state(38, 962)]) == [("State", "4", (1000, 0, 0), (38, 0, 0))]
+
+
+@pytest.mark.parametrize(("inclusive", "tax"), [(True, 1001), (False, -1)])
+def test_tax_that_can_not_be_is_refused(*, inclusive: bool, tax: int) -> None:
+    """More than the price that it is said to be inside of, or less than nothing."""
+    with pytest.raises(ValueError, match=f"A tax of {tax} can't be inside 1000"):
+        answered(replace(QUESTION, inclusive=inclusive), li_1=[state(tax)])
+
+
+def test_tax_on_top_may_be_more_than_the_price() -> None:
+    """1001 on 1000; and all of the price may be tax inside it."""
+    assert answered(QUESTION, li_1=[state(1001)]) == [("State", "4", (0, 0, 0), (1001, 0, 0))]
+    assert answered(replace(QUESTION, inclusive=True), li_1=[state(1000)]) == [
+        ("State", "4", (1000, 0, 0), (1000, 0, 0))
+    ]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(QUESTION, currency="EUR"),
+        replace(QUESTION, inclusive=True),
+        replace(QUESTION, address=TaxAddress(country="US", postal_code="10002")),
+        replace(QUESTION, amounts=QUESTION.amounts[::-1]),
+        replace(QUESTION, amounts=(replace(QUESTION.amounts[0], quantity=3), *QUESTION.amounts[1:])),
+        replace(QUESTION, amounts=(replace(QUESTION.amounts[0], tax_category="x"), *QUESTION.amounts[1:])),
+    ],
+)
+def test_another_question_has_another_fingerprint(other: TaxQuestion) -> None:
+    """So that it is asked; the same one has the same, also after a restart."""
+    assert other.fingerprint != QUESTION.fingerprint
+    assert replace(QUESTION).fingerprint == QUESTION.fingerprint == "5a5c03feb5949cc78783036512f8cb6c"
+
+
+def test_taxes_are_made_to_add_up_in_their_proportions() -> None:
+    """40 and 45 are 85 already; of 86 the larger share of the odd one is the second's."""
+    taxes = [state(40), QuotedTax("City", "4.5", 0, 45)]
+    assert [[tax.tax for tax in adding_up(taxes, total)] for total in (85, 86, 0)] == [[40, 45], [40, 46], [0, 0]]
+
+
+def test_total_without_a_tax_to_carry_it_is_refused() -> None:
+    """Nobody could say what it is."""
+    with pytest.raises(ValueError, match="nothing to split"):
+        adding_up([], 5)

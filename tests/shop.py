@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import json
 from base64 import b64encode
 from collections import deque
@@ -18,6 +19,7 @@ from samtranslator.yaml_helper import yaml_parse
 
 from commerce.context import Clock, Context, Runtime
 from commerce.domain import errors
+from commerce.domain.customers import Customer
 from commerce.domain.lifecycle import RefundStatus
 from commerce.domain.money import Money
 from commerce.domain.order_parts import Card
@@ -25,6 +27,7 @@ from commerce.domain.outcomes import (
     Abandoned,
     ActionRequired,
     Authorized,
+    CardSaved,
     Charged,
     ChargeOutcome,
     Declined,
@@ -33,7 +36,9 @@ from commerce.domain.outcomes import (
     ProcessorPayment,
     ProcessorRefund,
     RefundOutcome,
+    SaveOutcome,
 )
+from commerce.domain.payment_methods import PaymentMethod
 from commerce.domain.payments import Dispute, PaymentIntent
 from commerce.domain.refunds import Refund
 from commerce.edge.operation import Operation
@@ -46,6 +51,7 @@ from commerce.store.writes import Write
 from commerce.usecases.authorization import identify
 from commerce.usecases.items import watch_stock
 from commerce.usecases.merchants import CreateMerchant, create
+from commerce.usecases.stripe_events import receive
 from commerce.usecases.sweeping import sweep
 from tests.tax_service import FakeTaxService
 
@@ -109,6 +115,12 @@ class FakeGateway:
     after: deque[BaseException | None] = field(default_factory=deque)
     refund_answers: deque[RefundOutcome] = field(default_factory=deque)
     forgotten: list[str] = field(default_factory=list)
+    detached: list[str] = field(default_factory=list)
+    merchant_id: str = ""
+    """Whose card was saved last."""
+    savings: dict[str, SaveOutcome] = field(default_factory=dict)
+    charged_sources: list[tuple[str | None, str | None, bool]] = field(default_factory=list)
+    """Of each charge: its source, its customer at the processor, and whether the buyer is away."""
     dispute: Dispute | None = None
     meanwhile: Callable[[], object] | None = None
     """Runs once, while the next charge or refund is at work."""
@@ -130,6 +142,7 @@ class FakeGateway:
     def charge(self, intent: PaymentIntent) -> ChargeOutcome:
         """Take the money once per intent, as long as its key is remembered."""
         self._begin("charge")
+        self.charged_sources.append((intent.source_token, intent.processor_customer_id, intent.off_session))
         known = [payment for payment in self.payments.values() if payment.key == intent.charge_key]
         fresh = [p for p in known if self.clock.now() < p.created_at + PROCESSOR_FORGETS_AFTER]
         if fresh:
@@ -193,6 +206,50 @@ class FakeGateway:
         self._begin("find_refund")
         known = self.refunds.get(refund.id)
         return None if known is None else known[1]
+
+    def ensure_customer(self, merchant_id: str, customer: Customer) -> str:
+        """Know a customer."""
+        self._begin("ensure_customer")
+        return f"cus_stripe_{customer.id}"
+
+    def save_card(self, method: PaymentMethod) -> SaveOutcome:
+        """Keep a card once per payment method."""
+        self._begin("save_card")
+        self.merchant_id = method.merchant_id
+        if method.id not in self.savings:
+            self.savings[method.id] = _saving(method.source_token or "", f"seti_stripe{len(self.savings)}")
+        _lose(self.after)
+        return self.savings[method.id]
+
+    def look_up_saving(self, processor_setup_id: str) -> SaveOutcome:
+        """Say what became of saving a card."""
+        self._begin("look_up_saving")
+        return next(outcome for outcome in self.savings.values() if _setup_of(outcome) == processor_setup_id)
+
+    def find_saving(self, method: PaymentMethod) -> SaveOutcome | None:
+        """Look through all of them."""
+        self._begin("find_saving")
+        return self.savings.get(method.id)
+
+    def give_up_saving(self, processor_setup_id: str) -> SaveOutcome:
+        """Give it up."""
+        self._begin("give_up_saving")
+        (method_id,) = [name for name, outcome in self.savings.items() if _setup_of(outcome) == processor_setup_id]
+        if not isinstance(self.savings[method_id], CardSaved):
+            self.savings[method_id] = Abandoned(processor_setup_id)
+        return self.savings[method_id]
+
+    def detach_card(self, processor_method_id: str) -> None:
+        """Let a card go."""
+        self._begin("detach_card")
+        self.detached.append(processor_method_id)
+
+    def owner_of_saving(self, processor_setup_id: str) -> Owner | None:
+        """Say whose payment method it is; of the one merchant there is."""
+        for method_id, outcome in self.savings.items():
+            if _setup_of(outcome) == processor_setup_id:
+                return Owner(self.merchant_id, "", payment_method_id=method_id)
+        return None
 
     def forget_customer(self, processor_customer_id: str) -> None:
         """Delete a customer with its cards."""
@@ -272,7 +329,21 @@ class FakeGateway:
 
 def succeeded(identity: str) -> Charged:
     """The money was taken."""
-    return Charged(identity, "ch_stripe", VISA)
+    return Charged(identity, "ch_stripe", VISA, saved_method_id=f"pm_of_{identity}")
+
+
+def _saving(token: str, identity: str) -> SaveOutcome:
+    match token:
+        case "tok_visa":
+            return CardSaved(identity, f"pm_stripe_{identity}", VISA)
+        case "tok_3ds":
+            return ActionRequired(identity, f"{identity}_secret")
+        case _:
+            return Declined(token.removeprefix("tok_"), "The card said no.", identity)
+
+
+def _setup_of(outcome: SaveOutcome) -> str | None:
+    return outcome.processor_setup_id if isinstance(outcome, CardSaved) else outcome.processor_payment_id
 
 
 def declined(code: str = "CARD_DECLINED") -> Callable[[str], Declined]:
@@ -288,6 +359,8 @@ def lost() -> errors.ProcessorUnavailable:
 def _outcome(token: str, identity: str) -> ChargeOutcome:
     match token:
         case "tok_visa":
+            return succeeded(identity)
+        case _ if token.startswith("pm_"):
             return succeeded(identity)
         case "tok_3ds":
             return ActionRequired(identity, f"{identity}_secret")
@@ -399,6 +472,13 @@ class World:
         """Let something happen just before each of the next writes, as another process would do it."""
         PatientStore.interruptions.extend(happenings)
 
+    def hear(self, kind: str, identity: str) -> None:
+        """Let the processor send a signed event about one of its objects."""
+        stamp, about = int(self.clock.now().timestamp()), {"object": kind, "id": identity}
+        body = json.dumps({"id": f"evt_{identity}", "type": f"{kind}.updated", "data": {"object": about}})
+        digest = hmac.new(SIGNING_SECRET.encode(), f"{stamp}.{body}".encode(), "sha256").hexdigest()
+        receive(self.runtime, body.encode(), f"t={stamp},v1={digest}")
+
     def sweep(self) -> dict[str, int]:
         """Run the sweeper once."""
         return sweep(self.runtime, LOG)
@@ -470,6 +550,11 @@ class Shop:
     def customer(self, **fields: Any) -> Json:
         """Make a customer."""
         return dict(self.call("customers.create", {"name": "Ada Lovelace", **fields}).data)
+
+    def card(self, customer_id: str, token: str = "tok_visa") -> Json:
+        """Save a card."""
+        body = {"customerId": customer_id, "paymentSourceToken": token}
+        return dict(self.call("paymentMethods.create", body).data)
 
     def item(self, amount: int = 9900, **fields: Any) -> Json:
         """Put an item into the catalog."""

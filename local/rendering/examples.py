@@ -22,7 +22,7 @@ from commerce.domain.explanations import OrderExplanation
 from commerce.domain.ids import RANDOM_BITS, encode
 from commerce.domain.invoices import Invoice
 from commerce.domain.items import ChangeReason, InventoryChange, Item
-from commerce.domain.lifecycle import OrderStatus, RefundStatus
+from commerce.domain.lifecycle import OrderStatus, PaymentMethodStatus, RefundStatus
 from commerce.domain.money import Money
 from commerce.domain.order_commands import CreateOrder
 from commerce.domain.order_creation import new_order
@@ -30,6 +30,7 @@ from commerce.domain.order_explaining import explain
 from commerce.domain.order_parts import Card
 from commerce.domain.orders import Order
 from commerce.domain.outcomes import Abandoned, ActionRequired, Charged, Declined, RefundOutcome
+from commerce.domain.payment_methods import PaymentMethod
 from commerce.domain.payments import Dispute, PaymentIntent
 from commerce.domain.plans import Plan
 from commerce.domain.refund_settlement import reserve_refund, settle_refund
@@ -88,6 +89,7 @@ class Walkthrough:
     plan: Plan
     invoice: Invoice
     item: Item
+    payment_method: PaymentMethod
     customer: Customer
     inventory_change: InventoryChange
 
@@ -110,6 +112,7 @@ class Walkthrough:
             Plan: self.plan,
             Invoice: self.invoice,
             Item: self.item,
+            PaymentMethod: self.payment_method,
             Customer: self.customer,
             InventoryChange: self.inventory_change,
             Refund: self.refund,
@@ -182,6 +185,7 @@ def walkthrough() -> Walkthrough:
         api_key=_api_key(),
         plan=example_plan(made_up_id("plan"), at(0)),
         item=_item(),
+        payment_method=_payment_method(card),
         customer=_customer(),
         inventory_change=_inventory_change(),
         invoice=example_invoice(made_up_id("inv", 2), discounted, at(2)),
@@ -220,6 +224,17 @@ def _customer() -> Customer:
         name="Ada Lovelace",
         email="ada@example.com",
         billing_address=Address(country="US", state="CA", postal_code="94105", city="San Francisco"),
+        created_at=at(0),
+        updated_at=at(0),
+    )
+
+
+def _payment_method(card: Card) -> PaymentMethod:
+    return PaymentMethod(
+        id=made_up_id("pm"),
+        customer_id=made_up_id("cus"),
+        status=PaymentMethodStatus.ACTIVE,
+        card=card,
         created_at=at(0),
         updated_at=at(0),
     )

@@ -187,6 +187,7 @@ def path_parameter(name: str, walk: Walkthrough) -> dict[str, Any]:
         "plan_id": walk.plan.id,
         "invoice_id": walk.invoice.id,
         "item_id": walk.item.id,
+        "payment_method_id": walk.payment_method.id,
         "customer_id": walk.customer.id,
     }
     rendered = {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}

@@ -30,6 +30,7 @@ def example_bodies() -> dict[str, Body]:
         "items.update": {"unitPriceMoney": {"amount": 8900}},
         "customers.create": {"name": "Ada Lovelace", "email": "ada@example.com"},
         "customers.update": {"phoneNumber": "+1 415 555 0132", "shippingAddress": address},
+        "paymentMethods.create": {"customerId": walk.customer.id, "paymentSourceToken": "tok_visa"},
         "invoices.create": {"orderId": walk.created.id, "recipientEmail": "ada@example.com", "memo": "Thank you"},
         "invoices.recordManualPayment": {"sourceType": "bank_transfer", "reference": "Statement 7"},
         "invoices.send": {"recipientEmail": "ada@example.com"},

@@ -34,6 +34,8 @@ def prepare(shop: Shop) -> dict[str, str]:
     paid = shop.paid_order()
     refund = shop.refund(paid["id"], 2900).data
     draft = shop.invoice()
+    customer = shop.customer(email="other@example.com")
+    card = shop.card(shop.customer()["id"])
     return {
         "order_id": order["id"],
         "line_item_id": order["lineItems"][0]["id"],
@@ -49,7 +51,8 @@ def prepare(shop: Shop) -> dict[str, str]:
         "api_key_id": shop.call("apiKeys.create", {"name": "Till 3", "scopes": ["orders.read"]}).data["id"],
         "coupon_id": shop.coupon("OTHER")["id"],
         "plan_id": shop.plan()["id"],
-        "customer_id": shop.customer(email="other@example.com")["id"],
+        "customer_id": customer["id"],
+        "payment_method_id": card["id"],
         "item_id": shop.item(sku="OTHER-1")["id"],
         "invoice_id": draft["id"],
         "draft_invoice_id": draft["id"],
@@ -63,6 +66,7 @@ def real_body(operation: Operation, ids: dict[str, str]) -> Json | None:
     if operation.body is None:
         return None
     real: dict[str, Json] = {
+        "paymentMethods.create": {"customerId": ids["customer_id"]},
         "orders.payById": {"orderId": ids["order_id"]},
         "orders.removeDiscounts": {"appliedDiscountIds": [ids["discount_id"]]},
         "orders.removeLineItems": {"orderLineItemIds": [ids["line_item_id"]]},

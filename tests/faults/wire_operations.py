@@ -62,6 +62,24 @@ def changes(name: str, parameter: str, made: tuple[str, Json], body: Json | None
     return prepare
 
 
+def saves_card(shop: Shop) -> Call:
+    """Saving a customer's first card."""
+    body = {"customerId": shop.done("customers.create", CUSTOMER)["id"], **TOKEN}
+    return lambda key: shop.call("paymentMethods.create", body, key=key)
+
+
+def of_saved_card(name: str) -> Prepare:
+    """Something done to the second card of a customer."""
+
+    def prepare(shop: Shop) -> Call:
+        body = {"customerId": shop.done("customers.create", CUSTOMER)["id"], **TOKEN}
+        shop.done("paymentMethods.create", body)
+        path = {"payment_method_id": shop.done("paymentMethods.create", body)["id"]}
+        return lambda key: shop.call(f"paymentMethods.{name}", None, key=key, **path)
+
+    return prepare
+
+
 def of_issued_invoice(name: str, body: Json | None) -> Prepare:
     """Something that an issued invoice takes."""
 
@@ -222,6 +240,9 @@ OPERATIONS: Mapping[str, Prepare] = {
     "taxRates.delete": changes("taxRates.delete", "tax_rate_id", RATE, None),
     "apiKeys.create": posts(*API_KEY),
     "apiKeys.revoke": changes("apiKeys.revoke", "api_key_id", API_KEY, None),
+    "paymentMethods.create": saves_card,
+    "paymentMethods.setDefault": of_saved_card("setDefault"),
+    "paymentMethods.remove": of_saved_card("remove"),
     "customers.create": posts("customers.create", CUSTOMER),
     "customers.update": changes("customers.update", "customer_id", ("customers.create", CUSTOMER), OTHER_EMAIL),
     "customers.delete": changes("customers.delete", "customer_id", ("customers.create", CUSTOMER), None),

@@ -24,6 +24,7 @@ from commerce.context import Runtime
 from commerce.edge.operation import Operation
 from commerce.edge.publishing import EventBridgeBus, publish
 from commerce.edge.respond import respond
+from commerce.edge.stock_watch import watch
 from commerce.usecases.authorization import identify
 from commerce.usecases.merchants import CreateMerchant, create
 from commerce.usecases.reconciliation import reconcile_all
@@ -198,10 +199,18 @@ def authorizing(world: World) -> Callable[[], object]:
 
 
 def publishing(world: World) -> Callable[[], object]:
-    """The events of a few changes."""
-    world.shop().order()
-    rows = [{"dynamodb": {"SequenceNumber": "1", "NewImage": as_streamed(row)}} for row in world.table.rows()[-5:]]
-    return lambda: publish(rows, EventBridgeBus.from_environment(), LOG)
+    """The events of a few changes, and an item that is low in stock."""
+    shop = world.shop()
+    shop.order()
+    shop.item(quantityAvailable=1, lowStockThreshold=5)
+    changed = [row for row in world.table.rows() if {"outbox", "low_at"} & row.keys()]  # as the stream's filter says
+    rows = [{"dynamodb": {"SequenceNumber": "1", "NewImage": as_streamed(row)}} for row in changed]
+
+    def work() -> None:
+        publish(rows, EventBridgeBus.from_environment(), LOG)
+        assert watch(rows, process(world), LOG) == []
+
+    return work
 
 
 def lost_payment(world: World, work: Callable[[Runtime], object]) -> Callable[[], object]:

@@ -231,3 +231,59 @@ def _refunds_at_stripe(standin: StripeStandIn) -> list[str]:
     gateway = StripeGateway("sk_test_x", standin.base_url)
     refunds = gateway._client.v1.refunds.list().data
     return [refund.id for refund in refunds]
+
+
+# ---- saved cards -----------------------------------------------------------------------------------------------------
+
+
+def save_card(shop: Shop, customer_id: str, token: str) -> Answer:
+    """Save a card of a customer."""
+    return shop.call("paymentMethods.create", {"customerId": customer_id, "paymentSourceToken": token})
+
+
+def test_card_saved_at_stripe_is_charged_again_and_let_go(stripe_shop: Shop) -> None:
+    """Saved, charged twice, removed: after that Stripe itself would refuse it."""
+    ada = stripe_shop.customer(email="ada@example.com")
+    card = save_card(stripe_shop, ada["id"], "tok_mastercard").data
+    assert (card["status"], card["card"]["brand"], card["card"]["last4"]) == ("active", "mastercard", "4444")
+    for _ in range(2):
+        order = stripe_shop.order(1000, customerId=ada["id"])
+        paid = stripe_shop.call("orders.pay", {"paymentMethodIds": [card["id"]]}, order_id=order["id"]).data
+        assert (paid["status"], paid["payments"][0]["card"]["last4"]) == ("PAID", "4444")
+    stripe_shop.call("paymentMethods.remove", payment_method_id=card["id"])
+    stripe_shop.call("paymentMethods.remove", payment_method_id=card["id"])
+    kept = stripe_shop.call("paymentMethods.list", query={"customerId": ada["id"]}).data
+    assert kept == []
+
+
+def test_card_declined_by_stripe_is_not_saved(stripe_shop: Shop) -> None:
+    """With the reason."""
+    answer = save_card(stripe_shop, stripe_shop.customer()["id"], "tok_chargeDeclinedExpiredCard")
+    assert answer.refusal == (402, "EXPIRED_CARD")
+
+
+def test_card_is_saved_at_stripe_with_a_payment(stripe_shop: Shop) -> None:
+    """And charged again without its token; the deleted customer is gone at Stripe too."""
+    ada = stripe_shop.customer()
+    order = stripe_shop.order(1000, customerId=ada["id"])
+    body = {"paymentSourceToken": "tok_visa", "savePaymentMethod": True}
+    assert stripe_shop.call("orders.pay", body, order_id=order["id"]).data["status"] == "PAID"
+    again = stripe_shop.order(500)
+    assert stripe_shop.call("orders.pay", {"customerId": ada["id"]}, order_id=again["id"]).data["status"] == "PAID"
+    (card,) = stripe_shop.call("paymentMethods.list", query={"customerId": ada["id"]}).data
+    stripe_shop.call("customers.delete", customer_id=ada["id"])
+    last = stripe_shop.order(500)
+    refused = stripe_shop.call("orders.pay", {"paymentMethodIds": [card["id"]]}, order_id=last["id"])
+    assert refused.status == 409
+
+
+def test_card_whose_bank_asks_is_saved_when_the_buyer_confirmed(stripe_shop: Shop, standin: StripeStandIn) -> None:
+    """Stripe's event makes Flint look."""
+    ada = stripe_shop.customer()
+    card = save_card(stripe_shop, ada["id"], CHALLENGED).data
+    assert (card["status"], bool(card["clientSecret"])) == ("requires_action", True)
+    setup_id = card["clientSecret"].split("_secret_")[0]
+    standin.tell("POST", f"setup_intents/{setup_id}/challenge", {"outcome": "succeed"})
+    deliver(stripe_shop, event("setup_intent.succeeded", {"object": "setup_intent", "id": setup_id}))
+    active = stripe_shop.call("paymentMethods.get", payment_method_id=card["id"]).data
+    assert (active["status"], active["clientSecret"]) == ("active", None)

@@ -18,6 +18,7 @@ from tests.shop import Json, Shop
 
 NAMES_SOMETHING = {
     "invoices.create": "body",
+    "paymentMethods.create": "body",
     "orders.payById": "body",
     "paymentIntents.create": "body",
     "refunds.create": "body",

@@ -247,6 +247,12 @@ class SubscriptionUnexpectedState(Conflict):
     code = "SUBSCRIPTION_UNEXPECTED_STATE"
 
 
+class PaymentMethodNotActive(Conflict):
+    """A saved card that can't be charged."""
+
+    code = "PAYMENT_METHOD_NOT_ACTIVE"
+
+
 class CouponExpired(Conflict):
     """The coupon is not valid at this time."""
 

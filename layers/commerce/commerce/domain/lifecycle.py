@@ -170,6 +170,16 @@ REFUND_TRANSITIONS: Mapping[RefundStatus, frozenset[RefundStatus]] = {
 }
 
 
+class PaymentMethodStatus(StrEnum):
+    """A card is saved at the processor first; it can be charged once it is active."""
+
+    PENDING = "pending"
+    REQUIRES_ACTION = "requires_action"
+    ACTIVE = "active"
+    FAILED = "failed"
+    REMOVED = "removed"
+
+
 class CustomerStatus(StrEnum):
     """A deleted customer is not found any more; orders that name it stay."""
 

@@ -16,6 +16,8 @@ class Charged:
     card: Card | None = None
     amount: int | None = None
     """What was really taken, minor units; None: what was asked for."""
+    saved_method_id: str | None = None
+    """The processor's name of the card, where it is kept for a customer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,19 @@ class InProgress:
     processor_payment_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class CardSaved:
+    """A card is kept for a customer and can be charged again."""
+
+    processor_setup_id: str
+    processor_method_id: str
+    card: Card | None = None
+
+
 ChargeOutcome = Charged | Authorized | Declined | ActionRequired | Abandoned | InProgress
+
+SaveOutcome = CardSaved | Declined | ActionRequired | Abandoned | InProgress
+"""What became of saving a card; `processor_payment_id` is then the setup's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +84,7 @@ class Owner:
     merchant_id: str
     payment_intent_id: str
     refund_id: str | None = None
+    payment_method_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema, 
 
 from commerce.domain.entity import Command, Flag, Metadata
 from commerce.domain.money import PositiveMoneyInput
-from commerce.domain.order_commands import Email
+from commerce.domain.order_commands import CustomerId, Email
 from commerce.domain.order_parts import PaymentSource
 from commerce.domain.payments import CaptureMethod
 
@@ -15,6 +15,7 @@ MAX_SOURCES = 10
 
 OrderIdText = Annotated[str, StringConstraints(pattern=r"^ord_[0-9A-Z]{26}$")]
 PaymentIntentIdText = Annotated[str, StringConstraints(pattern=r"^pi_[0-9A-Z]{26}$")]
+PaymentMethodIdText = Annotated[str, StringConstraints(pattern=r"^pm_[0-9A-Z]{26}$")]
 PaymentMetadata = Annotated[Metadata, Field(max_length=50)]
 PaymentSourceToken = Annotated[
     str,
@@ -24,10 +25,14 @@ PaymentSourceToken = Annotated[
 
 
 class Source(Command):
-    """What one part of a payment is charged to. payment_intent_id: an intent that exists, None: a new one."""
+    """What one part of a payment is charged to. payment_intent_id: an intent that exists, None: a new one.
+
+    payment_method_id: the saved card whose token it is.
+    """
 
     token: PaymentSourceToken
     payment_intent_id: PaymentIntentIdText | None = None
+    payment_method_id: str | None = None
 
 
 def _each_source(sent: Any) -> Any:
@@ -77,12 +82,27 @@ class PayOrder(Command):
     tip_money: PositiveMoneyInput | None = Field(
         default=None, description="Added to the order and to what is charged; taken back if the card is declined."
     )
+    payment_method_ids: Annotated[tuple[PaymentMethodIdText, ...], Field(max_length=MAX_SOURCES)] = Field(
+        default=(), description="Saved cards of the order's customer; the amount is split evenly over them."
+    )
+    customer_id: CustomerId | None = Field(
+        default=None,
+        description="Who pays, if the order has no customer; the default card is charged if no card is sent.",
+    )
+    save_payment_method: Flag = Field(
+        default=False, description="Keep the card of paymentSourceToken for the customer, once it was charged."
+    )
     buyer_email: Email | None = None
 
     @model_validator(mode="after")
     def _names_one_source(self) -> Self:
-        if self.payment_source_token and self.payment_source_tokens:
-            raise ValueError("send either paymentSourceToken or paymentSourceTokens")
+        given = (self.payment_source_token, self.payment_source_tokens, self.payment_method_ids)
+        if sum(1 for source in given if source) > 1:
+            raise ValueError("send one of paymentSourceToken, paymentSourceTokens and paymentMethodIds")
+        if self.save_payment_method and self.payment_source_token is None:
+            raise ValueError("savePaymentMethod keeps the card of paymentSourceToken; send that")
+        if len(set(self.payment_method_ids)) != len(self.payment_method_ids):
+            raise ValueError("paymentMethodIds names a card twice; send each once")
         if self.names_intents and (self.amount_money or self.tip_money):
             raise ValueError(
                 "the payment intents in paymentSourceTokens say the amounts; send no amountMoney or tipMoney"
@@ -95,7 +115,8 @@ class PayOrder(Command):
     def sources(self) -> tuple[Source, ...]:
         """What is charged, in this order; empty for an order that costs nothing."""
         if self.payment_source_token is not None:
-            return (Source.model_construct(token=self.payment_source_token, payment_intent_id=None),)
+            token = self.payment_source_token
+            return (Source.model_construct(token=token, payment_intent_id=None, payment_method_id=None),)
         return self.payment_source_tokens or ()
 
     @property

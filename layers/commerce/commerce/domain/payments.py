@@ -96,6 +96,7 @@ class PaymentIntent(Shape):
     lifecycle_state: str = Field(default="none", examples=["none", "partially_refunded", "refunded", "disputed"])
     dispute: Dispute | None = None
     customer_id: str | None = None
+    payment_method_id: str | None = Field(default=None, description="The saved card that is charged.")
     metadata: Metadata = {}
     version: int = 1
     created_at: datetime
@@ -103,6 +104,14 @@ class PaymentIntent(Shape):
 
     merchant_id: Annotated[str, INTERNAL] = ""
     source_token: Annotated[str | None, INTERNAL] = None
+    processor_customer_id: Annotated[str | None, INTERNAL] = None
+    """Whose saved card it is at the processor, or whom the card is saved for."""
+    saves_payment_method: Annotated[bool, INTERNAL] = False
+    """True if the card is kept for the customer once it was charged."""
+    saved_method_id: Annotated[str | None, INTERNAL] = None
+    """The processor's name of the card that was charged and is to be kept."""
+    off_session: Annotated[bool, INTERNAL] = False
+    """True if the buyer is not there to confirm anything, as when a subscription is renewed."""
     buyer_email: Annotated[str | None, INTERNAL] = None
     idempotency_key: Annotated[str | None, INTERNAL] = None
     actor: Annotated[str, INTERNAL] = "system"

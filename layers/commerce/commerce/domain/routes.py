@@ -89,6 +89,17 @@ ROUTES: dict[str, Route] = {
     "paymentIntents.get": Route("GET", "/v1/payment-intents/{payment_intent_id}", "payment_intents.read", ()),
     "paymentIntents.list": Route("GET", "/v1/payment-intents", "payment_intents.read", ()),
     "paymentIntents.update": Route("PATCH", "/v1/payment-intents/{payment_intent_id}", "payment_intents.write", ()),
+    "paymentMethods.create": Route(
+        "POST", "/v1/payment-methods", "payment_methods.write", ("customerId", "paymentSourceToken")
+    ),
+    "paymentMethods.get": Route("GET", "/v1/payment-methods/{payment_method_id}", "payment_methods.read", ()),
+    "paymentMethods.list": Route("GET", "/v1/payment-methods", "payment_methods.read", ()),
+    "paymentMethods.remove": Route(
+        "POST", "/v1/payment-methods/{payment_method_id}/remove", "payment_methods.write", ()
+    ),
+    "paymentMethods.setDefault": Route(
+        "POST", "/v1/payment-methods/{payment_method_id}/set-default", "payment_methods.write", ()
+    ),
     "plans.archive": Route("POST", "/v1/subscription-plans/{plan_id}/archive", "plans.write", ()),
     "plans.create": Route("POST", "/v1/subscription-plans", "plans.write", ("name", "billingInterval", "lineItems")),
     "plans.get": Route("GET", "/v1/subscription-plans/{plan_id}", "plans.read", ()),

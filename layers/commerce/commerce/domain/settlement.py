@@ -199,6 +199,7 @@ def _intent_after(intent: PaymentIntent, outcome: ChargeOutcome, now: datetime) 
             changes = {
                 "status": PaymentIntentStatus.SUCCEEDED,
                 "card": outcome.card or intent.card,
+                "saved_method_id": outcome.saved_method_id if intent.saves_payment_method else None,
                 "amount_money": intent.amount_money.evolve(amount=_amount_taken(intent, outcome)),
             }
         case Authorized():

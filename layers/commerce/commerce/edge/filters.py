@@ -17,6 +17,7 @@ from commerce.domain.lifecycle import (
     ItemStatus,
     OrderStatus,
     PaymentIntentStatus,
+    PaymentMethodStatus,
     PlanStatus,
     RefundStatus,
 )
@@ -149,6 +150,13 @@ class RefundFilters(CreatedFilters):
     """Which refunds."""
 
     status: Annotated[RefundStatus, BeforeValidator(_lower)] | None = None
+    customer_id: CustomerId | None = None
+
+
+class PaymentMethodFilters(CreatedFilters):
+    """Which saved cards."""
+
+    status: Annotated[PaymentMethodStatus, BeforeValidator(_lower)] = PaymentMethodStatus.ACTIVE
     customer_id: CustomerId | None = None
 
 

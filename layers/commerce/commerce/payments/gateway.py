@@ -3,7 +3,9 @@
 from datetime import datetime
 from typing import Protocol
 
-from commerce.domain.outcomes import ChargeOutcome, Owner, ProcessorPayment, ProcessorRefund, RefundOutcome
+from commerce.domain.customers import Customer
+from commerce.domain.outcomes import ChargeOutcome, Owner, ProcessorPayment, ProcessorRefund, RefundOutcome, SaveOutcome
+from commerce.domain.payment_methods import PaymentMethod
 from commerce.domain.payments import Dispute, PaymentIntent
 from commerce.domain.refunds import Refund
 
@@ -37,6 +39,34 @@ class Gateway(Protocol):
 
     def look_up_refund(self, processor_refund_id: str) -> RefundOutcome:
         """How a known refund stands now."""
+        ...
+
+    def ensure_customer(self, merchant_id: str, customer: Customer) -> str:
+        """The processor's name of a customer, whom it learns of now. Repeated for the same one, it answers the same."""
+        ...
+
+    def save_card(self, method: PaymentMethod) -> SaveOutcome:
+        """Keep a card for its customer. Repeated for the same payment method, it answers the first call's outcome."""
+        ...
+
+    def look_up_saving(self, processor_setup_id: str) -> SaveOutcome:
+        """What became of saving a card."""
+        ...
+
+    def find_saving(self, method: PaymentMethod) -> SaveOutcome | None:
+        """What became of saving a card, found by what was written on it; None: it never reached the processor."""
+        ...
+
+    def give_up_saving(self, processor_setup_id: str) -> SaveOutcome:
+        """Give it up; the outcome says if it had succeeded by then."""
+        ...
+
+    def detach_card(self, processor_method_id: str) -> None:
+        """Let a card go: it can't be charged again. One that is gone already is fine."""
+        ...
+
+    def owner_of_saving(self, processor_setup_id: str) -> Owner | None:
+        """Whose payment method this is; None: Flint did not make it."""
         ...
 
     def forget_customer(self, processor_customer_id: str) -> None:

@@ -12,6 +12,7 @@ from commerce.domain.outcomes import (
     Abandoned,
     ActionRequired,
     Authorized,
+    CardSaved,
     Charged,
     ChargeOutcome,
     Declined,
@@ -20,6 +21,7 @@ from commerce.domain.outcomes import (
     ProcessorPayment,
     ProcessorRefund,
     RefundOutcome,
+    SaveOutcome,
 )
 from commerce.domain.payments import Dispute
 
@@ -28,6 +30,8 @@ TRY_MARK = "flint_attempt"
 REFUND_MARK = "flint_refund"
 MERCHANT_MARK = "flint_merchant"
 ORDER_MARK = "flint_order"
+CUSTOMER_MARK = "flint_customer"
+METHOD_MARK = "flint_payment_method"
 
 DECLINE_CODES: Mapping[str, str] = {
     "card_declined": "CARD_DECLINED",
@@ -37,6 +41,7 @@ DECLINE_CODES: Mapping[str, str] = {
     "processing_error": "PROCESSING_ERROR",
     "authentication_required": "AUTHENTICATION_REQUIRED",
     "payment_intent_authentication_failure": "AUTHENTICATION_REQUIRED",
+    "setup_intent_authentication_failure": "AUTHENTICATION_REQUIRED",
 }
 
 DECLINE_MESSAGES: Mapping[str, str] = {
@@ -73,7 +78,9 @@ def charge_outcome(payment: stripe.PaymentIntent) -> ChargeOutcome:
     """Stripe's statuses in Flint's words."""
     match payment.status:
         case "succeeded":
-            return Charged(payment.id, *_charge(payment), amount=payment.amount_received)
+            known = payment.payment_method
+            method_id = known.id if isinstance(known, stripe.PaymentMethod) else known
+            return Charged(payment.id, *_charge(payment), amount=payment.amount_received, saved_method_id=method_id)
         case "requires_capture":
             return Authorized(payment.id, *_charge(payment))
         case "requires_action" | "requires_confirmation":
@@ -86,6 +93,30 @@ def charge_outcome(payment: stripe.PaymentIntent) -> ChargeOutcome:
             return Declined(code, DECLINE_MESSAGES[code], payment.id)
         case _:
             return InProgress(payment.id)
+
+
+def save_outcome(setup: stripe.SetupIntent) -> SaveOutcome:
+    """What became of saving a card."""
+    match setup.status:
+        case "succeeded":
+            method = setup.payment_method
+            if not isinstance(method, stripe.PaymentMethod):
+                return InProgress(setup.id)  # asked for without its card
+            card = method.card
+            shown = None
+            if card is not None:
+                shown = Card(brand=card.brand, last4=card.last4, exp_month=card.exp_month, exp_year=card.exp_year)
+            return CardSaved(setup.id, method.id, shown)
+        case "requires_action" | "requires_confirmation":
+            return ActionRequired(setup.id, setup.client_secret)
+        case "canceled":
+            return Abandoned(setup.id)
+        case "requires_payment_method":
+            error = setup.last_setup_error
+            code = _decline_code(getattr(error, "code", None), getattr(error, "decline_code", None))
+            return Declined(code, DECLINE_MESSAGES[code], setup.id)
+        case _:
+            return InProgress(setup.id)
 
 
 def _charge(payment: stripe.PaymentIntent) -> tuple[str | None, Card | None]:

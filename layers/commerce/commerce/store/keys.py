@@ -13,6 +13,7 @@
 | Item              | T/item_…                 | .          | T/item     | T/…/S     |             |           |
 | InventoryChange   | T/item_…                 | change/n   |            |           |             |           |
 | UniqueName        | T/unique/KIND/NAME       | .          |            |           |             |           |
+| PaymentMethod     | T/pm_…                   | .          | T/payment… | T/…/S     | T/…/cus     | attempt/n |
 | Customer          | T/cus_…                  | .          | T/customer | T/…/S     |             | attempt/n |
 | Invoice           | T/inv_…                  | .          | T/invoice  | T/…/S     | T/…/cus     | attempt/n |
 | InvoiceCounter    | T/invoice_counter        | .          |            |           |             |           |
@@ -154,6 +155,13 @@ PLACEMENTS: Mapping[str, Placement] = {
         "inventory_change", name=lambda change: change.item_id, sk=lambda change: inventory_change_sk(change.sequence)
     ),
     "unique_names.UniqueName": Placement("unique_name", name=lambda unique: unique_name(unique.kind, unique.name)),
+    "payment_methods.PaymentMethod": Placement(
+        "payment_method",
+        listed=True,
+        by_status=True,
+        customer=lambda method: method.customer_id,
+        due_at=lambda method: method.due_at,
+    ),
     "customers.Customer": Placement(
         "customer", listed=True, by_status=True, due_at=lambda customer: customer.forget_due_at
     ),

@@ -28,6 +28,7 @@ READ_SCOPES = (
     "settings.read",
     "customers.read",
     "invoices.read",
+    "payment_methods.read",
     "items.read",
     "plans.read",
 )

@@ -34,6 +34,7 @@ from commerce.usecases.commit import (
 )
 from commerce.usecases.invoice_payments import follow
 from commerce.usecases.orders import found_order
+from commerce.usecases.saved_cards import Payer, charged_to, payer_of
 from commerce.usecases.settlement import Standing
 
 DRY_RUN_PAYMENT = "dry_run"
@@ -64,7 +65,7 @@ class _Wanted:
     """What is to be charged: the order, with its tip, and an amount for each source."""
 
     order: Order
-    sources: Sequence[Source]
+    payer: Payer
     amounts: Sequence[int]
     tip_id: str | None
     found: Found
@@ -72,17 +73,19 @@ class _Wanted:
 
 def _claim(ctx: Context, order_id: str, command: PayOrder) -> Standing | Order:
     named = [source.payment_intent_id for source in command.sources if source.payment_intent_id is not None]
+    named += [*command.payment_method_ids, *([command.customer_id] if command.customer_id else [])]
     found = ctx.read(order_id, *named, with_settings=True)
     before = payable_order(ctx, found, order_id)
-    order = before
+    payer = payer_of(ctx, before, command, found)
+    order = payer.order
     if command.tip_money is not None:
         order_actions.require(order, "addTips")
         tip = NewTip.model_construct(amount_money=command.tip_money, percent=None)
         order = order_editing.add_tips(order, [tip], field="tipMoney")
     if order.balance == 0:
         return _claim_nothing(ctx, order)
-    tip_id = order.added_tips[-1].id if order is not before else None
-    wanted = _Wanted(order, command.sources, _amounts(before, order, command, found), tip_id, found)
+    tip_id = order.added_tips[-1].id if command.tip_money is not None else None
+    wanted = _Wanted(order, payer, _amounts(before, order, command, payer, found), tip_id, found)
     return _claim_charge(ctx, before, wanted, command)
 
 
@@ -113,20 +116,21 @@ def _claim_nothing(ctx: Context, order: Order) -> Order:
     return paid
 
 
-def _amounts(before: Order, order: Order, command: PayOrder, found: Found) -> list[int]:
+def _amounts(before: Order, order: Order, command: PayOrder, payer: Payer, found: Found) -> list[int]:
     """What each source is charged, minor units: the amounts of its intents, or an even split, the tip included."""
-    if not command.sources:
+    sources = payer.sources
+    if not sources:
         field = errors.InvalidField("paymentSourceToken", "REQUIRED", "send a token of the card processor: tok_visa")
         raise errors.InvalidRequest(
             "This order costs money: send paymentSourceToken.", param="paymentSourceToken", fields=[field]
         )
     if command.names_intents:
-        amounts = [_waiting_intent(found, order, source).amount_money.amount for source in command.sources]
+        amounts = [_waiting_intent(found, order, source).amount_money.amount for source in sources]
         require_payable(order, sum(amounts), "paymentSourceTokens")
         return amounts
     tip = order.totals.tip - before.totals.tip
     part = before.payable if command.amount_money is None else amount_to_pay(before, command.amount_money)
-    parts = allocate(part + tip, [1] * len(command.sources))
+    parts = allocate(part + tip, [1] * len(sources))
     if min(parts) < 1:
         raise errors.InvalidRequest(
             f"{part + tip} can't be split over {len(parts)} cards; send fewer tokens.", param="paymentSourceTokens"
@@ -179,7 +183,7 @@ def _claim_charge(ctx: Context, before: Order, wanted: _Wanted, command: PayOrde
     order, now = wanted.order, ctx.now()
     intents = [
         _begun(ctx, wanted, source, amount, command)
-        for source, amount in zip(wanted.sources, wanted.amounts, strict=True)
+        for source, amount in zip(wanted.payer.sources, wanted.amounts, strict=True)
     ]
     group = tuple(intent.id for intent in intents) if len(intents) > 1 else ()
     first, *others = (intent.evolve(group=group) for intent in intents)
@@ -210,9 +214,10 @@ def _begun(ctx: Context, wanted: _Wanted, source: Source, amount: int, command: 
     if source.payment_intent_id is not None:
         intent = _waiting_intent(wanted.found, wanted.order, source)
         return begun_again(ctx, intent.evolve(source_token=source.token), Asked.PAY)
-    return new_intent(ctx, wanted.order, amount, Asked.PAY).evolve(
-        source_token=source.token, buyer_email=command.buyer_email or wanted.order.buyer_email
+    intent = new_intent(ctx, wanted.order, amount, Asked.PAY).evolve(
+        buyer_email=command.buyer_email or wanted.order.buyer_email
     )
+    return charged_to(intent, source, wanted.payer)
 
 
 def new_intent(ctx: Context, order: Order, amount: int, asked: Asked) -> PaymentIntent:

@@ -37,6 +37,7 @@ from commerce.usecases.commit import (
 )
 from commerce.usecases.invoice_payments import follow
 from commerce.usecases.orders import found_order
+from commerce.usecases.saved_cards import saved
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,7 @@ def _settle(ctx: Context, standing: Standing, outcome: ChargeOutcome, also: Also
         Replace(settled.intent, intent.version, outbox(ctx, *settled.intent_events), [intent.status]),
         *_group_writes(ctx, standing, settled),
         *follow(ctx, order, after).writes,
+        *saved(ctx, settled.intent),
         *activities,
         *_answer_writes(standing.record, settled),
         *release(settled.released),

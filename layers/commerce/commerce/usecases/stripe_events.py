@@ -10,7 +10,7 @@ from commerce.domain.stripe_events import StripeEvent
 from commerce.payments.signature import signed_by
 from commerce.store.keys import Tenant
 from commerce.store.writes import Create, Replace, TransactionLost
-from commerce.usecases import disputes, refunds, resumption
+from commerce.usecases import disputes, payment_methods, refunds, resumption
 
 PROCESSOR = "stripe"
 """The tenant under whose keys events are kept: which merchant they are about is not known yet."""
@@ -20,6 +20,7 @@ ABOUT = {
     "refund": "id",
     "dispute": "id",
     "charge": "payment_intent",
+    "setup_intent": "id",
 }
 """Which field of an event's object names what to look at."""
 
@@ -64,6 +65,8 @@ def work(ctx: Context, event: StripeEvent) -> None:
         owner = gateway.owner_of_refund(event.object_id)
     elif event.object_id.startswith(("dp_", "du_")):
         owner = gateway.owner_of_dispute(event.object_id)
+    elif event.object_id.startswith("seti_"):
+        owner = gateway.owner_of_saving(event.object_id)
     else:
         owner = gateway.owner_of_payment(event.object_id)
     if owner is not None:
@@ -76,7 +79,9 @@ def work(ctx: Context, event: StripeEvent) -> None:
 
 
 def _catch_up(ctx: Context, event: StripeEvent, owner: Owner) -> None:
-    if owner.refund_id is not None:
+    if owner.payment_method_id is not None:
+        payment_methods.resume(ctx, owner.payment_method_id, patient=True)
+    elif owner.refund_id is not None:
         refunds.resume(ctx, owner.refund_id, patient=True, look_again=True)
     elif event.object_id.startswith(("dp_", "du_")):
         disputes.catch_up(ctx, owner.payment_intent_id)

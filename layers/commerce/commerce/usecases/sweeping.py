@@ -6,7 +6,7 @@ from commerce.context import Context, Runtime
 from commerce.domain import errors
 from commerce.store.keys import DUE_SHARDS, Key, Tenant
 from commerce.store.lists import due_keys
-from commerce.usecases import customers, invoice_sending, refunds, resumption, stripe_events
+from commerce.usecases import customers, invoice_sending, payment_methods, refunds, resumption, stripe_events
 
 EVERYBODY = Tenant("", "")
 """What fell due stands in one index for all tenants."""
@@ -39,6 +39,8 @@ def _resume(runtime: Runtime, key: Key) -> None:
         resumption.resume(ctx, name)
     elif name.startswith("inv_"):
         invoice_sending.tell_overdue(ctx, name)
+    elif name.startswith("pm_"):
+        payment_methods.resume(ctx, name)
     elif name.startswith("cus_"):
         customers.resume_forgetting(ctx, name)
     elif name.startswith("evt_"):

@@ -1,0 +1,16 @@
+"""POST /v1/payment-methods"""
+
+from commerce.context import Context
+from commerce.domain.payment_methods import CreatePaymentMethod, PaymentMethod
+from commerce.edge.operation import operation
+from commerce.usecases import payment_methods
+
+
+@operation("POST", "/v1/payment-methods", status=201, pays=True)
+def handler(ctx: Context, body: CreatePaymentMethod) -> PaymentMethod:
+    """Save a card of a customer, so that it can be charged again.
+
+    It is `requires_action` while the buyer has to confirm, with `clientSecret`, as 3-D Secure asks. A customer's first
+    card becomes the default.
+    """
+    return payment_methods.create(ctx, body)

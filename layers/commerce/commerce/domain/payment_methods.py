@@ -1,0 +1,73 @@
+"""Saved cards: what a customer agreed to be charged on again. Numbers stay with the card processor."""
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import Field, computed_field
+
+from commerce.domain.entity import INTERNAL, Command, Metadata, Shape
+from commerce.domain.lifecycle import PaymentMethodStatus
+from commerce.domain.order_commands import CustomerId, OrderMetadata
+from commerce.domain.order_parts import Card
+from commerce.domain.payment_commands import PaymentSourceToken
+from commerce.domain.payments import ABANDON_AFTER, RESUME_AFTER
+
+MAX_SAVED_CARDS = 20
+
+
+class CreatePaymentMethod(Command):
+    """A card to be saved."""
+
+    customer_id: CustomerId
+    payment_source_token: PaymentSourceToken
+    metadata: OrderMetadata = {}
+
+
+class PaymentMethod(Shape):
+    """A card of a customer; it can be charged while it is `active`."""
+
+    id: str
+    customer_id: str
+    status: PaymentMethodStatus = PaymentMethodStatus.PENDING
+    card: Card | None = None
+    client_secret: str | None = Field(
+        default=None, description="While `requires_action`: what the buyer's page confirms with, as 3-D Secure asks."
+    )
+    failure_code: str | None = None
+    failure_message: str | None = None
+    metadata: Metadata = {}
+    version: int = 1
+    created_at: datetime
+    updated_at: datetime
+
+    merchant_id: Annotated[str, INTERNAL] = ""
+    source_token: Annotated[str | None, INTERNAL] = None
+    processor_customer_id: Annotated[str | None, INTERNAL] = None
+    processor_method_id: Annotated[str | None, INTERNAL] = None
+    processor_setup_id: Annotated[str | None, INTERNAL] = None
+    idempotency_key: Annotated[str | None, INTERNAL] = None
+    detached: Annotated[bool, INTERNAL] = False
+    """True once the processor has let a removed card go."""
+
+    @computed_field
+    def payment_method_id(self) -> str:
+        """The same as `id`."""
+        return self.id
+
+    @property
+    def unsettled(self) -> bool:
+        """True while it is not known whether it can be charged."""
+        return self.status in {PaymentMethodStatus.PENDING, PaymentMethodStatus.REQUIRES_ACTION}
+
+    @property
+    def due_at(self) -> datetime | None:
+        """When the sweeper should look at it; None: nothing is open."""
+        match self.status:
+            case PaymentMethodStatus.PENDING:
+                return self.updated_at + RESUME_AFTER
+            case PaymentMethodStatus.REQUIRES_ACTION:
+                return self.created_at + ABANDON_AFTER
+            case PaymentMethodStatus.REMOVED if not self.detached and self.processor_method_id is not None:
+                return self.updated_at + RESUME_AFTER
+            case _:
+                return None

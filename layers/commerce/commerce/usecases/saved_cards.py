@@ -1,0 +1,142 @@
+"""Paying with a saved card, and saving the card that is paid with."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+
+from commerce.context import Context
+from commerce.domain import errors
+from commerce.domain.customers import Customer
+from commerce.domain.lifecycle import PaymentMethodStatus
+from commerce.domain.orders import Order
+from commerce.domain.payment_commands import PayOrder, Source
+from commerce.domain.payment_methods import PaymentMethod
+from commerce.domain.payments import PaymentIntent
+from commerce.store.store import Found
+from commerce.store.writes import Create, Replace, TransactionLost, Write
+from commerce.usecases.customers import found_customer
+from commerce.usecases.payment_methods import found_payment_method, kept_by, require_active, require_room
+
+
+@dataclass(frozen=True, slots=True)
+class Payer:
+    """Who pays, and with which saved cards. saves_for: at the processor, whom the card is saved for; None: nobody."""
+
+    order: Order
+    sources: tuple[Source, ...]
+    methods: dict[str, PaymentMethod]
+    saves_for: str | None = None
+
+
+def payer_of(ctx: Context, order: Order, command: PayOrder, found: Found) -> Payer:
+    """The order with the customer that the request names, and what it is charged to.
+
+    found: the order, the customer and the cards that the request names. A customer without a card pays with the default
+    one, which takes another read.
+    """
+    customer = None if command.customer_id is None else found_customer(found, command.customer_id)
+    if customer is not None:
+        order = _paid_by(order, customer)
+    ids = list(command.payment_method_ids)
+    if not command.sources and not ids and customer is not None and order.payable:
+        ids = [_default_of(customer)]
+        found = ctx.store.read(*ids)
+    methods = {method_id: _own_card(found, method_id, order) for method_id in ids}
+    sources = command.sources or tuple(
+        Source.model_construct(
+            token=str(method.processor_method_id), payment_intent_id=None, payment_method_id=method.id
+        )
+        for method in methods.values()
+    )
+    saves_for = _saves_for(ctx, order, customer) if command.save_payment_method else None
+    return Payer(order, sources, methods, saves_for)
+
+
+def _paid_by(order: Order, customer: Customer) -> Order:
+    if order.customer_id == customer.id:
+        return order
+    if order.customer_id is not None:
+        raise errors.OrderNotPayable(
+            f"The order is customer {order.customer_id}'s; update its customerId first, or leave customerId out.",
+            param="customerId",
+            supported_actions=["update"],
+        )
+    if customer.tax_exempt != order.tax_exempt:
+        raise errors.OrderNotPayable(
+            "This customer is exempt from tax, so the order would cost less: update its customerId first, then pay.",
+            param="customerId",
+            supported_actions=["update"],
+        )
+    return order.evolve(customer_id=customer.id, buyer_email=order.buyer_email or customer.email)
+
+
+def _default_of(customer: Customer) -> str:
+    if customer.default_payment_method_id is None:
+        field = errors.InvalidField("paymentMethodIds", "REQUIRED", "send a saved card, or paymentSourceToken")
+        raise errors.InvalidRequest(
+            "This customer has no saved card; send paymentSourceToken.", param="paymentSourceToken", fields=[field]
+        )
+    return customer.default_payment_method_id
+
+
+def _own_card(found: Found, method_id: str, order: Order) -> PaymentMethod:
+    """A card of the order's customer that can be charged."""
+    method = require_active(found_payment_method(found, method_id), "paymentMethodIds")
+    if method.customer_id != order.customer_id:
+        raise errors.OrderNotPayable(
+            f"Payment method {method.id} is customer {method.customer_id}'s; pay with the order's customer's, or "
+            "send its customerId.",
+            param="paymentMethodIds",
+        )
+    return method
+
+
+def _saves_for(ctx: Context, order: Order, customer: Customer | None) -> str:
+    """The processor's name of the order's customer, whom it is told of now if it knows none yet."""
+    if order.customer_id is None:
+        field = errors.InvalidField("customerId", "REQUIRED", "send the customer whose card it is")
+        raise errors.InvalidRequest(
+            "A card is saved for a customer; send customerId.", param="customerId", fields=[field]
+        )
+    if customer is None:
+        customer = found_customer(ctx.store.read(order.customer_id), order.customer_id)
+    require_room(customer)
+    if customer.processor_customer_id is not None or ctx.request.dry_run:
+        return customer.processor_customer_id or ""
+    known = ctx.gateway.ensure_customer(ctx.tenant.merchant_id, customer)
+    told = customer.evolve(processor_customer_id=known, version=customer.version + 1, updated_at=ctx.now())
+    with suppress(TransactionLost):  # else it is noted when the card is saved
+        ctx.store.write([Replace(told, customer.version)])
+    return known
+
+
+def charged_to(intent: PaymentIntent, source: Source, payer: Payer) -> PaymentIntent:
+    """The intent with what it is charged to."""
+    method = payer.methods.get(source.payment_method_id or "")
+    return intent.evolve(
+        source_token=source.token,
+        payment_method_id=None if method is None else method.id,
+        processor_customer_id=payer.saves_for if method is None else method.processor_customer_id,
+        saves_payment_method=payer.saves_for is not None,
+    )
+
+
+def saved(ctx: Context, intent: PaymentIntent) -> list[Write]:
+    """The writes that keep the card of a payment that succeeded; none if it is not to be kept, or nobody has it."""
+    if not intent.saves_payment_method or intent.saved_method_id is None or intent.customer_id is None:
+        return []
+    customer = ctx.store.read(intent.customer_id).get(Customer, intent.customer_id)
+    if customer is None or customer.deleted:
+        return []
+    now = ctx.now()
+    method = PaymentMethod(
+        id=ctx.new_id("pm"),
+        customer_id=customer.id,
+        merchant_id=ctx.tenant.merchant_id,
+        status=PaymentMethodStatus.ACTIVE,
+        card=intent.card,
+        processor_customer_id=intent.processor_customer_id,
+        processor_method_id=intent.saved_method_id,
+        created_at=now,
+        updated_at=now,
+    )
+    return [Create(method), *kept_by(ctx, customer, method)]

@@ -1,0 +1,239 @@
+"""Saved cards: kept through the processor, charged again, removed here and there."""
+
+from __future__ import annotations
+
+import pytest
+
+from commerce.domain.outcomes import CardSaved
+from commerce.domain.payments import RESUME_AFTER
+from tests.shop import VISA, Answer, Json, ProcessDied, Shop, lost, net
+
+
+def cards(shop: Shop, customer_id: str) -> list[str]:
+    """Ids of the cards that can be charged."""
+    found = shop.call("paymentMethods.list", query={"customerId": customer_id}).data
+    return [str(card["id"]) for card in found]
+
+
+def default(shop: Shop, customer_id: str) -> str | None:
+    """The customer's default card."""
+    found: str | None = shop.call("customers.get", customer_id=customer_id).data["defaultPaymentMethodId"]
+    return found
+
+
+def save(shop: Shop, customer_id: str, token: str = "tok_visa", key: str | None = None) -> Answer:
+    """Ask for a card to be saved."""
+    return shop.call("paymentMethods.create", {"customerId": customer_id, "paymentSourceToken": token}, key=key)
+
+
+def pay_with(shop: Shop, order: Json, **body: object) -> Answer:
+    """Pay an order in some way."""
+    return shop.call("orders.pay", body, order_id=order["id"])
+
+
+# ---- saving ----------------------------------------------------------------------------------------------------------
+
+
+def test_saved_card_shows_no_number(shop: Shop) -> None:
+    """Brand, last four and expiry; the first one is the default, the second is not."""
+    ada = shop.customer()
+    first, second = save(shop, ada["id"]).data, save(shop, ada["id"]).data
+    assert (first["status"], first["card"]["brand"], first["card"]["last4"]) == ("active", "visa", "4242")
+    assert default(shop, ada["id"]) == first["id"]
+    assert set(cards(shop, ada["id"])) == {first["id"], second["id"]}
+    shop.call("paymentMethods.setDefault", payment_method_id=second["id"])
+    assert default(shop, ada["id"]) == second["id"]
+
+
+def test_declined_card_is_not_saved(shop: Shop) -> None:
+    """402, and the same again for the same key."""
+    ada = shop.customer()
+    answers = [save(shop, ada["id"], "tok_CARD_DECLINED", key="k").refusal for _ in range(2)]
+    assert answers == [(402, "CARD_DECLINED")] * 2
+    assert (cards(shop, ada["id"]), default(shop, ada["id"])) == ([], None)
+
+
+def test_card_whose_bank_asks_is_saved_once_the_buyer_confirmed(shop: Shop) -> None:
+    """The secret is answered; Stripe's event makes Flint look."""
+    ada = shop.customer()
+    waiting = save(shop, ada["id"], "tok_3ds").data
+    assert (waiting["status"], waiting["clientSecret"]) == ("requires_action", "seti_stripe0_secret")
+    assert cards(shop, ada["id"]) == []
+    shop.world.gateway.savings[waiting["id"]] = CardSaved("seti_stripe0", "pm_stripe_1", VISA)
+    shop.world.hear("setup_intent", "seti_stripe0")
+    assert cards(shop, ada["id"]) == [waiting["id"]]
+
+
+def test_card_that_nobody_confirms_is_given_up(shop: Shop) -> None:
+    """After an hour."""
+    ada = shop.customer()
+    waiting = save(shop, ada["id"], "tok_3ds").data
+    shop.world.clock.advance(hours=2)
+    shop.world.sweep()
+    given_up = shop.call("paymentMethods.get", payment_method_id=waiting["id"]).data
+    assert (given_up["status"], given_up["clientSecret"]) == ("failed", None)
+
+
+@pytest.mark.parametrize("hours", [1, 25])
+@pytest.mark.parametrize("dies_at", ["before", "after"])
+def test_saving_whose_process_died_is_finished_once(shop: Shop, dies_at: str, hours: int) -> None:
+    """By the sweeper: saved if the call reached the processor or can be repeated, else given up."""
+    ada = shop.customer()
+    getattr(shop.world.gateway, dies_at).extend([None, ProcessDied()] if dies_at == "before" else [ProcessDied()])
+    with pytest.raises(ProcessDied):
+        save(shop, ada["id"], key="k")
+    shop.world.clock.advance(hours=hours)
+    shop.world.sweep()
+    never_arrived = dies_at == "before" and hours == 25
+    assert len(cards(shop, ada["id"])) == (0 if never_arrived else 1)
+    assert len(shop.world.gateway.savings) == (0 if never_arrived else 1)
+
+
+def test_lost_answer_is_taken_up_by_the_retry(shop: Shop) -> None:
+    """With the same key, one card."""
+    ada = shop.customer()
+    shop.world.gateway.after.append(lost())
+    assert save(shop, ada["id"], key="k").status == 503
+    assert save(shop, ada["id"], key="k").refusal == (409, "IDEMPOTENCY_KEY_IN_PROGRESS")
+    shop.world.clock.moment += RESUME_AFTER
+    saved = save(shop, ada["id"], key="k")
+    assert (saved.status, cards(shop, ada["id"])) == (201, [saved.data["id"]])
+
+
+def test_removed_card_is_let_go_and_can_not_be_charged(shop: Shop) -> None:
+    """The other one becomes the default; if the processor does not answer, it is asked again."""
+    ada = shop.customer()
+    first, second = (save(shop, ada["id"]).data["id"] for _ in range(2))
+    shop.world.gateway.before.append(lost())
+    removed = shop.call("paymentMethods.remove", payment_method_id=first).data
+    assert (removed["status"], cards(shop, ada["id"]), default(shop, ada["id"])) == ("removed", [second], second)
+    assert shop.world.gateway.detached == []
+    shop.world.clock.advance(minutes=2)
+    shop.world.sweep()
+    shop.world.sweep()
+    assert shop.world.gateway.detached == ["pm_stripe_seti_stripe0"]
+    order = shop.order(1000, customerId=ada["id"])
+    assert pay_with(shop, order, paymentMethodIds=[first]).refusal == (409, "PAYMENT_METHOD_NOT_ACTIVE")
+
+
+def test_deleted_customer_s_cards_are_forgotten_by_the_processor(shop: Shop) -> None:
+    """At once, or when it answers again."""
+    ada = shop.customer()
+    card = save(shop, ada["id"]).data
+    shop.world.gateway.before.append(lost())
+    assert shop.call("customers.delete", customer_id=ada["id"]).data["deleted"]
+    shop.world.clock.advance(minutes=2)
+    shop.world.sweep()
+    shop.world.sweep()
+    assert shop.world.gateway.forgotten == [f"cus_stripe_{ada['id']}"]
+    assert shop.call("paymentMethods.setDefault", payment_method_id=card["id"]).status == 404
+
+
+def test_customer_has_at_most_twenty_cards(shop: Shop) -> None:
+    """The next one is refused before the processor is asked."""
+    ada = shop.customer()
+    for _ in range(20):
+        save(shop, ada["id"])
+    calls = len(shop.world.gateway.calls)
+    assert save(shop, ada["id"]).refusal == (400, "INVALID_REQUEST")
+    assert len(shop.world.gateway.calls) == calls
+
+
+# ---- paying ----------------------------------------------------------------------------------------------------------
+
+
+def test_saved_card_pays_an_order(shop: Shop) -> None:
+    """With the customer's name at the processor; the payment tells which card it was."""
+    ada = shop.customer()
+    card = save(shop, ada["id"]).data
+    order = shop.order(1000, customerId=ada["id"])
+    paid = pay_with(shop, order, paymentMethodIds=[card["id"]]).data
+    assert paid["status"] == "PAID"
+    assert shop.world.gateway.charged_sources[-1] == ("pm_stripe_seti_stripe0", f"cus_stripe_{ada['id']}", False)
+    intent = shop.call("paymentIntents.get", payment_intent_id=paid["paymentIntentIds"][0]).data
+    assert intent["paymentMethodId"] == card["id"]
+
+
+def test_several_saved_cards_split_the_balance(shop: Shop) -> None:
+    """1080 over two."""
+    ada = shop.customer()
+    ids = [save(shop, ada["id"]).data["id"] for _ in range(2)]
+    paid = pay_with(shop, shop.order(1000, customerId=ada["id"]), paymentMethodIds=ids).data
+    assert [payment["amountMoney"]["amount"] for payment in paid["payments"]] == [540, 540]
+
+
+def test_customer_pays_with_the_default_card(shop: Shop) -> None:
+    """Named with the payment; the order becomes the customer's."""
+    ada = shop.customer(email="ada@example.com")
+    save(shop, ada["id"])
+    order = shop.order(1000)
+    paid = pay_with(shop, order, customerId=ada["id"]).data
+    assert (paid["status"], paid["customerId"], paid["buyerEmail"]) == ("PAID", ada["id"], "ada@example.com")
+
+
+def test_customer_without_a_card_is_asked_for_one(shop: Shop) -> None:
+    """By the field's name."""
+    answer = pay_with(shop, shop.order(1000), customerId=shop.customer()["id"])
+    assert (answer.refusal, answer.error["param"]) == ((400, "INVALID_REQUEST"), "paymentSourceToken")
+
+
+def test_payer_never_changes_the_price(shop: Shop) -> None:
+    """An exempt customer would; another order's customer is not this one's."""
+    exempt, ada = shop.customer(taxExempt=True), shop.customer()
+    order = shop.order(1000)
+    token = {"paymentSourceToken": "tok_visa"}
+    assert pay_with(shop, order, customerId=exempt["id"], **token).refusal == (409, "ORDER_NOT_PAYABLE")
+    theirs = shop.order(1000, customerId=ada["id"])
+    assert pay_with(shop, theirs, customerId=shop.customer()["id"], **token).refusal == (409, "ORDER_NOT_PAYABLE")
+
+
+def test_card_of_another_customer_is_refused(shop: Shop) -> None:
+    """And one of nobody's order."""
+    card = save(shop, shop.customer()["id"]).data["id"]
+    for order in (shop.order(1000, customerId=shop.customer()["id"]), shop.order(1000)):
+        assert pay_with(shop, order, paymentMethodIds=[card]).refusal == (409, "ORDER_NOT_PAYABLE")
+    assert shop.world.gateway.taken == 0
+
+
+def test_card_is_saved_with_the_payment(shop: Shop) -> None:
+    """Once it was charged; it can be charged again."""
+    ada = shop.customer()
+    order = shop.order(1000, customerId=ada["id"])
+    paid = pay_with(shop, order, paymentSourceToken="tok_visa", savePaymentMethod=True)
+    assert paid.data["status"] == "PAID"
+    (card,) = cards(shop, ada["id"])
+    assert default(shop, ada["id"]) == card
+    again = pay_with(shop, shop.order(500, customerId=ada["id"]), paymentMethodIds=[card]).data
+    assert (again["status"], net(again)["paid"]) == ("PAID", 540)
+    assert shop.world.gateway.charged_sources[-1][0] == "pm_of_pi_stripe0"
+
+
+@pytest.mark.parametrize("token", ["tok_CARD_DECLINED", "tok_3ds"])
+def test_card_that_took_no_money_is_not_saved(shop: Shop, token: str) -> None:
+    """A declined one never, a challenged one once the buyer confirmed."""
+    ada = shop.customer()
+    order = shop.order(1000, customerId=ada["id"])
+    pay_with(shop, order, paymentSourceToken=token, savePaymentMethod=True)
+    assert cards(shop, ada["id"]) == []
+
+
+def test_nothing_is_saved_for_nobody(shop: Shop) -> None:
+    """A card is kept for a customer, and only one that is sent."""
+    order = shop.order(1000)
+    token = {"paymentSourceToken": "tok_visa", "savePaymentMethod": True}
+    answer = pay_with(shop, order, **token)
+    assert (answer.refusal, answer.error["param"]) == ((400, "INVALID_REQUEST"), "customerId")
+    assert pay_with(shop, order, paymentSourceTokens=["tok_visa"], savePaymentMethod=True).refusal[0] == 400
+
+
+def test_lost_payment_saves_its_card_once(shop: Shop) -> None:
+    """Whoever finishes it."""
+    ada = shop.customer()
+    order = shop.order(1000, customerId=ada["id"])
+    shop.world.gateway.after.append(lost())
+    body = {"paymentSourceToken": "tok_visa", "savePaymentMethod": True}
+    assert shop.call("orders.pay", body, order_id=order["id"], key="k").status == 503
+    shop.world.clock.advance(hours=1)
+    shop.world.sweep()
+    assert shop.call("orders.pay", body, order_id=order["id"], key="k").data["status"] == "PAID"
+    assert len(cards(shop, ada["id"])) == 1

@@ -12,11 +12,13 @@ from local.rendering.events import render_events
 from local.rendering.invocations import render_invocations
 from local.rendering.openapi import render_openapi
 from local.rendering.regions import replace_region
+from local.rendering.skill import render_index, render_llms, render_skill
 
 ROOT = Path(__file__).resolve().parents[2]
 README = ROOT / "README.md"
 TEMPLATE = ROOT / "template.yaml"
-OPENAPI = ROOT / "functions" / "api" / "meta" / "openapi.json"
+META = ROOT / "functions" / "api" / "meta"
+OPENAPI = META / "openapi.json"
 ROUTES = ROOT / "layers" / "commerce" / "commerce" / "domain" / "routes.py"
 PUBLISHED = ROOT / "events" / "published"
 INVOKE = ROOT / "events" / "invoke"
@@ -33,6 +35,9 @@ def rendered_files() -> dict[Path, str]:
         TEMPLATE: replace_region(TEMPLATE.read_text(), template, begin=stanzas.BEGIN, end=stanzas.END),
         ROUTES: replace_region(ROUTES.read_text(), table, begin=routes.BEGIN, end=routes.END),
         OPENAPI: render_openapi(operations),
+        META / "skill.md": (skill := render_skill(operations)),
+        META / "agent_skills.json": render_index(skill),
+        META / "llms.txt": render_llms(),
         **{PUBLISHED / name: text for name, text in render_events().items()},
         **{INVOKE / name: text for name, text in render_invocations(operations).items()},
     }

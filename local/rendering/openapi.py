@@ -7,7 +7,7 @@ import json
 import tomllib
 from collections.abc import Iterable, Sequence
 from importlib import import_module
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -15,6 +15,7 @@ from pydantic import TypeAdapter
 from commerce.domain import errors
 from commerce.domain.entity import Shape
 from commerce.domain.lifecycle import ORDER_ACTIONS
+from commerce.edge.documents import MEDIA_TYPES, Document
 from commerce.edge.filters import Page
 from commerce.edge.operation import Operation, answered_shape
 from local.rendering import openapi_parts as parts
@@ -162,8 +163,12 @@ def _success(operation: Operation) -> dict[str, Any]:
     """What an operation answers: an envelope with a resource or a page of them, or a plain document."""
     shape = answered_shape(operation.answer)
     if shape is None:
-        schema = {"type": "object"} if operation.answer is str else TypeAdapter(operation.answer).json_schema()
-        return {"description": "The document.", "content": {"application/json": {"schema": schema}}}
+        if operation.answer is Document:
+            media_type = MEDIA_TYPES[PurePosixPath(operation.path).suffix]
+            schema = {"type": "object" if media_type == "application/json" else "string"}
+        else:
+            media_type, schema = "application/json", TypeAdapter(operation.answer).json_schema()
+        return {"description": "The document.", "content": {media_type: {"schema": schema}}}
     is_page = getattr(operation.answer, "__origin__", None) is Page
     name = f"{shape.__name__}{'List' if is_page else 'Envelope'}"
     content: dict[str, Any] = {"schema": {"$ref": f"#/components/schemas/{name}"}}

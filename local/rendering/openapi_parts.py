@@ -29,8 +29,8 @@ answer again, with `meta.idempotencyReplayed`; with other input it is refused.
 `expectedVersion` or `If-Match` a stale write is refused instead.
 
 **Errors** say what to do next: `error.code` is stable, `error.supportedActions` lists what the state allows, and
-`error.remediation` whether and when to retry. API Gateway itself answers `{"message": …}` to a path that does not
-exist (404) and above the throttling limit of the whole stack (429)."""
+`error.remediation` whether and when to retry. Above the throttling limit of the whole stack, API Gateway itself answers
+429 with `{"message": …}`."""
 
 SECURITY_SCHEMES: dict[str, Any] = {
     "bearer": {"type": "http", "scheme": "bearer", "description": "`Authorization: Bearer flint_test_…`"},

@@ -55,7 +55,8 @@ def _validator(operation: str, status: int) -> Draft202012Validator:
     response = described()[operation]["responses"][str(status)]
     if "$ref" in response:
         response = document()["components"]["responses"][response["$ref"].rpartition("/")[2]]
-    schema = response["content"]["application/json"]["schema"]
+    ((_, content),) = response["content"].items()
+    schema = content["schema"]
     text = json.dumps(strict(schema)).replace('"#/components', f'"{DOCUMENT}#/components')
     return Draft202012Validator(json.loads(text), registry=_registry(), format_checker=FormatChecker())
 
@@ -64,7 +65,8 @@ def check_answer(operation: str, answer: Answer) -> None:
     """Fail if an operation answers a status, a code or a field that its description does not have."""
     statuses = described()[operation]["responses"]
     assert str(answer.status) in statuses, f"{operation} answers {answer.status} {answer.body['error']['code']}"
-    complain(_validator(operation, answer.status), answer.body)
+    is_text = not answer.headers["content-type"].startswith("application/json")
+    complain(_validator(operation, answer.status), answer.text if is_text else answer.body)
 
 
 @cache

@@ -1,9 +1,9 @@
 """GET /openapi.json"""
 
-from functools import cache
 from pathlib import Path
 
 from commerce.context import Context
+from commerce.edge.documents import Document, document
 from commerce.edge.operation import operation
 
 DOCUMENT = Path(__file__).with_name("openapi.json")
@@ -11,11 +11,6 @@ DOCUMENT = Path(__file__).with_name("openapi.json")
 
 
 @operation("GET", "/openapi.json", public=True)
-def handler(_: Context) -> str:
+def handler(_: Context) -> Document:
     """Read the API's description, OpenAPI 3.1."""
-    return _document()
-
-
-@cache
-def _document() -> str:
-    return DOCUMENT.read_text(encoding="utf-8")
+    return document(DOCUMENT)

@@ -10,6 +10,7 @@ from commerce.domain import errors
 from commerce.domain.entity import Shape
 from commerce.domain.idempotency import Refusal
 from commerce.domain.ids import new_ulid
+from commerce.edge.documents import Document
 from commerce.edge.failures import error_body
 from commerce.edge.filters import Page
 from commerce.edge.identity import Identity, identity_of, rate_limit_headers, rate_limit_of, require_allowed, scopes_of
@@ -19,6 +20,9 @@ from commerce.usecases.commit import Replayed
 
 if TYPE_CHECKING:
     from commerce.edge.operation import Operation
+
+CACHED_SECONDS = 300
+"""How long what people and agents read about the API may be kept: it changes with a deployment."""
 
 logger = Logger(service="flint")
 
@@ -127,8 +131,12 @@ def _success(answer: Any, status: int, request_id: str, meta: dict[str, Any]) ->
         more = {"hasMore": answer.next_page_token is not None, "nextPageToken": answer.next_page_token}
     elif isinstance(answer, Shape):
         data, more = answer.to_answer(), {}
-    else:  # a document that is no resource, such as /openapi.json
-        return _response(status, answer if isinstance(answer, str) else json.dumps(answer), request_id)
+    elif isinstance(answer, Document):
+        response = _response(status, answer.text, request_id)
+        response["headers"] |= {"content-type": answer.media_type, "cache-control": f"public, max-age={CACHED_SECONDS}"}
+        return response
+    else:  # a value that is no resource, such as that of /health
+        return _response(status, json.dumps(answer), request_id)
     rest = json.dumps({"requestId": request_id, "meta": meta, **more})
     return _response(status, f'{{"data":{data.decode()},{rest[1:]}', request_id, replayed="idempotencyReplayed" in meta)
 

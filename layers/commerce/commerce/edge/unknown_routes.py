@@ -10,7 +10,13 @@ from commerce.domain.routes import ROUTES
 MAX_TOLD_CHARACTERS = 200
 """A path is told back to the caller up to this length."""
 
-PUBLIC_PATHS = {"/health": "GET", "/openapi.json": "GET"}
+PUBLIC_PATHS = {
+    "/.well-known/agent-skills/index.json": "GET",
+    "/SKILL.md": "GET",
+    "/health": "GET",
+    "/llms.txt": "GET",
+    "/openapi.json": "GET",
+}
 PARAMETER = "{"
 
 

@@ -1,0 +1,25 @@
+"""Texts that are no resources: what people and agents read about the API itself."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+MEDIA_TYPES = {
+    ".json": "application/json",
+    ".md": "text/markdown; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text, and what it is, as in a content type."""
+
+    text: str
+    media_type: str
+
+
+@cache
+def document(path: Path) -> Document:
+    """A file beside the operation that serves it, read once per process."""
+    return Document(path.read_text(encoding="utf-8"), MEDIA_TYPES[path.suffix])

@@ -42,10 +42,11 @@ from commerce.domain.payment_methods import PaymentMethod
 from commerce.domain.payments import Dispute, PaymentIntent
 from commerce.domain.refunds import Refund
 from commerce.edge.operation import Operation
-from commerce.edge.publishing import entries_of
+from commerce.edge.publishing import entries_of, publish
 from commerce.edge.registry import load_operations
 from commerce.edge.respond import respond
 from commerce.store.keys import Tenant
+from commerce.store.store import TABLE as ROWS
 from commerce.store.store import Store
 from commerce.store.writes import Write
 from commerce.usecases.authorization import identify
@@ -441,6 +442,21 @@ def operations() -> Mapping[str, Operation]:
     return {operation.name: operation for operation in load_operations()}
 
 
+@dataclass
+class FakeBus:
+    """An event bus that keeps what it takes. losses: how many of the next entries it refuses."""
+
+    taken: list[Json] = field(default_factory=list)
+    losses: int = 0
+
+    def put(self, entries: Sequence[Mapping[str, str]]) -> list[int]:
+        """Take what comes after the refused ones."""
+        refused = list(range(min(self.losses, len(entries))))
+        self.losses -= len(refused)
+        self.taken += [dict(entry) for entry in entries[len(refused) :]]
+        return refused
+
+
 class World:
     """The table, the clock and the processor; shops live in it."""
 
@@ -449,6 +465,7 @@ class World:
         self.clock = FakeClock()
         self.gateway = FakeGateway(self.clock)
         self.tax_service = FakeTaxService()
+        self.bus = FakeBus()
         PatientStore.interruptions = deque()
         self.runtime = self.new_process()
 
@@ -478,6 +495,10 @@ class World:
         body = json.dumps({"id": f"evt_{identity}", "type": f"{kind}.updated", "data": {"object": about}})
         digest = hmac.new(SIGNING_SECRET.encode(), f"{stamp}.{body}".encode(), "sha256").hexdigest()
         receive(self.runtime, body.encode(), f"t={stamp},v1={digest}")
+
+    def publish(self) -> list[str]:
+        """Give every row to the publisher, as the stream does with those that changed; what is to be sent again."""
+        return publish(self.table.streamed(), ROWS, self.bus, LOG)
 
     def sweep(self) -> dict[str, int]:
         """Run the sweeper once."""
@@ -633,15 +654,18 @@ class Table:
 
     def events(self) -> list[Json]:
         """The events that rows hold and that were not told yet, as the publisher would put them on the bus."""
-        entries = [
-            entry
-            for number, row in enumerate(self.rows())
-            for entry in entries_of({"dynamodb": {"SequenceNumber": str(number), "NewImage": as_streamed(row)}})
-        ]
+        entries = [entry for record in self.streamed() for entry in entries_of(record)]
         details = sorted((json.loads(entry.fields["Detail"]) for entry in entries), key=lambda event: event["eventId"])
         new = [event for event in details if event["eventId"] not in self._told]
         self._told |= {event["eventId"] for event in new}
         return new
+
+    def streamed(self) -> list[Json]:
+        """Every row as the stream hands it over when it changes."""
+        return [
+            {"dynamodb": {"SequenceNumber": str(number), "NewImage": as_streamed(row)}}
+            for number, row in enumerate(self.rows())
+        ]
 
     def event_types(self) -> set[str]:
         """The types of the events that were not told yet."""

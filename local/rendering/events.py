@@ -9,7 +9,7 @@ from typing import Any
 from commerce.domain.entity import Shape
 from commerce.domain.events import EVENT_TYPES, PAYLOAD_VERSION, Event, OutboxEntry
 from commerce.domain.lifecycle import InvoiceStatus
-from commerce.edge.publishing import detail_of
+from commerce.edge.publishing import event_of
 from commerce.store.keys import Tenant
 from local.rendering.examples import at, made_up_id, walkthrough
 from local.rendering.schemas import DEFINITIONS, Schema, reachable, schemas_of
@@ -96,8 +96,8 @@ def example_of(event_type: str, resource: Shape) -> dict[str, Any]:
     """The event that the resource's row gives, as it stands on the bus."""
     changed_at = getattr(resource, "updated_at")  # noqa: B009  # every resource with events has it
     entry = OutboxEntry(id=made_up_id("evt"), type=event_type, at=changed_at)
-    detail = detail_of(entry, resource, Tenant(made_up_id("mer"), "test"))
-    example: dict[str, Any] = json.loads(detail)
+    event = event_of(entry, resource, Tenant(made_up_id("mer"), "test"))
+    example: dict[str, Any] = json.loads(event.to_answer())
     return example
 
 

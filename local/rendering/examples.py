@@ -33,12 +33,14 @@ from commerce.domain.outcomes import Abandoned, ActionRequired, Charged, Decline
 from commerce.domain.payment_methods import PaymentMethod
 from commerce.domain.payments import Dispute, PaymentIntent
 from commerce.domain.plans import Plan
+from commerce.domain.recorded_events import RecordedEvent
 from commerce.domain.refund_settlement import reserve_refund, settle_refund
 from commerce.domain.refunds import Refund
 from commerce.domain.settings import Settings
 from commerce.domain.settlement import claim_payments, settle_payment
 from commerce.domain.tax_rates import TaxRate
 from local.rendering.billing_examples import example_invoice, example_plan
+from local.rendering.event_examples import example_event
 
 BEGINNING = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 REFUND_AMOUNT = 2900
@@ -109,6 +111,7 @@ class Walkthrough:
             OrderExplanation: explain(self.discounted),
             NewApiKey: NewApiKey.of(self.api_key, "").evolve(key="flint_test_…"),
             PaymentIntent: self.charged,
+            RecordedEvent: example_event(made_up_id("evt", 4), made_up_id("mer"), self.refund, at(4)),
             Plan: self.plan,
             Invoice: self.invoice,
             Item: self.item,

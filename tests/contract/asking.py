@@ -36,7 +36,9 @@ def prepare(shop: Shop) -> dict[str, str]:
     draft = shop.invoice()
     customer = shop.customer(email="other@example.com")
     card = shop.card(shop.customer()["id"])
+    shop.world.publish()
     return {
+        "event_id": shop.call("events.list", query={"pageSize": "1"}).data[0]["id"],
         "order_id": order["id"],
         "line_item_id": order["lineItems"][0]["id"],
         "discount_id": order["discounts"][0]["id"],

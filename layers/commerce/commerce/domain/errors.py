@@ -177,6 +177,12 @@ class SubscriptionNotFound(NotFound):
     code = "SUBSCRIPTION_NOT_FOUND"
 
 
+class EventNotFound(NotFound):
+    """No such event, or none of the last 30 days."""
+
+    code = "EVENT_NOT_FOUND"
+
+
 class VersionConflict(Conflict):
     """The resource has moved on since the version that was expected."""
 

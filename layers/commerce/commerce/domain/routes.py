@@ -29,6 +29,8 @@ ROUTES: dict[str, Route] = {
     "customers.list": Route("GET", "/v1/customers", "customers.read", ()),
     "customers.listOrders": Route("GET", "/v1/customers/{customer_id}/orders", "customers.read", ()),
     "customers.update": Route("PATCH", "/v1/customers/{customer_id}", "customers.write", ()),
+    "events.get": Route("GET", "/v1/events/{event_id}", "events.read", ()),
+    "events.list": Route("GET", "/v1/events", "events.read", ()),
     "invoices.create": Route("POST", "/v1/invoices", "invoices.write", ()),
     "invoices.get": Route("GET", "/v1/invoices/{invoice_id}", "invoices.read", ()),
     "invoices.issue": Route("POST", "/v1/invoices/{invoice_id}/issue", "invoices.write", ()),

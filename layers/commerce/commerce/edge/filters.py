@@ -23,6 +23,7 @@ from commerce.domain.lifecycle import (
 )
 from commerce.domain.moments import Moment
 from commerce.domain.order_commands import CouponCodeText, CustomerId, Email
+from commerce.domain.recorded_events import EventTypeText
 from commerce.store.lists import Listed, Selection
 
 E = TypeVar("E", bound=Shape)
@@ -191,3 +192,27 @@ class InvoiceFilters(CreatedFilters):
 
     status: Annotated[InvoiceStatus, BeforeValidator(_lower)] | None = None
     customer_id: CustomerId | None = None
+
+
+ResourceId = Annotated[str, StringConstraints(pattern=r"^[a-z]+_[0-9A-Z]{26}$")]
+
+
+class EventFilters(CreatedFilters):
+    """Which events."""
+
+    event_type: EventTypeText | None = None
+    resource_id: ResourceId | None = Field(default=None, description="What they tell of, such as a payment intent.")
+    order_id: Annotated[str, StringConstraints(pattern=r"^ord_[0-9A-Z]{26}$")] | None = Field(
+        default=None, description="Events of this order itself; the same as its id in `resourceId`."
+    )
+
+    @model_validator(mode="after")
+    def _is_about_one_thing(self) -> Self:
+        if self.order_id is not None and self.resource_id not in {None, self.order_id}:
+            raise ValueError("orderId and resourceId differ; send one of them")
+        return self
+
+    @property
+    def about(self) -> str | None:
+        """The id of what they tell of; None: anything."""
+        return self.resource_id or self.order_id

@@ -1,4 +1,4 @@
-"""From rows that changed to events on the bus, in the form that consumers and webhooks get."""
+"""From rows that changed to events: into the list of past events, and on the bus as consumers and webhooks get them."""
 
 import json
 import os
@@ -8,14 +8,18 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from aws_lambda_powertools import Logger
+from botocore.exceptions import BotoCoreError, ClientError
 from botocore.session import get_session
 from pydantic import TypeAdapter
 
+from commerce.domain import errors
 from commerce.domain.entity import Shape
 from commerce.domain.events import SOURCE, Event, OutboxEntry
+from commerce.domain.recorded_events import RecordedEvent
 from commerce.store.keys import Tenant, shape_of_kind
 from commerce.store.record import Record
-from commerce.store.store import entity_of
+from commerce.store.store import Store, answered, entity_of
+from commerce.store.table import Table
 
 MAX_ENTRIES = 10
 MAX_BATCH_BYTES = 240_000
@@ -46,7 +50,10 @@ class EventBridgeBus:
 
     def put(self, entries: Sequence[Mapping[str, str]]) -> list[int]:
         """One PutEvents call."""
-        answer = self.client.put_events(Entries=[{**entry, "EventBusName": self.name} for entry in entries])
+        try:
+            answer = self.client.put_events(Entries=[{**entry, "EventBusName": self.name} for entry in entries])
+        except (BotoCoreError, ClientError):  # not known, so all are put again: at least once
+            return list(range(len(entries)))
         return [index for index, result in enumerate(answer["Entries"]) if result.get("ErrorCode")]
 
 
@@ -56,6 +63,7 @@ class Entry:
 
     record_id: str
     fields: Mapping[str, str]
+    event: RecordedEvent
 
     @property
     def size_bytes(self) -> int:
@@ -63,9 +71,17 @@ class Entry:
         return sum(len(value.encode()) for value in self.fields.values())
 
 
-def publish(records: Iterable[Mapping[str, Any]], bus: Bus, log: Logger) -> list[str]:
-    """Put the events of stream records on the bus, in order. Answers the ids of the records to be sent again."""
+def publish(records: Iterable[Mapping[str, Any]], table: Table, bus: Bus, log: Logger) -> list[str]:
+    """Record the events of stream records, then put them on the bus, in order. Answers the ids of records to be resent.
+
+    Both are done again, and come to the same, whenever it is not known that both were done: no event is lost.
+    """
     entries = [entry for record in records for entry in entries_of(record)]
+    try:
+        keep(table, [entry.event for entry in entries])
+    except errors.Unavailable as unavailable:
+        log.warning("events_not_recorded", records=len(entries), reason=repr(unavailable.__cause__))
+        return list(dict.fromkeys(entry.record_id for entry in entries))
     failed: list[str] = []
     for batch in _batches(entries):
         refused = bus.put([entry.fields for entry in batch])
@@ -73,6 +89,14 @@ def publish(records: Iterable[Mapping[str, Any]], bus: Bus, log: Logger) -> list
     if failed:
         log.error("events_not_published", records=len(failed))
     return list(dict.fromkeys(failed))
+
+
+def keep(table: Table, events: Iterable[RecordedEvent]) -> None:
+    """Write a row per event; one that is there already is written again as the same. Raises StorageUnavailable."""
+    # Stream records of these rows reach nobody: they have no outbox, which the stream's filter asks for.
+    rows = {event.id: Store(Tenant(event.merchant_id, event.mode)).record_of(event) for event in events}
+    if rows:
+        answered(lambda: table.put(list(rows.values())))
 
 
 def entries_of(record: Mapping[str, Any]) -> list[Entry]:
@@ -85,17 +109,20 @@ def entries_of(record: Mapping[str, Any]) -> list[Entry]:
     entity = entity_of(shape_of_kind(row.kind), row)
     tenant = Tenant.of_key(row.pk)
     return [
-        Entry(
-            change["SequenceNumber"],
-            {
-                "Source": SOURCE,
-                "DetailType": event.type,
-                "Detail": detail_of(event, entity, tenant),
-                "Time": event.at.isoformat(),
-            },
-        )
-        for event in _OUTBOX.validate_json(row.outbox or "[]")
+        _entry(change["SequenceNumber"], event_of(entry, entity, tenant))
+        for entry in _OUTBOX.validate_json(row.outbox or "[]")
     ]
+
+
+def _entry(record_id: str, event: Event) -> Entry:
+    fields = {
+        "Source": SOURCE,
+        "DetailType": event.event_type,
+        "Detail": event.to_answer().decode(),
+        "Time": event.created_at.isoformat(),
+    }
+    told = {name: getattr(event, name) for name in Event.model_fields}
+    return Entry(record_id, fields, RecordedEvent(**told, resource_id=str(event.data["id"])))
 
 
 def _with_bytes(image: Mapping[str, Any]) -> dict[str, Any]:
@@ -103,7 +130,7 @@ def _with_bytes(image: Mapping[str, Any]) -> dict[str, Any]:
     return {name: {"B": b64decode(value["B"])} if "B" in value else value for name, value in image.items()}
 
 
-def detail_of(entry: OutboxEntry, entity: Shape, tenant: Tenant) -> str:
+def event_of(entry: OutboxEntry, entity: Shape, tenant: Tenant) -> Event:
     """The event as consumers get it; one too large for the bus keeps the resource's id and version only."""
     data = json.loads(entity.to_answer())
     event = Event(
@@ -114,11 +141,10 @@ def detail_of(entry: OutboxEntry, entity: Shape, tenant: Tenant) -> str:
         created_at=entry.at,
         data=data,
     )
-    detail = event.to_answer().decode()
-    if len(detail.encode()) <= MAX_BATCH_BYTES:
-        return detail
+    if len(event.to_answer()) <= MAX_BATCH_BYTES:
+        return event
     short = {"id": data["id"], "version": data.get("version"), "status": data.get("status"), "dataTruncated": True}
-    return event.evolve(data=short).to_answer().decode()
+    return event.evolve(data=short)
 
 
 def _batches(entries: Sequence[Entry]) -> Iterable[list[Entry]]:

@@ -21,6 +21,7 @@
 | Settings          | T/settings               | .          | settings   |           |             |           |
 | ApiKey            | T/key_…                  | .          | T/api_key  |           |             |           |
 | Plan              | T/plan_…                 | .          | T/plan     | T/plan/S   |             |           |
+| RecordedEvent     | T/evt_…                  | .          | T/event    | T/…/type  | T/…/its id  |           |
 | request counter   | T/rate/key_…/window      | .          |            |           |             |           |
 
 T is `<merchant>/<mode>`: a key of one merchant or mode can't even name a row of another. S is the status.
@@ -86,11 +87,14 @@ class Placement:
     across_tenants: bool = False
     """Listed for all tenants together, for workers; no tenant's list finds it."""
     by_status: bool = False
+    status: Callable[[Any], str | None] = lambda entity: getattr(entity, "status", None)
+    """What lists by status find it by."""
     counts_uses: bool = False
     """Its uses are an attribute that updates count, apart from the document."""
     counts_stock: bool = False
     """So is its stock."""
     customer: Callable[[Any], str | None] = lambda _: None
+    """Whose it is; of an event, what it is about."""
     due_at: Callable[[Any], datetime | None] = lambda _: None
     attributes: Callable[[Any], dict[str, Any]] = field(default=lambda _: {})
 
@@ -181,6 +185,14 @@ PLACEMENTS: Mapping[str, Placement] = {
     "settings.Settings": Placement("settings", name=lambda _: "settings", listed=True, across_tenants=True),
     "api_keys.ApiKey": Placement("api_key", listed=True),
     "plans.Plan": Placement("plan", listed=True, by_status=True),
+    "recorded_events.RecordedEvent": Placement(
+        "event",
+        listed=True,
+        by_status=True,
+        status=lambda event: event.event_type,
+        customer=lambda event: event.resource_id,
+        attributes=lambda event: {"expires_at": int(event.expires_at.timestamp())},
+    ),
 }
 
 

@@ -48,7 +48,7 @@ def list_entities(store: Store, entity: type[E], selection: Selection) -> Listed
         for identity in shown
         # The index follows a moment after the row: what has left the status meanwhile is left out.
         if (standing := found.get(entity, identity)) is not None
-        and (selection.status is None or getattr(standing, "status", None) == selection.status)
+        and (selection.status is None or placement_of(entity).status(standing) == selection.status)
     ]
     return Listed(entities, shown[-1] if len(ids) > len(shown) else None)
 

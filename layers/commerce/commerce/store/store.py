@@ -107,7 +107,7 @@ class Store:
         if name is None and place.listed:
             record.created_pk = place.kind if place.across_tenants else f"{self.tenant}/{place.kind}"
         if place.by_status:
-            record.status = str(entity.status)  # type: ignore[attr-defined]  # placed by status: it has one
+            record.status = str(place.status(entity))
             record.status_pk = f"{self.tenant}/{place.kind}/{record.status}"
         customer_id = place.customer(entity)
         if customer_id is not None:

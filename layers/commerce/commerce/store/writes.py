@@ -178,7 +178,8 @@ class CountStock:
     def prepare(self, store: "Store") -> Callable[[TransactWrite], None]:
         """An update that holds for a claim while so many are left, or while the item may be sold beyond its stock."""
         record = Record(*key_of(store.tenant, self.item_id))
-        actions: list[Action] = [Record.quantity.add(self.step)]
+        # The events of the row's last version were told with that one: a stock that merely moves tells none again.
+        actions: list[Action] = [Record.quantity.add(self.step), Record.outbox.remove()]
         condition = Record.quantity.exists()
         if self.step < 0:
             condition &= (Record.quantity >= -self.step) | (Record.enforced == False)  # noqa: E712 (no test: a condition)

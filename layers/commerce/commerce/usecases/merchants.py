@@ -21,6 +21,7 @@ from commerce.usecases.api_keys import new_key
 
 READ_SCOPES = (
     "orders.read",
+    "events.read",
     "payment_intents.read",
     "refunds.read",
     "coupons.read",

@@ -140,6 +140,7 @@ class Runtime:
                 "Profile": "sandbox",
                 "StripeApiBase": "" if self.stripe_key else self.stripe_base_url,
                 "KeyRateLimit": KEY_RATE_LIMIT,
+                "WebhooksToLoopback": "true",
             },
         )
 

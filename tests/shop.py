@@ -65,6 +65,8 @@ VISA = Card(brand="visa", last4="4242", exp_month=12, exp_year=2034)
 WALK_THROUGH = (9900, 2900)
 SIGNING_SECRET = "whsec_test"
 PEPPER = "pepper"
+WEBHOOK_SECRET = "pepper of webhooks"
+PUBLIC_ADDRESS = "93.184.215.14"
 LOG = Logger(service="shop")
 PROCESSOR_FORGETS_AFTER = timedelta(hours=24)
 
@@ -467,6 +469,7 @@ class World:
         self.tax_service = FakeTaxService()
         self.bus = FakeBus()
         PatientStore.interruptions = deque()
+        self.addresses: dict[str, tuple[str, ...]] = {}
         self.runtime = self.new_process()
 
     def new_process(self) -> Runtime:
@@ -478,6 +481,9 @@ class World:
             store_for=PatientStore,
             webhook_secrets_for=lambda: {"test": SIGNING_SECRET},
             pepper_for=lambda: PEPPER,
+            webhook_secret_for=lambda: WEBHOOK_SECRET,
+            resolve_for=lambda: self.resolve,
+            webhooks_to_loopback=False,
         )
 
     def shop(self, **terms: Any) -> Shop:
@@ -499,6 +505,10 @@ class World:
     def publish(self) -> list[str]:
         """Give every row to the publisher, as the stream does with those that changed; what is to be sent again."""
         return publish(self.table.streamed(), ROWS, self.bus, LOG)
+
+    def resolve(self, host: str) -> tuple[str, ...]:
+        """Every host has an address on the internet, unless a test gives it others."""
+        return self.addresses.get(host, (PUBLIC_ADDRESS,))
 
     def sweep(self) -> dict[str, int]:
         """Run the sweeper once."""
@@ -605,6 +615,11 @@ class Shop:
         line = {"name": "Pro", "unitPriceMoney": {"amount": amount}}
         body = {"name": "Pro", "billingInterval": "monthly", "lineItems": [line], **terms}
         return dict(self.call("plans.create", body).data)
+
+    def webhook(self, *event_types: str, **fields: Any) -> Json:
+        """Register an endpoint for these types of events, or for all."""
+        body = {"url": "https://hooks.example.com/flint", "subscribedEvents": list(event_types or ("*",)), **fields}
+        return dict(self.call("webhookEndpoints.create", body).data)
 
     def activities(self, order_id: str) -> list[Json]:
         """An order's audit trail, the first thing first."""

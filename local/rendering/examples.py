@@ -39,11 +39,14 @@ from commerce.domain.refunds import Refund
 from commerce.domain.settings import Settings
 from commerce.domain.settlement import claim_payments, settle_payment
 from commerce.domain.tax_rates import TaxRate
+from commerce.domain.webhook_endpoints import NewWebhookEndpoint, WebhookEndpoint
 from local.rendering.billing_examples import example_invoice, example_plan
 from local.rendering.event_examples import example_event
+from local.rendering.webhook_examples import example_endpoint
 
 BEGINNING = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 REFUND_AMOUNT = 2900
+SHOWN_ONCE = {"secret": "whsec_…"}
 ORDER = {
     "lineItems": [
         {"name": "Console", "quantity": 1, "unitPriceMoney": {"amount": 9900, "currency": "USD"}},
@@ -94,6 +97,7 @@ class Walkthrough:
     payment_method: PaymentMethod
     customer: Customer
     inventory_change: InventoryChange
+    webhook_endpoint: WebhookEndpoint
 
     @property
     def invoice_sent(self) -> Invoice:
@@ -121,6 +125,8 @@ class Walkthrough:
             Refund: self.refund,
             Settings: self.settings,
             TaxRate: self.tax_rate,
+            WebhookEndpoint: self.webhook_endpoint,
+            NewWebhookEndpoint: NewWebhookEndpoint.of(self.webhook_endpoint).evolve(**SHOWN_ONCE),
         }
 
 
@@ -192,6 +198,7 @@ def walkthrough() -> Walkthrough:
         customer=_customer(),
         inventory_change=_inventory_change(),
         invoice=example_invoice(made_up_id("inv", 2), discounted, at(2)),
+        webhook_endpoint=example_endpoint(made_up_id("whep"), at(0)),
     )
 
 

@@ -79,4 +79,11 @@ def example_bodies() -> dict[str, Body]:
             "jurisdiction": {"country": "US", "state": "CA"},
         },
         "taxRates.update": {"percentage": "7.5"},
+        "webhookEndpoints.create": {
+            "url": walk.webhook_endpoint.url,
+            "subscribedEvents": list(walk.webhook_endpoint.subscribed_events),
+            "description": walk.webhook_endpoint.description,
+        },
+        "webhookEndpoints.rotateSecret": {"previousSecretValidSeconds": 3600},
+        "webhookEndpoints.update": {"subscribedEvents": ["*"]},
     }

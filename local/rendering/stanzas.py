@@ -17,6 +17,7 @@ ROLE_BY_KIND = {
     "count": "CounterRole",
     "pay": "PayerRole",
     "keys": "KeyMakerRole",
+    "secrets": "SecretMakerRole",
 }
 
 

@@ -59,6 +59,7 @@ def prepare(shop: Shop) -> dict[str, str]:
         "invoice_id": draft["id"],
         "draft_invoice_id": draft["id"],
         "issued_invoice_id": shop.call("invoices.issue", invoice_id=shop.invoice()["id"]).data["id"],
+        "webhook_endpoint_id": shop.webhook()["id"],
         "tax_rate_id": shop.call("taxRates.list").data[0]["id"],
     }
 

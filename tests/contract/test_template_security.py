@@ -106,6 +106,17 @@ def test_pepper_is_read_by_what_makes_and_checks_keys(resources: Resources) -> N
     assert [name for name, each in policies(resources) if "ApiKeyPepper" in json.dumps(each)] == ["ReadPepper"]
 
 
+def test_webhook_secret_is_read_by_what_makes_and_uses_webhook_secrets(resources: Resources) -> None:
+    """What secrets of endpoints are derived from opens every one of them."""
+    readers = {
+        name
+        for name, role in of_type(resources, "AWS::IAM::Role").items()
+        if {"Ref": "ReadWebhookSecret"} in role.get("ManagedPolicyArns", [])
+    }
+    assert readers == {"SecretMakerRole"}
+    assert [name for name, each in policies(resources) if "WebhookSecret" in json.dumps(each)] == ["ReadWebhookSecret"]
+
+
 def test_logs_end_some_day(resources: Resources) -> None:
     """Every log group keeps what it has for a set time."""
     groups = of_type(resources, "AWS::Logs::LogGroup").values()

@@ -33,7 +33,7 @@ from commerce.usecases.sweeping import sweep
 from local.rendering.stanzas import logical_id
 from tests.contract.asking import KEYED, PUBLIC, path_of, prepare, real_body
 from tests.contract.deployed import as_list, of_type, resources_of_template
-from tests.shop import LOG, PEPPER, SIGNING_SECRET, Json, PatientStore, Shop, World, lost
+from tests.shop import LOG, PEPPER, SIGNING_SECRET, WEBHOOK_SECRET, Json, PatientStore, Shop, World, lost
 from workers.refuse_unknown_routes import handler as refuse_unknown_route
 
 Calls = set[tuple[str, str]]
@@ -41,7 +41,12 @@ Calls = set[tuple[str, str]]
 
 Run = Callable[[World], Callable[[], object]]
 
-SECRETS = {"stripe": "StripeSecret", "stripe_tax": "StripeTaxSecret", "pepper": "ApiKeyPepper"}
+SECRETS = {
+    "stripe": "StripeSecret",
+    "stripe_tax": "StripeTaxSecret",
+    "pepper": "ApiKeyPepper",
+    "webhooks": "WebhookSecret",
+}
 PARTS = {
     "Put": "dynamodb:PutItem",
     "Update": "dynamodb:UpdateItem",
@@ -111,6 +116,7 @@ def recorded() -> Iterator[dict[str, Calls]]:
         "API_KEY_PEPPER_ID": "pepper",
         "STRIPE_SECRET_ID": "stripe",
         "STRIPE_TAX_SECRET_ID": "stripe_tax",
+        "WEBHOOK_SECRET_ID": "webhooks",
         "EVENT_BUS_NAME": "default",
         "KEY_RATE_LIMIT": "1",
     }
@@ -118,6 +124,7 @@ def recorded() -> Iterator[dict[str, Calls]]:
     with patch.dict(os.environ, environment), mock_aws():
         secrets: Any = get_session().create_client("secretsmanager")
         secrets.create_secret(Name="pepper", SecretString=PEPPER)
+        secrets.create_secret(Name="webhooks", SecretString=WEBHOOK_SECRET)
         kept = {"test": {"secretKey": "sk_test_1", "webhookSecret": SIGNING_SECRET}}
         secrets.create_secret(Name="stripe", SecretString=json.dumps(kept))
         secrets.create_secret(Name="stripe_tax", SecretString=json.dumps({"test": "rk_test_1"}))
@@ -131,7 +138,7 @@ def recorded() -> Iterator[dict[str, Calls]]:
 
 def forget() -> None:
     """Let what a process keeps be fetched anew."""
-    for kept in ("gateway", "quote_taxes", "pepper", "key_rate_limit"):
+    for kept in ("gateway", "quote_taxes", "pepper", "webhook_secret", "key_rate_limit"):
         getattr(context, f"{kept}_from_environment").cache_clear()
     context._stripe_secret.cache_clear()
 
@@ -147,7 +154,13 @@ def process(world: World) -> Runtime:
         context.quote_taxes_from_environment(mode)
         return world.tax_service.quote
 
-    return Runtime(clock=world.clock, gateway_for=gateway, quote_taxes_for=quote_taxes, store_for=PatientStore)
+    return Runtime(
+        clock=world.clock,
+        gateway_for=gateway,
+        quote_taxes_for=quote_taxes,
+        store_for=PatientStore,
+        resolve_for=lambda: world.resolve,
+    )
 
 
 def asking(world: World, operation: Operation) -> Callable[[], object]:

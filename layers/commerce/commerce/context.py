@@ -18,8 +18,12 @@ from commerce.store.store import Found, Store
 if TYPE_CHECKING:
     # Only where money moves does a function load what the gateway speaks of.
     from commerce.domain.tax_quotes import ProvidedTaxes, TaxQuestion
+
+    # Only where webhooks are registered or sent does one load what they go by.
+    from commerce.domain.webhook_targets import Reach
     from commerce.payments.gateway import Gateway
     from commerce.taxation.stripe_tax import Quote
+    from commerce.webhooks.resolving import Resolve
 
 SYSTEM = "system"
 SETTINGS = "settings"
@@ -56,6 +60,12 @@ class Runtime:
     """What the processor signs its events with, per mode; None: from the environment."""
     pepper_for: Callable[[], str] | None = None
     """The stack's secret in the hashes of API keys; None: from the environment."""
+    webhook_secret_for: Callable[[], str] | None = None
+    """What secrets of webhook endpoints are derived from; None: from the environment."""
+    resolve_for: Callable[[], "Resolve"] | None = None
+    """Finds the addresses of a host; None: by the operating system."""
+    webhooks_to_loopback: bool | None = None
+    """True if webhooks may go to this machine, which only a sandbox on it may say; None: from the environment."""
     key_rate_limit_for: Callable[[], int] | None = None
     """Requests that a key may make in a window of time, 0: any number; None: from the environment."""
     store_for: Callable[[Tenant], Store] = Store
@@ -80,6 +90,22 @@ class Runtime:
     def pepper(self) -> str:
         """The stack's secret in the hashes of API keys. Raises StorageUnavailable if it can't be read."""
         return (self.pepper_for or pepper_from_environment)()
+
+    def webhook_secret(self) -> str:
+        """What secrets of webhook endpoints are derived from. Raises StorageUnavailable if it can't be read."""
+        return (self.webhook_secret_for or webhook_secret_from_environment)()
+
+    def resolve(self, host: str) -> tuple[str, ...]:
+        """The addresses of a host, none if it has none or if that is not known now."""
+        return (self.resolve_for or system_resolver)()(host)
+
+    def webhook_reach(self, mode: str) -> "Reach":
+        """Where webhooks of this mode may go."""
+        from commerce.domain.webhook_targets import Reach  # noqa: PLC0415 (no cold start of others pays for it)
+
+        known = self.webhooks_to_loopback
+        loopback = os.environ.get("WEBHOOKS_TO_LOOPBACK") == "true" if known is None else known
+        return Reach(secure=mode == "live", loopback=loopback)
 
     def key_rate_limit(self) -> int:
         """Requests that a key may make in a window of time; 0: any number."""
@@ -206,6 +232,19 @@ def _stripe_secret() -> dict[str, dict[str, str]]:
 def pepper_from_environment() -> str:
     """Read once per process; only what makes or checks keys may read it."""
     return _secret(os.environ["API_KEY_PEPPER_ID"])
+
+
+@cache
+def webhook_secret_from_environment() -> str:
+    """Read once per process; only what makes webhook secrets or signs with them may read it."""
+    return _secret(os.environ["WEBHOOK_SECRET_ID"])
+
+
+def system_resolver() -> "Resolve":
+    """The operating system's, loaded where webhooks are."""
+    from commerce.webhooks.resolving import resolve  # noqa: PLC0415 (no cold start of a reader pays for it)
+
+    return resolve
 
 
 @cache

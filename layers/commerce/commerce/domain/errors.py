@@ -12,7 +12,8 @@ FlintError
 ├── RateLimited (429)
 └── Unavailable (503)           ProcessorUnavailable, TaxProviderUnavailable, StorageUnavailable
 
-The kinds stand in `error_kinds`, what cards are refused for in `payment_errors`; all are met as `errors.X`.
+The kinds stand in `error_kinds`, what cards are refused for in `payment_errors`, webhooks in
+`webhook_errors`; all are met as `errors.X`.
 """
 
 from commerce.domain.error_kinds import (
@@ -42,6 +43,13 @@ from commerce.domain.payment_errors import (
     ProcessingError,
     RefundRefused,
     payment_refusal,
+)
+from commerce.domain.webhook_errors import (
+    WebhookEndpointDisabled,
+    WebhookEndpointNotFound,
+    WebhookEventNotFound,
+    WebhookLimitReached,
+    WebhookUrlRefused,
 )
 
 

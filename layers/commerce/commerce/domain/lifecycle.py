@@ -211,6 +211,28 @@ class PlanStatus(StrEnum):
     ARCHIVED = "archived"
 
 
+class WebhookEndpointStatus(StrEnum):
+    """A disabled endpoint is told of nothing."""
+
+    ENABLED = "enabled"
+    DISABLED = "disabled"
+
+
+class WebhookEventStatus(StrEnum):
+    """`pending` until the endpoint accepts it or the last try has failed; what has ended can be sent again."""
+
+    PENDING = "pending"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+
+
+WEBHOOK_EVENT_TRANSITIONS: Mapping[WebhookEventStatus, frozenset[WebhookEventStatus]] = {
+    WebhookEventStatus.PENDING: frozenset({WebhookEventStatus.SUCCEEDED, WebhookEventStatus.FAILED}),
+    WebhookEventStatus.SUCCEEDED: frozenset({WebhookEventStatus.PENDING}),
+    WebhookEventStatus.FAILED: frozenset({WebhookEventStatus.PENDING}),
+}
+
+
 class SubscriptionStatus(StrEnum):
     """`incomplete` waits for its first payment, or for its start; `canceled` is the end."""
 

@@ -121,5 +121,13 @@ ROUTES: dict[str, Route] = {
     "taxRates.get": Route("GET", "/v1/tax-rates/{tax_rate_id}", "tax_rates.read", ()),
     "taxRates.list": Route("GET", "/v1/tax-rates", "tax_rates.read", ()),
     "taxRates.update": Route("PATCH", "/v1/tax-rates/{tax_rate_id}", "tax_rates.write", ()),
+    "webhookEndpoints.create": Route("POST", "/v1/webhooks", "webhooks.write", ("url", "subscribedEvents")),
+    "webhookEndpoints.delete": Route("DELETE", "/v1/webhooks/{webhook_endpoint_id}", "webhooks.write", ()),
+    "webhookEndpoints.get": Route("GET", "/v1/webhooks/{webhook_endpoint_id}", "webhooks.read", ()),
+    "webhookEndpoints.list": Route("GET", "/v1/webhooks", "webhooks.read", ()),
+    "webhookEndpoints.rotateSecret": Route(
+        "POST", "/v1/webhooks/{webhook_endpoint_id}/rotate-secret", "webhooks.write", ()
+    ),
+    "webhookEndpoints.update": Route("PATCH", "/v1/webhooks/{webhook_endpoint_id}", "webhooks.write", ()),
 }
 # END RENDERED ROUTES

@@ -20,6 +20,7 @@ from commerce.domain.lifecycle import (
     PaymentMethodStatus,
     PlanStatus,
     RefundStatus,
+    WebhookEndpointStatus,
 )
 from commerce.domain.moments import Moment
 from commerce.domain.order_commands import CouponCodeText, CustomerId, Email
@@ -216,3 +217,9 @@ class EventFilters(CreatedFilters):
     def about(self) -> str | None:
         """The id of what they tell of; None: anything."""
         return self.resource_id or self.order_id
+
+
+class WebhookEndpointFilters(CreatedFilters):
+    """Which webhook endpoints."""
+
+    status: Annotated[WebhookEndpointStatus, BeforeValidator(_lower)] | None = None

@@ -11,6 +11,8 @@ from commerce.edge.respond import Response, respond
 from commerce.edge.runtime import process_runtime
 
 OPERATIONS_PACKAGE = "api"
+SCOPED_TOGETHER = {"webhook_endpoints": "webhooks", "webhook_events": "webhooks"}
+"""Resources whose scopes have another name than their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class Operation:
     makes_keys: bool
     counts: bool
     prices: bool
+    derives_secrets: bool
 
     @property
     def module(self) -> str:
@@ -50,25 +53,25 @@ class Operation:
 
     @property
     def kind(self) -> str:
-        """What it needs: `read`, `write`, `price`, `count`, `pay`, `keys` or `public`."""
-        if self.makes_keys:
-            return "keys"
-        if self.pays:
-            return "pay"
-        if self.public:
-            return "public"
-        if self.counts:
-            return "count"
-        if self.prices:
-            return "price"
-        return "write" if self.mutates else "read"
+        """What it needs: `read`, `write`, `price`, `count`, `pay`, `keys`, `secrets` or `public`."""
+        declared = {
+            "keys": self.makes_keys,
+            "secrets": self.derives_secrets,
+            "pay": self.pays,
+            "public": self.public,
+            "count": self.counts,
+            "price": self.prices,
+        }
+        usual = "write" if self.mutates else "read"
+        return next((kind for kind, is_so in declared.items() if is_so), usual)
 
     @property
     def scope(self) -> str | None:
         """The scope a key needs; None for a public operation."""
         if self.public:
             return None
-        return f"{self.resource}.{'write' if self.mutates else 'read'}"
+        resource = SCOPED_TOGETHER.get(self.resource, self.resource)
+        return f"{resource}.{'write' if self.mutates else 'read'}"
 
     @property
     def path_parameters(self) -> tuple[str, ...]:
@@ -119,6 +122,7 @@ def operation(
     makes_keys: bool = False,
     counts: bool = False,
     prices: bool = False,
+    derives_secrets: bool = False,
 ) -> Callable[[Callable[..., Any]], Operation]:
     """Make a function an operation.
 
@@ -127,10 +131,13 @@ def operation(
     makes_keys: it hashes new API keys, so it may read the secret that goes into the hash.
     counts: it takes or gives back what is counted, such as a coupon's uses, without moving money at the processor.
     prices: it changes what is taxed of an order, so it may ask Stripe Tax.
+    derives_secrets: it makes secrets that webhooks are signed with, so it may read what they are derived from.
     """
 
     def decorate(function: Callable[..., Any]) -> Operation:
-        return Operation(function, method, path, status, pays, public, stores, makes_keys, counts, prices)
+        return Operation(
+            function, method, path, status, pays, public, stores, makes_keys, counts, prices, derives_secrets
+        )
 
     return decorate
 

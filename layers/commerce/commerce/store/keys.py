@@ -22,6 +22,7 @@
 | ApiKey            | T/key_…                  | .          | T/api_key  |           |             |           |
 | Plan              | T/plan_…                 | .          | T/plan     | T/plan/S   |             |           |
 | RecordedEvent     | T/evt_…                  | .          | T/event    | T/…/type  | T/…/its id  |           |
+| WebhookEndpoints  | T/webhook_endpoints      | .          |            |           |             |           |
 | request counter   | T/rate/key_…/window      | .          |            |           |             |           |
 
 T is `<merchant>/<mode>`: a key of one merchant or mode can't even name a row of another. S is the status.
@@ -193,6 +194,7 @@ PLACEMENTS: Mapping[str, Placement] = {
         customer=lambda event: event.resource_id,
         attributes=lambda event: {"expires_at": int(event.expires_at.timestamp())},
     ),
+    "webhook_endpoints.WebhookEndpoints": Placement("webhook_endpoints", name=lambda _: "webhook_endpoints"),
 }
 
 

@@ -24,6 +24,8 @@ ANSWERED = (
     "tax_rates.TaxRate",
     "api_keys.NewApiKey",
     "reconciliation.Reconciliation",
+    "webhook_endpoints.WebhookEndpoint",
+    "webhook_endpoints.NewWebhookEndpoint",
     "idempotency.Refusal",
 )
 ANSWER_SHAPES = {name.rpartition(".")[2]: name for name in ANSWERED}

@@ -32,6 +32,7 @@ READ_SCOPES = (
     "payment_methods.read",
     "items.read",
     "plans.read",
+    "webhooks.read",
 )
 
 

@@ -1,0 +1,1 @@
+"""How webhooks get out: names to addresses, requests to addresses, work to queues."""

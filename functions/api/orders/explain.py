@@ -4,7 +4,7 @@ from commerce.context import Context
 from commerce.domain.explanations import OrderExplanation
 from commerce.domain.order_explaining import explain
 from commerce.edge.operation import operation
-from commerce.usecases.orders import found_order
+from commerce.usecases.finding import found_order
 
 
 @operation("GET", "/v1/orders/{order_id}/explain")

@@ -3,7 +3,7 @@
 from commerce.context import Context
 from commerce.domain.orders import Order
 from commerce.edge.operation import operation
-from commerce.usecases.orders import found_order
+from commerce.usecases.finding import found_order
 
 
 @operation("GET", "/v1/orders/{order_id}")

@@ -6,7 +6,7 @@ from commerce.edge.filters import Filters, Page
 from commerce.edge.operation import operation
 from commerce.store.keys import ACTIVITY_PREFIX
 from commerce.store.lists import list_children
-from commerce.usecases.orders import found_order
+from commerce.usecases.finding import found_order
 
 
 @operation("GET", "/v1/orders/{order_id}/activities")

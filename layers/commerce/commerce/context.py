@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from commerce.domain import errors
 from commerce.domain.idempotency import IdempotencyRecord
@@ -37,14 +37,16 @@ class Clock:
         return datetime.now(UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class RequestTerms:
+class RequestTerms(NamedTuple):
     """What a request says beside its input."""
 
     idempotency_key: str | None = None
     fingerprint: str = ""
     expected_version: int | None = None
     dry_run: bool = False
+
+
+NO_TERMS = RequestTerms()
 
 
 @dataclass(slots=True)
@@ -123,7 +125,7 @@ class Context:
     """What the asking key may do."""
     settings_version: int | None = None
     """The current version of the merchant's settings; None: not known, so they are read."""
-    request: RequestTerms = RequestTerms()
+    request: RequestTerms = NO_TERMS
 
     @property
     def store(self) -> Store:

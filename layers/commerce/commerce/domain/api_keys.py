@@ -10,13 +10,13 @@ from zlib import crc32
 from pydantic import Field, StringConstraints, computed_field
 
 from commerce.domain.entity import INTERNAL, Command, Shape
+from commerce.domain.scopes import ALL_SCOPES
 
 SALT_BYTES = 16
 SECRET_BYTES = 24
 SECRET_LENGTH = 2 * SECRET_BYTES
 CHECKSUM_LENGTH = 8
 ULID_LENGTH = 26
-ALL_SCOPES = "*"
 
 Scope = Annotated[str, StringConstraints(pattern=r"^([a-z_]{1,40}\.(read|write)|\*)$"), Field(examples=["orders.read"])]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from commerce.domain.arithmetic import AmountOrPercent, Rounding
 
@@ -27,8 +28,7 @@ class TipTerms(AmountOrPercent):
     """A tip: an amount, or a percentage of the discounted subtotal; never taxed."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChargeTotals:
+class ChargeTotals(NamedTuple):
     """What a charge came to: its amount, the tax on top of it and the tax already inside it."""
 
     amount: int

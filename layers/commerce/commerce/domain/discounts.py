@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from commerce.domain.allocation import allocate
 from commerce.domain.arithmetic import AmountOrPercent, Rounding, divide_rounded
@@ -17,8 +18,7 @@ class DiscountTerms(AmountOrPercent):
     line_indexes: tuple[int, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DiscountTotals:
+class DiscountTotals(NamedTuple):
     """What a discount came to.
 
     base: what remained on the eligible lines before it. exact: numerator and denominator before rounding, and before

@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class InvalidField:
+class InvalidField(NamedTuple):
     """One wrong field: where, what is wrong, what to send instead."""
 
     field: str

@@ -5,8 +5,8 @@ and the walk of the stateful property test.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from commerce.domain import errors
 
@@ -24,8 +24,7 @@ class OrderStatus(StrEnum):
 OPEN, PAID, PARTIALLY_REFUNDED, REFUNDED, CLOSED = OrderStatus
 
 
-@dataclass(frozen=True, slots=True)
-class OrderAction:
+class OrderAction(NamedTuple):
     """What may be done to an order, by which operation, and in which statuses."""
 
     name: str

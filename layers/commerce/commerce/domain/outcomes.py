@@ -1,14 +1,13 @@
 """What a card processor can answer, in Flint's words. An unknown outcome is none of these: it is an exception."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from commerce.domain.lifecycle import RefundStatus
 from commerce.domain.money import Money
 from commerce.domain.order_parts import Card
 
 
-@dataclass(frozen=True, slots=True)
-class Charged:
+class Charged(NamedTuple):
     """The money was taken."""
 
     processor_payment_id: str
@@ -20,8 +19,7 @@ class Charged:
     """The processor's name of the card, where it is kept for a customer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Authorized:
+class Authorized(NamedTuple):
     """The money is held for us: it can be captured, all or a part, or let go."""
 
     processor_payment_id: str
@@ -29,8 +27,7 @@ class Authorized:
     card: Card | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Declined:
+class Declined(NamedTuple):
     """The money was not taken and will not be. status: 402 or, where the source or the amount is bad, 400."""
 
     code: str
@@ -40,30 +37,26 @@ class Declined:
     status: int = 402
 
 
-@dataclass(frozen=True, slots=True)
-class ActionRequired:
+class ActionRequired(NamedTuple):
     """The buyer has to confirm, as 3-D Secure asks."""
 
     processor_payment_id: str
     client_secret: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Abandoned:
+class Abandoned(NamedTuple):
     """The payment was given up, or never reached the processor: nothing was taken."""
 
     processor_payment_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class InProgress:
+class InProgress(NamedTuple):
     """The processor is still working on it; look again later."""
 
     processor_payment_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class CardSaved:
+class CardSaved(NamedTuple):
     """A card is kept for a customer and can be charged again."""
 
     processor_setup_id: str
@@ -77,8 +70,7 @@ SaveOutcome = CardSaved | Declined | ActionRequired | Abandoned | InProgress
 """What became of saving a card; `processor_payment_id` is then the setup's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
+class Owner(NamedTuple):
     """Whose a payment at the processor is, read from what Flint wrote on it."""
 
     merchant_id: str
@@ -87,8 +79,7 @@ class Owner:
     payment_method_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RefundOutcome:
+class RefundOutcome(NamedTuple):
     """How a refund stands at the processor. A refused one has no id."""
 
     status: RefundStatus
@@ -96,8 +87,7 @@ class RefundOutcome:
     failure_reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ProcessorPayment:
+class ProcessorPayment(NamedTuple):
     """A payment as the processor lists it."""
 
     id: str
@@ -106,8 +96,7 @@ class ProcessorPayment:
     outcome: ChargeOutcome
 
 
-@dataclass(frozen=True, slots=True)
-class ProcessorRefund:
+class ProcessorRefund(NamedTuple):
     """A refund as the processor lists it."""
 
     id: str

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 WINDOW_SECONDS = 10
 """Windows are fixed, so twice the limit can pass around the end of one."""
@@ -18,8 +19,7 @@ class Tally:
     unwritten: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Allowance:
+class Allowance(NamedTuple):
     """How a key stands: `remaining` after this request. Refused: it was over the limit and is not counted."""
 
     limit: int

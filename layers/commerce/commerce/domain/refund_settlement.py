@@ -1,8 +1,8 @@
 """Decisions about refunds: what an order and its refunds become when something is known of one of them."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from commerce.domain import errors
 from commerce.domain.lifecycle import OrderStatus, PaymentIntentStatus, RefundStatus
@@ -15,8 +15,7 @@ from commerce.domain.refunds import Refund, RefundedLineItem, RefundLine
 from commerce.domain.reversal import reverse_amount
 
 
-@dataclass(frozen=True, slots=True)
-class RefundSettled:
+class RefundSettled(NamedTuple):
     """What becomes of a refund: both documents, what to write into the audit trail, and which events follow."""
 
     order: Order

@@ -1,8 +1,8 @@
 """Decisions about payments: what an order and its payment intents become when something is known of one of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from commerce.domain import errors
 from commerce.domain.claims import NO_CLAIMS, Claims, surplus, together
@@ -31,8 +31,7 @@ SECURED = frozenset({PaymentIntentStatus.SUCCEEDED, PaymentIntentStatus.REQUIRES
 """An attempt in one of these has its money, or may take it at any time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What to write into the audit trail about a payment intent."""
 
     activity: str
@@ -40,8 +39,7 @@ class Entry:
     payment_intent_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class PaymentSettled:
+class PaymentSettled(NamedTuple):
     """What becomes of a payment: the documents, the audit trail, the events that follow, and what it gives back.
 
     next: the intent of the same group that is charged now. waiting: those that follow it. dropped: those that are not
@@ -292,7 +290,7 @@ def record_payment(order: Order, intent: PaymentIntent, claims: Claims, now: dat
     """What money makes of an order that came in past the card processor: claimed and settled at once."""
     claimed = claim_payments(order, [intent], claims, now).evolve(version=order.version)
     settled = settle_payment(claimed, intent, Charged(""), now)
-    return replace(settled, intent=settled.intent.evolve(version=intent.version))
+    return settled._replace(intent=settled.intent.evolve(version=intent.version))
 
 
 def pay_nothing(order: Order, now: datetime) -> Order:

@@ -9,6 +9,7 @@ Square nor Stripe spells out a line with both kinds; taxing the pretax cost keep
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import lcm
+from typing import NamedTuple
 
 from commerce.domain.allocation import allocate, allocate_within
 from commerce.domain.arithmetic import MICROS_PER_WHOLE, Rounding, divide_rounded
@@ -31,8 +32,7 @@ class TaxTerms:
             raise ValueError(f"A tax rate is never negative, but this one is {self.percent_micros}.")
 
 
-@dataclass(frozen=True, slots=True)
-class TaxTotals:
+class TaxTotals(NamedTuple):
     """What a rate came to over the whole order.
 
     base: the taxable amount (with the tax inside it for an inclusive rate). exact: the tax as numerator and

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import sub
+from typing import NamedTuple
 
 from commerce.domain.arithmetic import Rounding
 from commerce.domain.charges import ChargeTerms, ChargeTotals, TipTerms, charge_amounts, tip_amounts
@@ -30,8 +31,7 @@ class LineTerms:
             )
 
 
-@dataclass(frozen=True, slots=True)
-class LineTotals:
+class LineTotals(NamedTuple):
     """What a line came to, in minor units: total = gross - discount + additive tax = net + tax."""
 
     gross: int
@@ -55,8 +55,7 @@ class LineTotals:
         return self.gross - self.discount + self.additive_tax
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
+class Totals(NamedTuple):
     """What an order came to, in minor units; lists are in the order of the terms they answer."""
 
     subtotal: int

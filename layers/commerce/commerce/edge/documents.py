@@ -1,8 +1,8 @@
 """Texts that are no resources: what people and agents read about the API itself."""
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 MEDIA_TYPES = {
     ".json": "application/json",
@@ -11,8 +11,7 @@ MEDIA_TYPES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A text, and what it is, as in a content type."""
 
     text: str

@@ -2,9 +2,8 @@
 
 import base64
 import re
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Annotated, Any, Generic, Self, TypeVar
+from typing import Annotated, Any, Generic, NamedTuple, Self, TypeVar
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
@@ -36,8 +35,7 @@ HIGHEST = "~"
 """Sorts after every character of an id."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page(Generic[E]):
+class Page(NamedTuple, Generic[E]):
     """A page of a list; `next_page_token` is None on the last one."""
 
     items: list[E]

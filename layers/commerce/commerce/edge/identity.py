@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from commerce.domain import errors
-from commerce.domain.api_keys import ALL_SCOPES
 from commerce.domain.rate_limits import Allowance
+from commerce.domain.scopes import ALL_SCOPES
 
 if TYPE_CHECKING:
     from commerce.edge.operation import Operation

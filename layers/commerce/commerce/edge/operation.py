@@ -2,21 +2,22 @@
 
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from commerce.domain.entity import Command, Shape
-from commerce.edge.filters import Filters
 from commerce.edge.respond import Response, respond
 from commerce.edge.runtime import process_runtime
+
+if TYPE_CHECKING:
+    # Only lists load what lists can be asked for.
+    from commerce.edge.filters import Filters
 
 OPERATIONS_PACKAGE = "api"
 SCOPED_TOGETHER = {"webhook_endpoints": "webhooks", "webhook_events": "webhooks"}
 """Resources whose scopes have another name than their own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(NamedTuple):
     """An API operation, callable as a Lambda handler."""
 
     function: Callable[..., Any]
@@ -89,9 +90,9 @@ class Operation:
         return self._annotation("signed") is not None
 
     @property
-    def query(self) -> type[Filters] | None:
+    def query(self) -> "type[Filters] | None":
         """The shape of its query; None: it takes none."""
-        return cast(type[Filters] | None, self._annotation("query"))
+        return cast("type[Filters] | None", self._annotation("query"))
 
     @property
     def answer(self) -> Any:

@@ -4,8 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from urllib.parse import unquote
 
 from pydantic import BaseModel, ValidationError
@@ -22,8 +21,7 @@ MAX_REPORTED_FIELDS = 100
 C = TypeVar("C", bound=BaseModel)
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """A request as read, before its fields are looked at."""
 
     path_parameters: Mapping[str, str]
@@ -39,8 +37,7 @@ class Request:
         return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class SignedBody:
+class SignedBody(NamedTuple):
     """A body whose signature is checked over its bytes."""
 
     body: bytes

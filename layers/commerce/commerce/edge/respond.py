@@ -12,7 +12,6 @@ from commerce.domain.idempotency import Refusal
 from commerce.domain.ids import new_ulid
 from commerce.edge.documents import Document
 from commerce.edge.failures import error_body
-from commerce.edge.filters import Page
 from commerce.edge.identity import Identity, identity_of, rate_limit_headers, rate_limit_of, require_allowed, scopes_of
 from commerce.edge.reading import Request, read_request, read_signed, validated
 from commerce.store.keys import Tenant
@@ -126,17 +125,18 @@ def _replayed(first: Replayed, request_id: str) -> Response:
 
 
 def _success(answer: Any, status: int, request_id: str, meta: dict[str, Any]) -> Response:
-    if isinstance(answer, Page):
-        data = b"[" + b",".join(item.to_answer() for item in answer.items) + b"]"
-        more = {"hasMore": answer.next_page_token is not None, "nextPageToken": answer.next_page_token}
-    elif isinstance(answer, Shape):
-        data, more = answer.to_answer(), {}
+    more: dict[str, Any] = {}
+    if isinstance(answer, Shape):
+        data = answer.to_answer()
     elif isinstance(answer, Document):
         response = _response(status, answer.text, request_id)
         response["headers"] |= {"content-type": answer.media_type, "cache-control": f"public, max-age={CACHED_SECONDS}"}
         return response
-    else:  # a value that is no resource, such as that of /health
+    elif isinstance(answer, dict):  # a value that is no resource, such as that of /health
         return _response(status, json.dumps(answer), request_id)
+    else:  # a page
+        data = b"[" + b",".join(item.to_answer() for item in answer.items) + b"]"
+        more = {"hasMore": answer.next_page_token is not None, "nextPageToken": answer.next_page_token}
     rest = json.dumps({"requestId": request_id, "meta": meta, **more})
     return _response(status, f'{{"data":{data.decode()},{rest[1:]}', request_id, replayed="idempotencyReplayed" in meta)
 

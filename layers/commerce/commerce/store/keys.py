@@ -30,7 +30,6 @@ A coupon stands twice, under its id and under its code, both written in one tran
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from importlib import import_module
@@ -77,8 +76,7 @@ def _own_id(entity: Any) -> str:
     return identity
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(NamedTuple):
     """Where an entity stands. `name`: of its partition below the tenant. `listed`: whether lists find it."""
 
     kind: str
@@ -97,7 +95,7 @@ class Placement:
     customer: Callable[[Any], str | None] = lambda _: None
     """Whose it is; of an event, what it is about."""
     due_at: Callable[[Any], datetime | None] = lambda _: None
-    attributes: Callable[[Any], dict[str, Any]] = field(default=lambda _: {})
+    attributes: Callable[[Any], dict[str, Any]] = lambda _: {}
 
 
 DOMAIN = "commerce.domain."

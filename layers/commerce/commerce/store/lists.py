@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from commerce.domain.entity import Shape
 from commerce.store.keys import PLACEMENTS, Key, Tenant, due_partition, key_of, placement_of
@@ -28,8 +28,7 @@ class Selection:
     limit: int
 
 
-@dataclass(frozen=True, slots=True)
-class Listed(Generic[E]):
+class Listed(NamedTuple, Generic[E]):
     """Some of a list. more_below: where the next part begins, None at the end."""
 
     entities: list[E]

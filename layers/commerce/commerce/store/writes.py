@@ -1,9 +1,8 @@
 """The kinds of write a transaction is made of, each with the condition under which it holds."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from pynamodb.constants import ALL_OLD
 from pynamodb.expressions.update import Action
@@ -48,8 +47,7 @@ class TransactionLost(Exception):
         return any(isinstance(write, kind) for write in self.lost)
 
 
-@dataclass(frozen=True, slots=True)
-class Create:
+class Create(NamedTuple):
     """A row that must not exist yet. `name`: for a second row of the entity."""
 
     entity: Shape
@@ -64,8 +62,7 @@ class Create:
         return lambda transaction: transaction.save(record, condition=condition)
 
 
-@dataclass(frozen=True, slots=True)
-class Replace:
+class Replace(NamedTuple):
     """A row's next version: holds if the row still has the version before it, and a status that may come to this one.
 
     statuses: those the database must find, empty: any.
@@ -96,8 +93,7 @@ class Replace:
         return lambda transaction: transaction.save(record, condition=condition)
 
 
-@dataclass(frozen=True, slots=True)
-class Remember:
+class Remember(NamedTuple):
     """An idempotency key seen for the first time, or again after it has expired."""
 
     record: IdempotencyRecord
@@ -111,8 +107,7 @@ class Remember:
         return lambda transaction: transaction.save(record, condition=condition, return_values=ALL_OLD)
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """The definite answer of an idempotency key whose first request is at work."""
 
     record: IdempotencyRecord
@@ -125,8 +120,7 @@ class Answer:
         return lambda transaction: transaction.save(record, condition=condition)
 
 
-@dataclass(frozen=True, slots=True)
-class CountUse:
+class CountUse(NamedTuple):
     """A use of a limited coupon claimed (+1) or released (-1), in one of its two rows.
 
     It never holds for a row that another coupon has taken over: codes of deleted coupons are given anew.
@@ -147,8 +141,7 @@ class CountUse:
         return lambda transaction: transaction.update(record, actions, condition=condition)
 
 
-@dataclass(frozen=True, slots=True)
-class CountCustomerUse:
+class CountCustomerUse(NamedTuple):
     """A customer's use of a coupon claimed (+1) or released (-1)."""
 
     coupon_id: str
@@ -166,8 +159,7 @@ class CountCustomerUse:
         return lambda transaction: transaction.update(record, actions, condition=condition)
 
 
-@dataclass(frozen=True, slots=True)
-class CountStock:
+class CountStock(NamedTuple):
     """Units of an item claimed (below 0) or given back. name: of the item, for the sentence that refuses it."""
 
     item_id: str

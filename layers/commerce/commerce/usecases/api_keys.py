@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from commerce.context import Context
 from commerce.domain import errors
 from commerce.domain.api_keys import (
-    ALL_SCOPES,
     ApiKey,
     CreateApiKey,
     KeyParts,
@@ -17,6 +16,7 @@ from commerce.domain.api_keys import (
     unsealed,
 )
 from commerce.domain.routes import ROUTES
+from commerce.domain.scopes import ALL_SCOPES
 from commerce.store.writes import Create
 from commerce.usecases.commit import (
     OK,

@@ -11,7 +11,7 @@ from commerce.domain.settlement import settle_payment, with_status
 from commerce.store.writes import Replace, TransactionLost
 from commerce.usecases import settlement
 from commerce.usecases.commit import OK, answered_record, commit, remember, running_record, until_written
-from commerce.usecases.orders import found_order
+from commerce.usecases.finding import found_order
 from commerce.usecases.payment_intents import read_intent
 from commerce.usecases.payments import DRY_RUN_PAYMENT, begun_again
 from commerce.usecases.settlement import Standing, found_payment_intent

@@ -1,6 +1,6 @@
 """An invoice follows the payments of its order, in the same transaction."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from commerce.context import Context
 from commerce.domain.invoices import Invoice
@@ -10,8 +10,7 @@ from commerce.store.writes import Replace, Write
 from commerce.usecases.commit import outbox
 
 
-@dataclass(frozen=True, slots=True)
-class Followed:
+class Followed(NamedTuple):
     """An order's invoice after a payment, and its write; None and none if it has none that was issued."""
 
     invoice: Invoice | None = None

@@ -32,7 +32,7 @@ from commerce.usecases.commit import (
     require_version,
     until_written,
 )
-from commerce.usecases.orders import found_order
+from commerce.usecases.finding import found_order
 
 SOURCE = "invoice"
 

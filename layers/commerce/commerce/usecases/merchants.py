@@ -7,12 +7,12 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from commerce.context import Context, Runtime
-from commerce.domain.api_keys import ALL_SCOPES
 from commerce.domain.coupons import Coupon
 from commerce.domain.entity import Command
 from commerce.domain.ids import new_id
 from commerce.domain.money import Currency
 from commerce.domain.percentages import PercentageText
+from commerce.domain.scopes import ALL_SCOPES
 from commerce.domain.settings import BusinessName, Settings
 from commerce.domain.tax_rates import TaxRate
 from commerce.store.keys import Tenant, coupon_code_name

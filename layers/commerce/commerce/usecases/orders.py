@@ -45,6 +45,7 @@ from commerce.usecases.commit import (
     until_written,
 )
 from commerce.usecases.customers import named_customer
+from commerce.usecases.finding import found_order
 from commerce.usecases.taxes import taxed
 
 MAX_CLAIMED_ROWS = 70
@@ -249,14 +250,6 @@ def _change(
         return edited
 
     return until_written(ctx, change)
-
-
-def found_order(found: Found, order_id: str) -> Order:
-    """Raises OrderNotFound if the read did not find it."""
-    order = found.get(Order, order_id) if order_id.startswith("ord_") else None
-    if order is None:
-        raise errors.OrderNotFound(f"There is no order {order_id}; GET /v1/orders lists yours.", param="orderId")
-    return order
 
 
 def require_consistent(order: Order) -> None:

@@ -35,7 +35,7 @@ from commerce.usecases.commit import (
     running_record,
     until_written,
 )
-from commerce.usecases.orders import found_order
+from commerce.usecases.finding import found_order
 from commerce.usecases.payments import (
     DRY_RUN_PAYMENT,
     amount_to_pay,

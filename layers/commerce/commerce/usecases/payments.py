@@ -1,7 +1,7 @@
 """Paying an order: what is claimed before a card is charged. `settlement` tells how the rest goes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from commerce.context import Context
 from commerce.domain import errors, order_actions, order_editing
@@ -32,8 +32,8 @@ from commerce.usecases.commit import (
     running_record,
     until_written,
 )
+from commerce.usecases.finding import found_order
 from commerce.usecases.invoice_payments import follow
-from commerce.usecases.orders import found_order
 from commerce.usecases.saved_cards import Payer, charged_to, payer_of
 from commerce.usecases.settlement import Standing
 
@@ -60,8 +60,7 @@ def _as_if_charged(ctx: Context, standing: Standing) -> Order:
     return settled.order
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
+class _Wanted(NamedTuple):
     """What is to be charged: the order, with its tip, and an amount for each source."""
 
     order: Order

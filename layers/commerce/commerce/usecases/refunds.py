@@ -29,7 +29,7 @@ from commerce.usecases.commit import (
     until_written,
     waiting_record,
 )
-from commerce.usecases.orders import found_order
+from commerce.usecases.finding import found_order
 
 Reserved = tuple[Order, Refund, IdempotencyRecord | None]
 

@@ -22,7 +22,7 @@ from commerce.domain.payments import (
 )
 from commerce.usecases import settlement
 from commerce.usecases.commit import OK, Replayed, replay
-from commerce.usecases.orders import found_order
+from commerce.usecases.finding import found_order
 from commerce.usecases.settlement import found_payment_intent
 
 

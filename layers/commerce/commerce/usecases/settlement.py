@@ -9,7 +9,7 @@
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from commerce.context import Context
 from commerce.domain import errors
@@ -35,13 +35,12 @@ from commerce.usecases.commit import (
     replay,
     waiting_record,
 )
+from commerce.usecases.finding import found_order
 from commerce.usecases.invoice_payments import follow
-from commerce.usecases.orders import found_order
 from commerce.usecases.saved_cards import saved
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """An order with a payment that is to be settled, as both were last read or written.
 
     waiting: intents that the same request charges after this one. record: of the request's key, if it waits.
@@ -124,7 +123,7 @@ def _settle(ctx: Context, standing: Standing, outcome: ChargeOutcome, also: Also
     order, intent = standing.order, standing.intent
     settled = settle_payment(order, intent, outcome, ctx.now(), standing.waiting)
     after, activities = _recorded(ctx, order, settled)
-    settled = replace(settled, order=after)
+    settled = settled._replace(order=after)
     writes: list[Write] = [
         Replace(after, order.version, outbox(ctx, *settled.order_events), [OrderStatus.OPEN]),
         Replace(settled.intent, intent.version, outbox(ctx, *settled.intent_events), [intent.status]),

@@ -210,17 +210,33 @@ class FakeGateway:
         known = self.refunds.get(refund.id)
         return None if known is None else known[1]
 
+    @property
+    def kept(self) -> set[str]:
+        """Our ids of the cards that are kept, whoever knows of it."""
+        return {
+            method_id
+            for method_id, outcome in self.savings.items()
+            if isinstance(outcome, CardSaved)
+            and outcome.processor_method_id not in self.detached
+            and outcome.processor_customer_id not in self.forgotten
+        }
+
     def ensure_customer(self, merchant_id: str, customer: Customer) -> str:
         """Know a customer."""
         self._begin("ensure_customer")
-        return f"cus_stripe_{customer.id}"
+        known = f"cus_stripe_{customer.id}"
+        _lose(self.after)
+        return known
 
     def save_card(self, method: PaymentMethod) -> SaveOutcome:
         """Keep a card once per payment method."""
         self._begin("save_card")
         self.merchant_id = method.merchant_id
         if method.id not in self.savings:
-            self.savings[method.id] = _saving(method.source_token or "", f"seti_stripe{len(self.savings)}")
+            owner_id = method.processor_customer_id or ""
+            saving = _saving(method.source_token or "", f"seti_stripe{len(self.savings)}", owner_id)
+            gone = Declined("PAYMENT_SOURCE_INVALID", "No such customer.", status=400)
+            self.savings[method.id] = gone if owner_id in self.forgotten else saving
         _lose(self.after)
         return self.savings[method.id]
 
@@ -335,10 +351,10 @@ def succeeded(identity: str) -> Charged:
     return Charged(identity, "ch_stripe", VISA, saved_method_id=f"pm_of_{identity}")
 
 
-def _saving(token: str, identity: str) -> SaveOutcome:
+def _saving(token: str, identity: str, owner_id: str) -> SaveOutcome:
     match token:
         case "tok_visa":
-            return CardSaved(identity, f"pm_stripe_{identity}", VISA)
+            return CardSaved(identity, f"pm_stripe_{identity}", VISA, owner_id)
         case "tok_3ds":
             return ActionRequired(identity, f"{identity}_secret")
         case _:

@@ -68,6 +68,13 @@ def saves_card(shop: Shop) -> Call:
     return lambda key: shop.call("paymentMethods.create", body, key=key)
 
 
+def deletes_carded(shop: Shop) -> Call:
+    """Deleting a customer who has a saved card."""
+    customer_id = shop.done("customers.create", CUSTOMER)["id"]
+    shop.done("paymentMethods.create", {"customerId": customer_id, **TOKEN})
+    return lambda key: shop.call("customers.delete", None, key=key, customer_id=customer_id)
+
+
 def of_saved_card(name: str) -> Prepare:
     """Something done to the second card of a customer."""
 
@@ -245,7 +252,7 @@ OPERATIONS: Mapping[str, Prepare] = {
     "paymentMethods.remove": of_saved_card("remove"),
     "customers.create": posts("customers.create", CUSTOMER),
     "customers.update": changes("customers.update", "customer_id", ("customers.create", CUSTOMER), OTHER_EMAIL),
-    "customers.delete": changes("customers.delete", "customer_id", ("customers.create", CUSTOMER), None),
+    "customers.delete": deletes_carded,
     "items.create": posts("items.create", ITEM),
     "items.update": changes("items.update", "item_id", ("items.create", ITEM), {"sku": "OTHER-1"}),
     "items.delete": changes("items.delete", "item_id", ("items.create", ITEM), None),
@@ -274,6 +281,7 @@ ATTEMPTS = frozenset(
         "paymentIntents.confirm",
         "paymentIntents.capture",
         "refunds.create",
+        "paymentMethods.create",
     }
 )
 """What the sweeper finishes when its caller never comes back."""

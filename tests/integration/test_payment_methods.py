@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from commerce.domain.outcomes import CardSaved
+from commerce.domain.outcomes import CardSaved, Declined
 from commerce.domain.payments import RESUME_AFTER
 from tests.shop import VISA, Answer, Json, ProcessDied, Shop, lost, net
 
@@ -74,19 +74,97 @@ def test_card_that_nobody_confirms_is_given_up(shop: Shop) -> None:
     assert (given_up["status"], given_up["clientSecret"]) == ("failed", None)
 
 
-@pytest.mark.parametrize("hours", [1, 25])
+@pytest.mark.parametrize("hours", [0.1, 21, 25])
+@pytest.mark.parametrize("call", ["ensure_customer", "save_card"])
 @pytest.mark.parametrize("dies_at", ["before", "after"])
-def test_saving_whose_process_died_is_finished_once(shop: Shop, dies_at: str, hours: int) -> None:
-    """By the sweeper: saved if the call reached the processor or can be repeated, else given up."""
+def test_saving_whose_process_died_is_finished_once(shop: Shop, dies_at: str, call: str, hours: float) -> None:
+    """By the sweeper: saved if the call reached the processor or can be repeated, else given up; never on one side."""
     ada = shop.customer()
-    getattr(shop.world.gateway, dies_at).extend([None, ProcessDied()] if dies_at == "before" else [ProcessDied()])
+    earlier = [None] if call == "save_card" else []
+    getattr(shop.world.gateway, dies_at).extend([*earlier, ProcessDied()])
     with pytest.raises(ProcessDied):
         save(shop, ada["id"], key="k")
     shop.world.clock.advance(hours=hours)
     shop.world.sweep()
-    never_arrived = dies_at == "before" and hours == 25
-    assert len(cards(shop, ada["id"])) == (0 if never_arrived else 1)
-    assert len(shop.world.gateway.savings) == (0 if never_arrived else 1)
+    assert set(cards(shop, ada["id"])) == shop.world.gateway.kept
+    shop.world.clock.advance(hours=4)  # by now nothing can be under way any more
+    shop.world.sweep()
+    arrived = (dies_at, call) == ("after", "save_card")
+    assert len(cards(shop, ada["id"])) == (1 if arrived or hours < 20 else 0)
+    assert set(cards(shop, ada["id"])) == shop.world.gateway.kept
+    assert shop.world.sweep() == {"due": 0, "settled": 0, "failed": 0}
+
+
+def test_card_found_after_a_day_can_be_charged(shop: Shop) -> None:
+    """Whom the processor keeps it for was never noted here; the card itself tells."""
+    ada = shop.customer()
+    shop.world.gateway.after.extend([None, ProcessDied()])
+    with pytest.raises(ProcessDied):
+        save(shop, ada["id"])
+    shop.world.clock.advance(hours=21)
+    shop.world.sweep()
+    paid = pay_with(shop, shop.order(1000), customerId=ada["id"])
+    assert paid.data["status"] == "PAID"
+    assert shop.world.gateway.charged_sources[-1][1] == f"cus_stripe_{ada['id']}"
+
+
+def test_failed_confirmation_closes_the_saving(shop: Shop) -> None:
+    """The holder's browser has the secret and could still make it succeed, with nobody here who knows."""
+    waiting = save(shop, shop.customer()["id"], "tok_3ds").data
+    shop.world.gateway.savings[waiting["id"]] = Declined("AUTHENTICATION_REQUIRED", "Not recognized.", "seti_stripe0")
+    shop.world.hear("setup_intent", "seti_stripe0")
+    failed = shop.call("paymentMethods.get", payment_method_id=waiting["id"]).data
+    assert (failed["status"], failed["failureCode"]) == ("failed", "AUTHENTICATION_REQUIRED")
+    assert shop.world.gateway.calls[-2:] == ["look_up_saving", "give_up_saving"]
+
+
+def test_two_first_cards_at_once_are_both_kept(shop: Shop) -> None:
+    """For one customer at the processor; one of them is the default."""
+    ada = shop.customer()
+    shop.world.gateway.meanwhile = lambda: save(shop, ada["id"]).data
+    save(shop, ada["id"]).data["id"]
+    assert (len(cards(shop, ada["id"])), shop.world.gateway.kept) == (2, set(cards(shop, ada["id"])))
+    assert default(shop, ada["id"]) in cards(shop, ada["id"])
+
+
+@pytest.mark.parametrize("token", ["tok_visa", "tok_3ds", "tok_CARD_DECLINED"])
+@pytest.mark.parametrize("calls_before", [0, 1])
+@pytest.mark.parametrize("cards_before", [0, 1])
+def test_customer_deleted_while_a_card_is_saved_keeps_none(
+    shop: Shop, cards_before: int, calls_before: int, token: str
+) -> None:
+    """Neither side keeps one, whether the processor knew the customer already or not, and whenever it comes."""
+    ada = shop.customer()
+    for _ in range(cards_before):
+        save(shop, ada["id"])
+    shop.world.before_next_write(*[lambda: None] * calls_before, lambda: delete(shop, ada))
+    save(shop, ada["id"], token, key="k")
+    for _ in range(3):
+        shop.world.clock.advance(hours=2)
+        shop.world.sweep()
+    assert (shop.world.gateway.kept, cards(shop, ada["id"])) == (set(), [])
+    assert shop.world.sweep()["due"] == 0
+    known = f"cus_stripe_{ada['id']}"
+    assert (known in shop.world.gateway.forgotten) == ("ensure_customer" in shop.world.gateway.calls)
+
+
+def delete(shop: Shop, customer: Json) -> None:
+    """Delete a customer, as another process does."""
+    assert shop.call("customers.delete", customer_id=customer["id"]).data["deleted"] is True
+
+
+def test_deleted_customer_s_cards_pay_nothing_more(shop: Shop) -> None:
+    """From the moment of the deletion, even of their own orders, and even if the processor does not answer."""
+    ada = shop.customer()
+    ids = [save(shop, ada["id"]).data["id"] for _ in range(2)]
+    order = shop.order(1000, customerId=ada["id"])
+    shop.world.gateway.before.append(lost())
+    delete(shop, ada)
+    assert shop.call("paymentMethods.list").data == []
+    for card in ids:
+        assert pay_with(shop, order, paymentMethodIds=[card]).refusal == (409, "PAYMENT_METHOD_NOT_ACTIVE")
+        assert shop.call("paymentMethods.get", payment_method_id=card).data["status"] == "removed"
+    assert "charge" not in shop.world.gateway.calls
 
 
 def test_lost_answer_is_taken_up_by_the_retry(shop: Shop) -> None:
@@ -126,7 +204,8 @@ def test_deleted_customer_s_cards_are_forgotten_by_the_processor(shop: Shop) -> 
     shop.world.sweep()
     shop.world.sweep()
     assert shop.world.gateway.forgotten == [f"cus_stripe_{ada['id']}"]
-    assert shop.call("paymentMethods.setDefault", payment_method_id=card["id"]).status == 404
+    refused = shop.call("paymentMethods.setDefault", payment_method_id=card["id"])
+    assert refused.refusal == (409, "PAYMENT_METHOD_NOT_ACTIVE")
 
 
 def test_customer_has_at_most_twenty_cards(shop: Shop) -> None:
@@ -226,11 +305,26 @@ def test_nothing_is_saved_for_nobody(shop: Shop) -> None:
     assert pay_with(shop, order, paymentSourceTokens=["tok_visa"], savePaymentMethod=True).refusal[0] == 400
 
 
+@pytest.mark.parametrize("writes_before", [0, 1, 2])
+def test_customer_deleted_while_paying_keeps_no_card(shop: Shop, writes_before: int) -> None:
+    """The money is taken or the customer is not found; no side keeps the card, and the processor knows nobody."""
+    ada = shop.customer()
+    order = shop.order(1000, customerId=ada["id"])
+    shop.world.before_next_write(*[lambda: None] * writes_before, lambda: delete(shop, ada))
+    answer = pay_with(shop, order, paymentSourceToken="tok_visa", savePaymentMethod=True)
+    assert answer.status in {200, 404}
+    assert shop.world.gateway.taken == (1080 if answer.status == 200 else 0)
+    shop.world.clock.advance(hours=2)
+    shop.world.sweep()
+    assert shop.call("paymentMethods.list").data == []
+    assert f"cus_stripe_{ada['id']}" in shop.world.gateway.forgotten
+
+
 def test_lost_payment_saves_its_card_once(shop: Shop) -> None:
     """Whoever finishes it."""
     ada = shop.customer()
     order = shop.order(1000, customerId=ada["id"])
-    shop.world.gateway.after.append(lost())
+    shop.world.gateway.after.extend([None, lost()])
     body = {"paymentSourceToken": "tok_visa", "savePaymentMethod": True}
     assert shop.call("orders.pay", body, order_id=order["id"], key="k").status == 503
     shop.world.clock.advance(hours=1)

@@ -3,7 +3,7 @@
 from commerce.context import Context
 from commerce.domain.customers import Customer
 from commerce.edge.operation import operation
-from commerce.usecases import customers
+from commerce.usecases import customer_deletion
 
 
 @operation("DELETE", "/v1/customers/{customer_id}", pays=True)
@@ -12,4 +12,4 @@ def handler(ctx: Context, customer_id: str) -> Customer:
 
     Its saved cards can't be charged any more, also at Stripe; its orders stay.
     """
-    return customers.delete(ctx, customer_id)
+    return customer_deletion.delete(ctx, customer_id)

@@ -62,6 +62,8 @@ class CardSaved(NamedTuple):
     processor_setup_id: str
     processor_method_id: str
     card: Card | None = None
+    processor_customer_id: str | None = None
+    """Whom it is kept for."""
 
 
 ChargeOutcome = Charged | Authorized | Declined | ActionRequired | Abandoned | InProgress

@@ -54,6 +54,10 @@ class PaymentMethod(Shape):
         """The same as `id`."""
         return self.id
 
+    def removed(self, now: datetime) -> "PaymentMethod":
+        """This card once it can't be charged any more."""
+        return self.evolve(status=PaymentMethodStatus.REMOVED, version=self.version + 1, updated_at=now)
+
     @property
     def unsettled(self) -> bool:
         """True while it is not known whether it can be charged."""

@@ -106,7 +106,8 @@ def save_outcome(setup: stripe.SetupIntent) -> SaveOutcome:
             shown = None
             if card is not None:
                 shown = Card(brand=card.brand, last4=card.last4, exp_month=card.exp_month, exp_year=card.exp_year)
-            return CardSaved(setup.id, method.id, shown)
+            owner_id = method.customer.id if isinstance(method.customer, stripe.Customer) else method.customer
+            return CardSaved(setup.id, method.id, shown, owner_id)
         case "requires_action" | "requires_confirmation":
             return ActionRequired(setup.id, setup.client_secret)
         case "canceled":

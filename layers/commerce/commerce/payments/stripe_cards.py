@@ -1,5 +1,6 @@
 """Saved cards at Stripe: customers, and the setup intents by which they agree to be charged again."""
 
+from contextlib import suppress
 from typing import Any
 
 import stripe
@@ -27,20 +28,19 @@ class SavedCards:
     _client: stripe.StripeClient
 
     def ensure_customer(self, merchant_id: str, customer: Customer) -> str:
-        """Create the customer, under its id as idempotency key."""
+        """Create the customer, under its id as idempotency key, then write its name on it.
+
+        What is sent with a key must never change, and names do.
+        """
         params: Any = {"metadata": {CUSTOMER_MARK: customer.id, MERCHANT_MARK: merchant_id}}
-        if customer.email is not None:
-            params["email"] = customer.email
-        if customer.name is not None:
-            params["name"] = customer.name
         options: Any = {"idempotency_key": customer.id}
-        try:
-            return definite(lambda: self._client.v1.customers.create(params, options)).id
-        except stripe.InvalidRequestError:
-            # The key was used when the customer had another name: without them it is another request, made once too.
-            plain: Any = {"metadata": params["metadata"]}
-            again: Any = {"idempotency_key": f"{customer.id}-plain"}
-            return definite(lambda: self._client.v1.customers.create(plain, again)).id
+        made = definite(lambda: self._client.v1.customers.create(params, options))
+        names = {"name": customer.name, "email": customer.email}
+        known: Any = {field: text for field, text in names.items() if text is not None}
+        if known:
+            with suppress(stripe.InvalidRequestError):  # Stripe takes fewer addresses than there are
+                definite(lambda: self._client.v1.customers.update(made.id, known))
+        return made.id
 
     def save_card(self, method: PaymentMethod) -> SaveOutcome:
         """Create and confirm a setup intent, under the payment method's id as idempotency key."""

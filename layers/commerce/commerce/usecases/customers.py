@@ -1,4 +1,4 @@
-"""Customers: made, changed, and forgotten when they are deleted, also by the card processor."""
+"""Customers: made, changed and found. `customer_deletion` forgets them."""
 
 from dataclasses import replace
 
@@ -6,7 +6,6 @@ from commerce.context import Context
 from commerce.domain import errors
 from commerce.domain.customers import CreateCustomer, Customer, UpdateCustomer
 from commerce.domain.lifecycle import CustomerStatus
-from commerce.domain.payments import RESUME_AFTER
 from commerce.domain.unique_names import CUSTOMER_EMAIL, UniqueName
 from commerce.store.lists import Listed, Selection, list_entities
 from commerce.store.store import Found
@@ -38,13 +37,13 @@ def _create(ctx: Context, customer: Customer) -> Customer:
     try:
         name = [] if key is None else [Create(UniqueName(kind=CUSTOMER_EMAIL, name=key, holder_id=customer.id))]
         if ctx.request.dry_run:  # no write will tell whether the address is free
-            _moved_email(ctx, customer, held=None, wanted=key)
+            moved_email(ctx, customer, held=None, wanted=key)
         return commit_new(ctx, customer, [write, *name])
     except TransactionLost:
-        return commit_new(ctx, customer, [write, *_moved_email(ctx, customer, held=None, wanted=key)])
+        return commit_new(ctx, customer, [write, *moved_email(ctx, customer, held=None, wanted=key)])
 
 
-def _moved_email(ctx: Context, customer: Customer, *, held: str | None, wanted: str | None) -> list[Write]:
+def moved_email(ctx: Context, customer: Customer, *, held: str | None, wanted: str | None) -> list[Write]:
     """Raises EmailExists if another customer has the address."""
     refusal = errors.EmailExists(
         "Another customer has this e-mail address; use that customer, or another address.", param="email"
@@ -61,9 +60,9 @@ def update(ctx: Context, customer_id: str, command: UpdateCustomer) -> Customer:
         changes["metadata"] = {}
 
     def change() -> Customer:
-        customer = _read(ctx, customer_id)
+        customer = read_customer(ctx, customer_id)
         edited = customer.evolve(version=customer.version + 1, updated_at=ctx.now(), **changes)
-        emails = _moved_email(ctx, customer, held=customer.email_key, wanted=edited.email_key)
+        emails = moved_email(ctx, customer, held=customer.email_key, wanted=edited.email_key)
         record = answered_record(ctx, edited, OK)
         over = Replace(edited, customer.version, outbox(ctx, "customer.updated"))
         commit(ctx, [over, *emails, *remember(ctx, record)])
@@ -72,48 +71,7 @@ def update(ctx: Context, customer_id: str, command: UpdateCustomer) -> Customer:
     return until_written(ctx, change)
 
 
-def delete(ctx: Context, customer_id: str) -> Customer:
-    """Forget a customer, then ask the processor to do the same; if that fails, the sweeper asks again."""
-
-    def change() -> Customer:
-        customer = _read(ctx, customer_id)
-        now = ctx.now()
-        forgotten = customer.forgotten(now)
-        if customer.processor_customer_id is not None:
-            forgotten = forgotten.evolve(forget_due_at=now + RESUME_AFTER)
-        emails = _moved_email(ctx, customer, held=customer.email_key, wanted=None)
-        record = answered_record(ctx, forgotten, OK)
-        over = Replace(forgotten, customer.version, outbox(ctx, "customer.updated"))
-        commit(ctx, [over, *emails, *remember(ctx, record)])
-        return forgotten
-
-    forgotten = until_written(ctx, change)
-    if forgotten.processor_customer_id is not None and not ctx.request.dry_run:
-        try:
-            _forget_at_processor(ctx, forgotten)
-        except errors.Unavailable:
-            return forgotten
-    return forgotten
-
-
-def resume_forgetting(ctx: Context, customer_id: str) -> None:
-    """Ask the processor again to forget a deleted customer."""
-    customer = ctx.store.read(customer_id).get(Customer, customer_id)
-    if customer is not None and customer.forget_due_at is not None:
-        _forget_at_processor(ctx, customer)
-
-
-def _forget_at_processor(ctx: Context, customer: Customer) -> None:
-    assert customer.processor_customer_id is not None
-    ctx.gateway.forget_customer(customer.processor_customer_id)
-    done = customer.evolve(forget_due_at=None, processor_customer_id=None, version=customer.version + 1)
-    try:
-        ctx.store.write([Replace(done, customer.version)])
-    except TransactionLost:
-        return  # another process was told the same
-
-
-def _read(ctx: Context, customer_id: str) -> Customer:
+def read_customer(ctx: Context, customer_id: str) -> Customer:
     """The customer. Raises Replayed for a request that was answered."""
     found = ctx.read(customer_id)
     replay(ctx, found)

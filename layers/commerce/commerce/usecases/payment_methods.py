@@ -123,21 +123,50 @@ def _find_out(ctx: Context, method: PaymentMethod, customer: Customer) -> tuple[
 
     A call is repeated only while the processor still knows its key.
     """
-    known = customer.processor_customer_id
-    if customer.deleted:
-        return known, Abandoned()
+    known = method.processor_customer_id or customer.processor_customer_id
     if method.processor_setup_id is not None:
-        outcome = ctx.gateway.look_up_saving(method.processor_setup_id)
-        waits = isinstance(outcome, ActionRequired) and ctx.now() >= method.created_at + ABANDON_AFTER
-        return known, ctx.gateway.give_up_saving(method.processor_setup_id) if waits else outcome
-    if ctx.now() < method.created_at + REPEAT_UNTIL:
+        outcome = _look_up(ctx, method, method.processor_setup_id)
+    elif ctx.now() < method.created_at + REPEAT_UNTIL:
         known = known or ctx.gateway.ensure_customer(ctx.tenant.merchant_id, customer)
-        return known, ctx.gateway.save_card(method.evolve(processor_customer_id=known))
+        outcome = ctx.gateway.save_card(method.evolve(processor_customer_id=known))
+    else:
+        outcome = _found(ctx, method)
+    if isinstance(outcome, CardSaved):
+        known = outcome.processor_customer_id or known
+    return known, _let_go(ctx, known, outcome) if customer.deleted else outcome
+
+
+def _look_up(ctx: Context, method: PaymentMethod, setup_id: str) -> SaveOutcome:
+    """How a card stands whose holder was asked. What failed, or was not answered in time, is closed at the processor.
+
+    The holder's browser has its secret, and could still make it succeed.
+    """
+    outcome = ctx.gateway.look_up_saving(setup_id)
+    match outcome:
+        case Declined():
+            last = ctx.gateway.give_up_saving(setup_id)
+            return last if isinstance(last, CardSaved) else outcome
+        case ActionRequired() if ctx.now() >= method.created_at + ABANDON_AFTER:
+            return ctx.gateway.give_up_saving(setup_id)
+        case _:
+            return outcome
+
+
+def _found(ctx: Context, method: PaymentMethod) -> SaveOutcome:
     found = ctx.gateway.find_saving(method)
     if found is None:
         require_lost(method.created_at, ctx.now())
-        return known, Abandoned()
-    return known, found
+        return Abandoned()
+    return found
+
+
+def _let_go(ctx: Context, known: str | None, outcome: SaveOutcome) -> SaveOutcome:
+    """A customer who was deleted meanwhile keeps no card, here or at the processor."""
+    if isinstance(outcome, ActionRequired):
+        ctx.gateway.give_up_saving(outcome.processor_payment_id)
+    if known is not None:
+        ctx.gateway.forget_customer(known)
+    return Abandoned()
 
 
 def _write(
@@ -233,7 +262,7 @@ def remove(ctx: Context, method_id: str) -> PaymentMethod:
     def change() -> PaymentMethod:
         method, customer = _read(ctx, method_id)
         now = ctx.now()
-        removed = method.evolve(status=PaymentMethodStatus.REMOVED, version=method.version + 1, updated_at=now)
+        removed = method.removed(now)
         ids = tuple(kept for kept in customer.payment_method_ids if kept != method.id)
         default = customer.default_payment_method_id
         kept = customer.evolve(

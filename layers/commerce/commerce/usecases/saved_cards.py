@@ -1,6 +1,5 @@
 """Paying with a saved card, and saving the card that is paid with."""
 
-from contextlib import suppress
 from dataclasses import dataclass
 
 from commerce.context import Context
@@ -104,8 +103,14 @@ def _saves_for(ctx: Context, order: Order, customer: Customer | None) -> str:
         return customer.processor_customer_id or ""
     known = ctx.gateway.ensure_customer(ctx.tenant.merchant_id, customer)
     told = customer.evolve(processor_customer_id=known, version=customer.version + 1, updated_at=ctx.now())
-    with suppress(TransactionLost):  # else it is noted when the card is saved
+    try:
         ctx.store.write([Replace(told, customer.version)])
+    except TransactionLost:
+        # Noted before the card is charged: whoever deletes the customer must know whom the processor has to forget.
+        again = ctx.store.read(customer.id).get(Customer, customer.id)
+        if again is None or again.deleted:
+            ctx.gateway.forget_customer(known)
+        raise  # decided anew
     return known
 
 

@@ -6,7 +6,7 @@ from commerce.context import Context, Runtime
 from commerce.domain import errors
 from commerce.store.keys import DUE_SHARDS, Key, Tenant
 from commerce.store.lists import due_keys
-from commerce.usecases import customers, invoice_sending, payment_methods, refunds, resumption, stripe_events
+from commerce.usecases import customer_deletion, invoice_sending, payment_methods, refunds, resumption, stripe_events
 
 EVERYBODY = Tenant("", "")
 """What fell due stands in one index for all tenants."""
@@ -42,7 +42,7 @@ def _resume(runtime: Runtime, key: Key) -> None:
     elif name.startswith("pm_"):
         payment_methods.resume(ctx, name)
     elif name.startswith("cus_"):
-        customers.resume_forgetting(ctx, name)
+        customer_deletion.resume_forgetting(ctx, name)
     elif name.startswith("evt_"):
         stripe_events.resume(ctx, name)
     else:

@@ -11,6 +11,8 @@ from tests.bench.stack import Answer, Caller, in_process
 from tests.bench.tables import NOTHING, show, tell, verdict
 from tests.bench.wares import line_items
 
+ITEM = {"name": "Console", "unitPriceMoney": {"amount": 9900}, "quantityAvailable": 1_000}
+LIMITED = {"name": "For some", "couponCode": "LIMITED", "percentOff": "10", "maxUses": 1_000}
 AUTHORIZER = "authorizer"
 UNBOUND = -1
 """For what the budget does not name."""
@@ -75,6 +77,7 @@ def measure(*, orders_before: int = 0) -> list[Row]:
         _measure_reads_and_creation(measured, first_of_process=orders_before == 0)
         _measure_changes(measured)
         _measure_money(measured)
+        _measure_known_buyers(measured)
         return measured.rows
 
 
@@ -135,6 +138,33 @@ def _measure_money(measured: Measured) -> None:
     by_payment = {"paymentIntentId": intent_id, "amountMoney": {"amount": 290}}
     measured.call("refund of a payment (finds its order first)", "refunds.create", by_payment, key="by", most=(4, 1))
     measured.call("refund of a payment, replay", "refunds.create", by_payment, key="by", most=(1, 0))
+
+
+def _measure_known_buyers(measured: Measured) -> None:
+    """Catalog items, stock and limited coupons claimed with the payment, customers and their saved cards."""
+    item = measured.call("make an item", "items.create", {**ITEM, "sku": "A"}, key="item", most=(1, 0)).id
+    customer = measured.call("make a customer", "customers.create", {"email": "a@example.com"}, key="cus", most=(1, 0))
+    named = {"customerId": customer.id, "lineItems": [{"itemId": item}, {"itemId": item}]}
+    measured.caller.call("coupons.create", LIMITED)
+    named["discounts"] = [{"couponCode": "LIMITED"}]
+    order_id = measured.call("create with item, customer and coupon", "orders.create", named, key="o", most=(2, 0)).id
+    visa = {"paymentSourceToken": "tok_visa"}
+    measured.call("pay, claims stock and a coupon", "orders.pay", visa, order_id=order_id, key="claims", most=(3, 1))
+    saving = {"customerId": customer.id, **visa}
+    card = measured.call("save a customer's first card", "paymentMethods.create", saving, key="card", most=(5, 2)).id
+    measured.call("save another card", "paymentMethods.create", saving, key="card 2", most=(5, 1))
+    order_id = measured.caller.call("orders.create", named).id
+    measured.call(
+        "pay with a saved card", "orders.pay", {"paymentMethodIds": [card]}, order_id=order_id, key="s", most=(3, 1)
+    )
+    order_id = measured.caller.call("orders.create", named).id
+    by_default = {"customerId": customer.id}
+    measured.call("pay with the default card", "orders.pay", by_default, order_id=order_id, key="d", most=(4, 1))
+    order_id = measured.caller.call("orders.create", named).id
+    keeping = {**visa, "savePaymentMethod": True}
+    measured.call("pay, and keep the card", "orders.pay", keeping, order_id=order_id, key="k", most=(5, 1))
+    received = {"quantityDelta": 5, "changeReason": "received"}
+    measured.call("adjust the inventory", "items.adjustInventory", received, item_id=item, key="adjust", most=(2, 0))
 
 
 def main() -> int:

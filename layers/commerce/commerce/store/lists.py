@@ -1,15 +1,21 @@
 """Lists: ids from one index query, newest first, then their rows as they are at this moment."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Generic, NamedTuple, TypeVar
+
+from pynamodb.expressions.condition import Condition
 
 from commerce.domain.entity import Shape
 from commerce.store.keys import PLACEMENTS, Key, Tenant, due_partition, key_of, placement_of
 from commerce.store.record import Record
 from commerce.store.store import Store, answered, entity_of
 from commerce.store.table import Table
+
+FILTERED_READ = 500
+MAX_FILTERED_READS = 10
+"""A list by customer and status reads at most 5,000 keys of the customer for one page."""
 
 E = TypeVar("E", bound=Shape)
 
@@ -27,6 +33,16 @@ class Selection:
     below: str | None = None
     limit: int
 
+    def holds(self, entity: Shape) -> bool:
+        """True if a resource that was found otherwise is among those that are selected."""
+        identity = str(getattr(entity, "id", ""))
+        return (
+            (self.status is None or getattr(entity, "status", None) == self.status)
+            and (self.customer_id is None or getattr(entity, "customer_id", None) == self.customer_id)
+            and (self.low is None or identity >= self.low)
+            and (self.below is None or identity < self.below)
+        )
+
 
 class Listed(NamedTuple, Generic[E]):
     """Some of a list. more_below: where the next part begins, None at the end."""
@@ -37,19 +53,18 @@ class Listed(NamedTuple, Generic[E]):
 
 def list_entities(store: Store, entity: type[E], selection: Selection) -> Listed[E]:
     """The selected resources, newest first. The index tells which, a consistent read tells how they stand."""
-    ids = _ids(store, entity, selection)
-    shown = ids[: selection.limit]
-    if not shown:
-        return Listed([])
-    found = store.read(*shown)
+    ids, more_below = _page_of_ids(store, entity, selection)
+    if not ids:
+        return Listed([], more_below)
+    found = store.read(*ids)
     entities = [
         standing
-        for identity in shown
+        for identity in ids
         # The index follows a moment after the row: what has left the status meanwhile is left out.
         if (standing := found.get(entity, identity)) is not None
         and (selection.status is None or placement_of(entity).status(standing) == selection.status)
     ]
-    return Listed(entities, shown[-1] if len(ids) > len(shown) else None)
+    return Listed(entities, more_below)
 
 
 def list_children(store: Store, entity: type[E], name: str, prefix: str, *, below: str | None, limit: int) -> Listed[E]:
@@ -65,28 +80,56 @@ def list_children(store: Store, entity: type[E], name: str, prefix: str, *, belo
     return Listed([entity_of(entity, record) for record in shown], shown[-1].sk if len(records) > limit else None)
 
 
-def _ids(store: Store, entity: type[Shape], selection: Selection) -> list[str]:
+def _page_of_ids(store: Store, entity: type[Shape], selection: Selection) -> tuple[list[str], str | None]:
+    """The ids of a page, and where the next one begins; None at the end."""
+    if selection.low is not None and selection.below is not None and selection.low > selection.below:
+        return [], None  # DynamoDB refuses such a range
+    if selection.customer_id is not None and selection.status is not None:
+        return _page_of_both(store, entity, selection)
+    records = _rows(store, entity, selection, selection.limit)
+    ids = [record.id for record in records[: selection.limit]]
+    return ids, ids[-1] if len(records) > len(ids) else None
+
+
+def _page_of_both(store: Store, entity: type[Shape], selection: Selection) -> tuple[list[str], str | None]:
+    """Of a customer's rows those of a status: read on until the page is full, but not for ever.
+
+    No index holds both, so a page may be short or empty though more follow.
+    """
+    kept: list[str] = []
+    for _ in range(MAX_FILTERED_READS):
+        rows = _rows(store, entity, selection, FILTERED_READ)
+        read = rows[:FILTERED_READ]
+        kept += [record.id for record in read if record.status == selection.status]
+        if len(kept) > selection.limit:
+            return kept[: selection.limit], kept[selection.limit - 1]
+        if len(rows) == len(read):
+            return kept, None
+        selection = replace(selection, below=read[-1].id)
+    return kept, selection.below
+
+
+def _rows(store: Store, entity: type[Shape], selection: Selection, limit: int) -> list[Record]:
+    """Rows of one index in the selection's range, newest first; one more than the limit tells that there is more."""
     kind = f"{store.tenant}/{placement_of(entity).kind}"
-    condition: Any = None
     index: Any = Record.by_created
     partition = kind
-    if selection.low is not None and selection.below is not None:
-        if selection.low > selection.below:
-            return []  # DynamoDB refuses such a range
-        condition = Record.id.between(selection.low, selection.below)
-    elif selection.low is not None:
-        condition = Record.id >= selection.low
-    elif selection.below is not None:
-        condition = Record.id < selection.below
-    options: dict[str, Any] = {"scan_index_forward": False, "limit": selection.limit + 2}
     if selection.customer_id is not None:
         index, partition = Record.by_customer, f"{kind}/{selection.customer_id}"
-        options["filter_condition"] = None if selection.status is None else Record.status == selection.status
     elif selection.status is not None:
         index, partition = Record.by_status, f"{kind}/{selection.status}"
-    ids = answered(lambda: [record.id for record in store.table.query(index, partition, condition, **options)])
-    # `between` includes its upper end; the selection does not. One more than the limit tells that there is more.
-    return [identity for identity in ids if identity != selection.below][: selection.limit + 1]
+    options: dict[str, Any] = {"scan_index_forward": False, "limit": limit + 2}
+    records = answered(lambda: store.table.query(index, partition, _range(selection), **options))
+    # `between` includes its upper end; the selection does not.
+    return [record for record in records if record.id != selection.below][: limit + 1]
+
+
+def _range(selection: Selection) -> Condition | None:
+    if selection.low is not None and selection.below is not None:
+        return Record.id.between(selection.low, selection.below)
+    if selection.low is not None:
+        return Record.id >= selection.low
+    return None if selection.below is None else Record.id < selection.below
 
 
 def due_keys(table: Table, shard: int, before: datetime, limit: int) -> list[Key]:

@@ -170,7 +170,7 @@ def listed(ctx: Context, selection: Selection, *, code: str | None) -> Listed[Co
         name = coupon_code_name(code)
         coupon = ctx.store.read(name).get(Coupon, name)
         coupons = [] if coupon is None else [coupon.at(now)]
-        return Listed([found for found in coupons if selection.status in {None, found.status}])
+        return Listed([found for found in coupons if selection.holds(found)])
     kept: list[Coupon] = []
     part = replace(selection, status=None)
     for _ in range(MAX_LIST_READS):

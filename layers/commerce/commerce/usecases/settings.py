@@ -110,11 +110,7 @@ def _change(ctx: Context, edit: Callable[[Settings], tuple[Settings, S]], status
 
 def listed_tax_rates(settings: Settings, selection: Selection) -> Listed[TaxRate]:
     """The selected tax rates, newest first."""
-    rates = [
-        rate
-        for rate in reversed(settings.tax_rates)
-        if (selection.low is None or rate.id >= selection.low)
-        and (selection.below is None or rate.id < selection.below)
-    ]
+    newest_first = sorted(settings.tax_rates, key=lambda rate: rate.id, reverse=True)
+    rates = [rate for rate in newest_first if selection.holds(rate)]
     shown = rates[: selection.limit]
     return Listed(shown, shown[-1].id if len(rates) > len(shown) else None)

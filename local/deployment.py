@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import yaml
 from botocore.exceptions import ClientError
 
 from local.packaging import Package, empty_package, package
@@ -46,7 +48,7 @@ def deploy(aws: Aws, root: Path, parameters: Mapping[str, str]) -> Stack:
         "ContentUri: layers/commerce/": package(root / "layers" / "commerce" / "commerce", prefix="python/commerce"),
         "ContentUri: layers/dependencies/": empty_package("dependencies"),
     }
-    body = _with_packages((root / "template.yaml").read_text(), packages)
+    body = with_machines(_with_packages((root / "template.yaml").read_text(), packages), root)
     wanted = {name: value for name, value in parameters.items() if f"  {name}:" in body}
     if not _stands(aws, body, wanted):
         _upload(aws, list(packages.values()))
@@ -69,6 +71,14 @@ def _with_packages(template: str, packages: Mapping[str, Package]) -> str:
         if template.count(source) != 1:
             raise StartError(f"template.yaml should say {source!r} once")
         template = template.replace(source, f"{source.split()[0]} s3://{BUCKET}/{zipped.name}")
+    return template
+
+
+def with_machines(template: str, root: Path) -> str:
+    """Put state machines' definitions into the template, which the emulator does not fetch from where they stand."""
+    for path in sorted((root / "statemachines").glob("*.asl.yaml")):
+        definition = json.dumps(yaml.safe_load(path.read_text()))
+        template = template.replace(f"DefinitionUri: statemachines/{path.name}", f"Definition: {definition}")
     return template
 
 

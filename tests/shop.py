@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import cache, reduce
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -19,6 +19,7 @@ from samtranslator.yaml_helper import yaml_parse
 
 from commerce.context import Clock, Context, Runtime
 from commerce.domain import errors
+from commerce.domain.billing_runs import BillingCounts
 from commerce.domain.customers import Customer
 from commerce.domain.lifecycle import RefundStatus
 from commerce.domain.money import Money
@@ -45,10 +46,11 @@ from commerce.edge.operation import Operation
 from commerce.edge.publishing import entries_of, publish
 from commerce.edge.registry import load_operations
 from commerce.edge.respond import respond
-from commerce.store.keys import Tenant
+from commerce.store.keys import BILLING, Tenant
 from commerce.store.store import TABLE as ROWS
 from commerce.store.store import Store
 from commerce.store.writes import Write
+from commerce.usecases import billing_runs
 from commerce.usecases.authorization import identify
 from commerce.usecases.items import watch_stock
 from commerce.usecases.merchants import CreateMerchant, create
@@ -106,7 +108,8 @@ class Payment:
 class FakeGateway:
     """A card processor that keeps idempotency keys for a day, and loses what it is told to lose.
 
-    A token says what becomes of its charge: `tok_visa`, `tok_3ds`, `tok_slow`, `tok_bad` or `tok_<decline code>`.
+    A token says what becomes of its charge: `tok_visa`, `tok_3ds`, `tok_slow`, `tok_bad` or `tok_<decline code>`. With
+    `tok_later_<…>` it says what becomes of charges once the card is saved.
     before, after: what the next charges or refunds raise, before or after they take effect; None: nothing.
     """
 
@@ -122,6 +125,8 @@ class FakeGateway:
     merchant_id: str = ""
     """Whose card was saved last."""
     savings: dict[str, SaveOutcome] = field(default_factory=dict)
+    cards: dict[str, str] = field(default_factory=dict)
+    """Saved cards by the processor's name, and the tokens that their charges are to come to."""
     charged_sources: list[tuple[str | None, str | None, bool]] = field(default_factory=list)
     """Of each charge: its source, its customer at the processor, and whether the buyer is away."""
     dispute: Dispute | None = None
@@ -152,7 +157,7 @@ class FakeGateway:
             payment = fresh[0]
         else:
             identity = f"pi_stripe{len(self.payments)}"
-            outcome = _outcome(intent.source_token or "", identity)
+            outcome = _outcome(self._token(intent), identity)
             if intent.capture_method == "manual" and isinstance(outcome, Charged):
                 outcome = Authorized(identity, outcome.charge_id, outcome.card)
             terms = intent.merchant_id, intent.id, intent.charge_key, intent.amount_money.amount
@@ -160,6 +165,13 @@ class FakeGateway:
             self.payments[identity] = payment
         _lose(self.after)
         return payment.outcome
+
+    def _token(self, intent: PaymentIntent) -> str:
+        """What the card of an intent comes to; nobody is there to confirm off session."""
+        token = intent.source_token or ""
+        if token.startswith("pm_"):
+            token = self.cards.get(token, "tok_visa")
+        return "tok_AUTHENTICATION_REQUIRED" if token == "tok_3ds" and intent.off_session else token
 
     def capture(self, intent: PaymentIntent) -> ChargeOutcome:
         """Take a part of what is held, once."""
@@ -233,10 +245,12 @@ class FakeGateway:
         self._begin("save_card")
         self.merchant_id = method.merchant_id
         if method.id not in self.savings:
-            owner_id = method.processor_customer_id or ""
-            saving = _saving(method.source_token or "", f"seti_stripe{len(self.savings)}", owner_id)
+            owner_id, token = method.processor_customer_id or "", method.source_token or ""
+            saving = _saving(token, f"seti_stripe{len(self.savings)}", owner_id)
             gone = Declined("PAYMENT_SOURCE_INVALID", "No such customer.", status=400)
-            self.savings[method.id] = gone if owner_id in self.forgotten else saving
+            outcome = self.savings[method.id] = gone if owner_id in self.forgotten else saving
+            if isinstance(outcome, CardSaved):
+                self.cards[outcome.processor_method_id] = token.replace("tok_later_", "tok_")
         _lose(self.after)
         return self.savings[method.id]
 
@@ -353,7 +367,7 @@ def succeeded(identity: str) -> Charged:
 
 def _saving(token: str, identity: str, owner_id: str) -> SaveOutcome:
     match token:
-        case "tok_visa":
+        case _ if token == "tok_visa" or token.startswith("tok_later_"):
             return CardSaved(identity, f"pm_stripe_{identity}", VISA, owner_id)
         case "tok_3ds":
             return ActionRequired(identity, f"{identity}_secret")
@@ -530,6 +544,21 @@ class World:
         """Run the sweeper once."""
         return sweep(self.runtime, LOG)
 
+    def next_due(self) -> datetime | None:
+        """When the next subscription falls due, of all shops."""
+        moments = [row["due_at"]["S"] for row in self.table.rows() if row.get("due_pk", {}).get("S", "")[:7] == BILLING]
+        return min(map(datetime.fromisoformat, moments), default=None)
+
+    def bill(self) -> BillingCounts:
+        """Bill what is due, until nothing more is."""
+        counts = BillingCounts()
+        while due := billing_runs.find(self.runtime):
+            done = [billing_runs.bill_one(self.runtime, each, LOG) for each in due]
+            counts = reduce(BillingCounts.plus, done, counts)
+            if all(each == BillingCounts() or each.errors for each in done):
+                return counts
+        return counts
+
 
 @dataclass
 class Shop:
@@ -625,6 +654,18 @@ class Shop:
                 {"name": "Work", "unitPriceMoney": {"amount": amount}} for amount in amounts or (9900,)
             ]
         return dict(self.call("invoices.create", body).data)
+
+    def carded_customer(self, token: str = "tok_visa", **terms: Any) -> Json:
+        """Make a customer with a saved card."""
+        customer = self.customer(**terms)
+        self.card(customer["id"], token)
+        return customer
+
+    def subscription(self, **terms: Any) -> Json:
+        """Subscribe a new customer, whose card is good, to a new monthly plan of 29.00."""
+        named = {"planId": terms.pop("planId", None) or self.plan()["id"]}
+        named["customerId"] = terms.pop("customerId", None) or self.carded_customer()["id"]
+        return dict(self.call("subscriptions.create", {**named, **terms}).data)
 
     def plan(self, amount: int = 2900, **terms: Any) -> Json:
         """Make a plan of one line, monthly unless the terms say otherwise."""

@@ -11,7 +11,8 @@ from commerce.domain.events import EVENT_TYPES, PAYLOAD_VERSION, Event, OutboxEn
 from commerce.domain.lifecycle import InvoiceStatus
 from commerce.edge.publishing import event_of
 from commerce.store.keys import Tenant
-from local.rendering.examples import at, made_up_id, walkthrough
+from local.rendering.billing_examples import subscription_states
+from local.rendering.examples import Walkthrough, at, made_up_id, walkthrough
 from local.rendering.schemas import DEFINITIONS, Schema, reachable, schemas_of
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -41,10 +42,16 @@ def example_resources() -> Mapping[str, Shape]:
         "invoice.voided": walk.invoice_sent.evolve(status=InvoiceStatus.VOID, voided_at=at(6), version=3),
         "dispute.created": walk.disputed,
         "dispute.closed": walk.dispute_lost,
+        **_subscription_resources(walk),
         "refund.created": walk.refund,
         "refund.updated": walk.refund_arrived,
         "refund.failed": walk.refund_failed,
     }
+
+
+def _subscription_resources(walk: Walkthrough) -> Mapping[str, Shape]:
+    states = subscription_states(walk.subscription, walk.created.id, at(5))
+    return {f"subscription.{name}": state for name, state in states.items()}
 
 
 def render_events() -> dict[str, str]:

@@ -13,6 +13,7 @@ from functools import cache
 
 from commerce.domain.activities import Activity
 from commerce.domain.api_keys import ApiKey, NewApiKey
+from commerce.domain.billing_runs import BillingRun
 from commerce.domain.claims import NO_CLAIMS
 from commerce.domain.coupon_rules import apply_coupon
 from commerce.domain.coupons import Coupon
@@ -38,9 +39,15 @@ from commerce.domain.refund_settlement import reserve_refund, settle_refund
 from commerce.domain.refunds import Refund
 from commerce.domain.settings import Settings
 from commerce.domain.settlement import claim_payments, settle_payment
+from commerce.domain.subscriptions import Subscription
 from commerce.domain.tax_rates import TaxRate
 from commerce.domain.webhook_endpoints import NewWebhookEndpoint, WebhookEndpoint
-from local.rendering.billing_examples import example_invoice, example_plan
+from local.rendering.billing_examples import (
+    example_invoice,
+    example_plan,
+    example_run,
+    example_subscription,
+)
 from local.rendering.event_examples import example_event
 from local.rendering.webhook_examples import example_endpoint
 
@@ -92,6 +99,8 @@ class Walkthrough:
     activity: Activity
     api_key: ApiKey
     plan: Plan
+    subscription: Subscription
+    billing_run: BillingRun
     invoice: Invoice
     item: Item
     payment_method: PaymentMethod
@@ -117,6 +126,8 @@ class Walkthrough:
             PaymentIntent: self.charged,
             RecordedEvent: example_event(made_up_id("evt", 4), made_up_id("mer"), self.refund, at(4)),
             Plan: self.plan,
+            Subscription: self.subscription,
+            BillingRun: self.billing_run,
             Invoice: self.invoice,
             Item: self.item,
             PaymentMethod: self.payment_method,
@@ -192,11 +203,13 @@ def walkthrough() -> Walkthrough:
         refund_failed=failed.refund,
         activity=_activity(created),
         api_key=_api_key(),
-        plan=example_plan(made_up_id("plan"), at(0)),
+        plan=(plan := example_plan(made_up_id("plan"), at(0))),
         item=_item(),
         payment_method=_payment_method(card),
-        customer=_customer(),
+        customer=(customer := _customer()),
         inventory_change=_inventory_change(),
+        subscription=example_subscription(made_up_id("sub", 1), plan, customer, at(1)),
+        billing_run=example_run(made_up_id("run", 1), at(1)),
         invoice=example_invoice(made_up_id("inv", 2), discounted, at(2)),
         webhook_endpoint=example_endpoint(made_up_id("whep"), at(0)),
     )

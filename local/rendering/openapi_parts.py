@@ -185,6 +185,8 @@ def path_parameter(name: str, walk: Walkthrough) -> dict[str, Any]:
         "payment_intent_id": walk.charged.id,
         "refund_id": walk.refund.id,
         "plan_id": walk.plan.id,
+        "subscription_id": walk.subscription.id,
+        "billing_run_id": walk.billing_run.id,
         "invoice_id": walk.invoice.id,
         "item_id": walk.item.id,
         "payment_method_id": walk.payment_method.id,

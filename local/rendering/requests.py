@@ -62,6 +62,10 @@ def example_bodies() -> dict[str, Body]:
             "captureMethod": "manual",
         },
         "paymentIntents.update": {"metadata": {"till": "3"}},
+        "subscriptions.create": {"planId": walk.plan.id, "customerId": walk.customer.id, "quantity": 2},
+        "subscriptions.update": {"quantity": 3},
+        "subscriptions.pause": {"pauseDurationCycles": 2},
+        "subscriptions.cancel": {"reason": "too dear"},
         "plans.create": {
             "name": "Pro, monthly",
             "billingInterval": "monthly",

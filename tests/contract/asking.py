@@ -6,6 +6,8 @@ from typing import Any
 
 from commerce.edge.operation import Operation
 from commerce.edge.registry import load_operations
+from commerce.store.keys import Tenant
+from commerce.usecases.billing_runs import DueSubscription, begin
 from local.rendering.requests import example_bodies
 from tests.shop import Answer, Json, Shop
 
@@ -56,12 +58,30 @@ def prepare(shop: Shop) -> dict[str, str]:
         "customer_id": customer["id"],
         "payment_method_id": card["id"],
         "item_id": shop.item(sku="OTHER-1")["id"],
+        "subscription_id": (running := shop.subscription()["id"]),
+        "running_subscription_id": running,
+        "carded_customer_id": shop.carded_customer()["id"],
+        "paused_subscription_id": paused_subscription(shop),
+        "billing_run_id": billing_run(shop),
         "invoice_id": draft["id"],
         "draft_invoice_id": draft["id"],
         "issued_invoice_id": shop.call("invoices.issue", invoice_id=shop.invoice()["id"]).data["id"],
         "webhook_endpoint_id": shop.webhook()["id"],
         "tax_rate_id": shop.call("taxRates.list").data[0]["id"],
     }
+
+
+def paused_subscription(shop: Shop) -> str:
+    """A subscription that stands still."""
+    made = shop.subscription()
+    return str(shop.call("subscriptions.pause", {}, subscription_id=made["id"]).data["id"])
+
+
+def billing_run(shop: Shop) -> str:
+    """A run that met one of the shop's subscriptions."""
+    run_id, tenant = f"run_{'0' * 26}", Tenant(shop.merchant_id, "test")
+    begin(shop.world.runtime, run_id, [DueSubscription(tenant, "sub_1")])
+    return run_id
 
 
 def real_body(operation: Operation, ids: dict[str, str]) -> Json | None:
@@ -77,6 +97,7 @@ def real_body(operation: Operation, ids: dict[str, str]) -> Json | None:
         "invoices.create": {"orderId": ids["order_id"]},
         "paymentIntents.create": {"orderId": ids["order_id"]},
         "refunds.create": {"orderId": ids["paid_order_id"]},
+        "subscriptions.create": {"planId": ids["plan_id"], "customerId": ids["carded_customer_id"]},
     }
     return example_bodies()[operation.name] | real.get(operation.name, {})
 
@@ -86,6 +107,8 @@ def path_of(operation: Operation, ids: dict[str, str]) -> dict[str, Any]:
     path = {name: ids[name] for name in operation.path_parameters}
     if operation.name in OF_ISSUED_INVOICES and path["invoice_id"] == ids["draft_invoice_id"]:
         return {"invoice_id": ids["issued_invoice_id"]}
+    if operation.name == "subscriptions.resume" and path["subscription_id"] == ids["running_subscription_id"]:
+        return {"subscription_id": ids["paused_subscription_id"]}
     if path.get("payment_intent_id") != ids["paid_intent_id"]:
         return path  # somebody asks about another one
     waiting = {"payment_intent_id": ids["waiting_intent_id"]}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ def resources_of_template() -> dict[str, Any]:
     text = (ROOT / "template.yaml").read_text()
     for source in ("CodeUri: functions/", "ContentUri: layers/commerce/", "ContentUri: layers/dependencies/"):
         text = text.replace(source, f"{source.split()[0]} s3://bucket/key")
+    text = re.sub(r"DefinitionUri: statemachines/\S+", "DefinitionUri: s3://bucket/key", text)
     template = json.loads(json.dumps(yaml_parse(text)))
     return dict(transform(template, {}, NoManagedPolicies())["Resources"])
 

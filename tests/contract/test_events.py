@@ -109,6 +109,34 @@ def sell_out(shop: Shop) -> None:
     shop.watch(item["id"])
 
 
+def renew(shop: Shop, *, days: int = 31, **terms: object) -> None:
+    """Subscribe, and let time pass."""
+    shop.subscription(**terms)
+    for _ in range(days):
+        shop.world.clock.advance(days=1)
+        shop.world.bill()
+
+
+def renew_with_an_empty_card(shop: Shop) -> None:
+    """The renewal fails."""
+    shop.subscription()
+    shop.world.gateway.cards = dict.fromkeys(shop.world.gateway.cards, "tok_INSUFFICIENT_FUNDS")
+    shop.world.clock.advance(days=31)
+    shop.world.bill()
+
+
+def subscription_paused(shop: Shop) -> str:
+    """Pause a subscription; its id."""
+    made = shop.subscription()
+    return str(shop.call("subscriptions.pause", {}, subscription_id=made["id"]).data["id"])
+
+
+def cancel_subscription(shop: Shop) -> None:
+    """End a subscription at once."""
+    made = shop.subscription()
+    shop.call("subscriptions.cancel", {"cancelImmediately": True}, subscription_id=made["id"])
+
+
 HAPPENINGS: dict[str, Callable[[Shop], object]] = {
     "order.created": create,
     "order.updated": edit,
@@ -119,6 +147,16 @@ HAPPENINGS: dict[str, Callable[[Shop], object]] = {
     "payment_intent.payment_failed": decline,
     "payment_intent.requires_action": challenge,
     "payment_intent.canceled": abandon,
+    "subscription.created": lambda shop: shop.subscription(trialPeriodDays=7),
+    "subscription.activated": lambda shop: shop.subscription(),
+    "subscription.trial_ending": lambda shop: renew(shop, days=27, trialPeriodDays=30),
+    "subscription.renewal_upcoming": lambda shop: renew(shop, days=24),
+    "subscription.payment_succeeded": renew,
+    "subscription.payment_failed": renew_with_an_empty_card,
+    "subscription.past_due": renew_with_an_empty_card,
+    "subscription.paused": subscription_paused,
+    "subscription.resumed": lambda shop: shop.call("subscriptions.resume", subscription_id=subscription_paused(shop)),
+    "subscription.canceled": cancel_subscription,
     "refund.created": refund,
     "refund.updated": refund_arrives,
     "refund.failed": refund_fails,

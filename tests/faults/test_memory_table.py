@@ -17,7 +17,7 @@ from commerce.domain.lifecycle import PaymentIntentStatus
 from commerce.domain.money import Money
 from commerce.domain.payments import PaymentIntent
 from commerce.domain.refunds import Refund
-from commerce.store.keys import DUE_SHARDS, coupon_code_name
+from commerce.store.keys import ATTEMPTS, DUE_SHARDS, coupon_code_name
 from commerce.store.lists import Selection, due_keys, list_children, list_entities
 from commerce.store.record import Record
 from commerce.store.store import Store
@@ -164,7 +164,7 @@ def _read(store: Store) -> list[object]:
         list_children(store, Activity, "ord_1", "activity/", below=None, limit=2),
         list_children(store, Activity, "ord_1", "activity/", below="activity/00000003", limit=2),
     ]
-    due = [sorted(due_keys(store.table, shard, LATER, 10)) for shard in range(DUE_SHARDS)]
+    due = [sorted(due_keys(store.table, ATTEMPTS, shard, LATER, 10)) for shard in range(DUE_SHARDS[ATTEMPTS])]
     return [*entities, *lists, *due]
 
 

@@ -201,6 +201,53 @@ def _swept(shop: Shop, call: Call) -> Call:
     return lambda _: shop.sweep()
 
 
+def carded(shop: Shop) -> Json:
+    """A customer with a saved card."""
+    customer = shop.done("customers.create", CUSTOMER)
+    shop.done("paymentMethods.create", {"customerId": customer["id"], **TOKEN})
+    return customer
+
+
+def subscribe(shop: Shop) -> Call:
+    """Subscribing, with the last use of a coupon; the first period is charged."""
+    shop.done("coupons.create", LAST_USE)
+    named = {"planId": shop.done(*PLAN)["id"], "customerId": carded(shop)["id"]}
+    return lambda key: shop.call("subscriptions.create", {**named, "couponCode": "LAST1"}, key=key)
+
+
+def subscribed(shop: Shop) -> Json:
+    """A subscription that is paid."""
+    named = {"planId": shop.done(*PLAN)["id"], "customerId": carded(shop)["id"]}
+    return shop.done("subscriptions.create", named)
+
+
+def on_subscription(name: str, body: Json | None, *, paused_days: int | None = None) -> Prepare:
+    """Something that is done to a subscription. paused_days: after a pause of so many."""
+
+    def prepare(shop: Shop) -> Call:
+        made = subscribed(shop)
+        if paused_days is not None:
+            shop.done("subscriptions.pause", {}, subscription_id=made["id"])
+            shop.advance(paused_days * 86_400)
+        return lambda key: shop.call(f"subscriptions.{name}", body, key=key, subscription_id=made["id"])
+
+    return prepare
+
+
+def to_another_interval(shop: Shop) -> Call:
+    """Moving to a plan of another interval, whose first period is charged."""
+    made = subscribed(shop)
+    body = {"planId": shop.done(PLAN[0], {**PLAN[1], "billingInterval": "yearly"})["id"]}
+    return lambda key: shop.call("subscriptions.update", body, key=key, subscription_id=made["id"])
+
+
+def renewal(shop: Shop) -> Call:
+    """A billing run meets a renewal."""
+    subscribed(shop)
+    shop.advance(32 * 86_400)
+    return lambda _: shop.bill()
+
+
 COUPON = ("coupons.create", {**LAST_USE, "couponCode": "OTHER"})
 RATE = ("taxRates.create", {"name": "City tax", "percentage": "2"})
 PLAN = (
@@ -267,6 +314,12 @@ OPERATIONS: Mapping[str, Prepare] = {
     "plans.create": posts(*PLAN),
     "plans.update": changes("plans.update", "plan_id", PLAN, {"trialPeriodDays": 14}),
     "plans.archive": changes("plans.archive", "plan_id", PLAN, None),
+    "subscriptions.create": subscribe,
+    "subscriptions.update": to_another_interval,
+    "subscriptions.pause": on_subscription("pause", {"pauseDurationCycles": 1}),
+    "subscriptions.resume": on_subscription("resume", None, paused_days=40),
+    "subscriptions.cancel": on_subscription("cancel", {}),
+    "billing run, renewal": renewal,
     "reconciliations.create": posts("reconciliations.create", PERIOD),
     "stripe.receiveEvent": receive,
     "sweeper, payment": sweep_payment,
@@ -282,9 +335,12 @@ ATTEMPTS = frozenset(
         "paymentIntents.capture",
         "refunds.create",
         "paymentMethods.create",
+        "subscriptions.create",
+        "subscriptions.update",
+        "subscriptions.resume",
     }
 )
 """What the sweeper finishes when its caller never comes back."""
 
-REPEATED = frozenset({"stripe.receiveEvent", "sweeper, payment", "sweeper, refund"})
+REPEATED = frozenset({"billing run, renewal", "stripe.receiveEvent", "sweeper, payment", "sweeper, refund"})
 """What is called again by whoever called it first, without a key."""

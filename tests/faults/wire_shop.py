@@ -30,6 +30,7 @@ from commerce.payments.stripe import StripeGateway
 from commerce.store.keys import placement_of
 from commerce.store.record import Record
 from commerce.store.store import Store, entity_of
+from commerce.usecases.billing_runs import bill_one, find
 from commerce.usecases.merchants import CreateMerchant, create
 from commerce.usecases.sweeping import sweep
 from local.aws import CREDENTIALS, REGION
@@ -202,6 +203,15 @@ class Shop:
         except errors.Unavailable as unavailable:
             return Told(unavailable.status, unavailable.code)
         return Told(503, "UNSETTLED") if failed else Told(200, data="swept")
+
+    def bill(self) -> Told:
+        """One run of billing."""
+        runtime = self.runtime()
+        try:
+            errors_met = sum(bill_one(runtime, due, SILENT).errors for due in find(runtime))
+        except errors.Unavailable as unavailable:
+            return Told(unavailable.status, unavailable.code)
+        return Told(503, "UNSETTLED") if errors_met else Told(200, data="billed")
 
     def summary(self) -> Summary:
         """What there is: rows, events and moved money, without what differs from run to run."""

@@ -21,11 +21,14 @@ from moto import mock_aws
 
 from commerce import context
 from commerce.context import Runtime
+from commerce.domain.billing_runs import BillingCounts
 from commerce.edge.operation import Operation
 from commerce.edge.publishing import EventBridgeBus, publish
 from commerce.edge.respond import respond
 from commerce.edge.stock_watch import watch
+from commerce.store.keys import Tenant
 from commerce.store.store import TABLE
+from commerce.usecases import billing_runs
 from commerce.usecases.authorization import identify
 from commerce.usecases.merchants import CreateMerchant, create
 from commerce.usecases.reconciliation import reconcile_all
@@ -237,6 +240,35 @@ def lost_payment(world: World, work: Callable[[Runtime], object]) -> Callable[[]
     return partial(work, process(world))
 
 
+def due_subscription(world: World) -> tuple[Shop, str]:
+    """A subscription whose renewal is due."""
+    shop = world.shop()
+    made = shop.subscription()
+    world.clock.advance(days=31)
+    return shop, str(made["id"])
+
+
+def finding_subscriptions(world: World) -> Callable[[], object]:
+    """What is due, counted for its merchant."""
+    due_subscription(world)
+    runtime = process(world)
+    return lambda: billing_runs.begin(runtime, f"run_{'0' * 26}", billing_runs.find(runtime))
+
+
+def billing_a_subscription(world: World) -> Callable[[], object]:
+    """A renewal, charged to a saved card."""
+    shop, made = due_subscription(world)
+    due = billing_runs.DueSubscription(Tenant(shop.merchant_id, "test"), made)
+    return partial(billing_runs.bill_one, process(world), due, LOG)
+
+
+def recording_a_run(world: World) -> Callable[[], object]:
+    """What a run has done."""
+    shop, _ = due_subscription(world)
+    results = [(Tenant(shop.merchant_id, "test"), BillingCounts(orders_made=1))]
+    return partial(billing_runs.finish, process(world), f"run_{'0' * 26}", results)
+
+
 def making_a_merchant(world: World) -> Callable[[], object]:
     """A merchant with its first keys."""
     return partial(create, process(world), CreateMerchant(name="x"))
@@ -251,6 +283,9 @@ RUNS: dict[str, Run] = {
     **{logical_id(each.name): partial(asking, operation=each) for each in KEYED},
     **{logical_id(each.name): partial(asking_openly, operation=each) for each in PUBLIC},
     "Authorize": authorizing,
+    "FindDueSubscriptions": finding_subscriptions,
+    "BillSubscription": billing_a_subscription,
+    "RecordBillingRun": recording_a_run,
     "CreateMerchant": making_a_merchant,
     "PublishEvents": publishing,
     "RefuseUnknownRoutes": refusing,

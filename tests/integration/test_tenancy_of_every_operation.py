@@ -22,6 +22,7 @@ NAMES_SOMETHING = {
     "orders.payById": "body",
     "paymentIntents.create": "body",
     "refunds.create": "body",
+    "subscriptions.create": "body",
     **{operation.name: "path" for operation in KEYED if operation.path_parameters},
 }
 """Operations that are told which thing of the merchant's they are about."""

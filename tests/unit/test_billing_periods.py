@@ -59,6 +59,12 @@ def test_an_hour_that_clocks_repeat_is_the_first_of_both() -> None:
     assert [second.boundary(n) for n in (0, 1)] == [utc("2026-11-01 06:30"), utc("2026-11-02 06:30")]
 
 
+def test_a_month_later_it_is_the_first_of_a_repeated_hour_too() -> None:
+    """An anchor in the second 1:30 of 2026 meets the clocks of 7 November 2027 a year and six days later."""
+    monthly = Schedule(utc("2026-11-01 06:30"), BillingInterval.MONTHLY, 12, NEW_YORK, 7)
+    assert monthly.boundary(1) == utc("2027-11-07 05:30")
+
+
 def test_a_day_is_a_day_of_the_merchants_calendar() -> None:
     """23:30 UTC on the 30th is the 31st in Paris: the anchor is the 31st."""
     monthly = Schedule(utc("2026-01-30 23:30"), BillingInterval.MONTHLY, 1, "Europe/Paris")
@@ -100,6 +106,33 @@ def test_what_is_left_of_a_period_ends_with_it() -> None:
     june = Schedule(utc("2026-06-01"), BillingInterval.MONTHLY, 1).period_at(utc("2026-06-07"))
     left = [june.remaining(utc(day)) for day in ("2026-05-01", "2026-06-16", "2026-07-01", "2026-08-01")]
     assert left == [1, Fraction(1, 2), 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("moment", "number"),
+    [
+        ("2027-01-31", 0),
+        ("2027-02-27 23:59", 0),
+        ("2027-02-28", 1),
+        ("2027-03-30 23:59", 1),
+        ("2027-03-31", 2),
+        ("2027-01-30 23:59", -1),
+        ("2026-12-31", -1),
+        ("2026-12-30 23:59", -2),
+        ("2047-01-31", 240),
+        ("2047-01-30 23:59", 239),
+        ("2007-01-31", -240),
+    ],
+)
+def test_a_moment_lies_in_one_period(moment: str, number: int) -> None:
+    """From its first moment on, up to the first of the next; twenty years are 240 months."""
+    assert Schedule(utc("2027-01-31"), BillingInterval.MONTHLY, 1).number_at(utc(moment)) == number
+
+
+def test_intervals_have_their_published_names() -> None:
+    """Rows hold them; months and years have a day of the month."""
+    days_of_month = {each.value: each.has_anchor_day for each in BillingInterval}
+    assert days_of_month == {"daily": False, "weekly": False, "monthly": True, "yearly": True}
 
 
 def test_a_trial_counts_calendar_days() -> None:

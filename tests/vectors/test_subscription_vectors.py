@@ -15,7 +15,7 @@ from commerce.domain.proration import price_change, prorated, prorated_parts
 from tests.vectors.cases import Case, every
 
 BASIS_POINTS = 10_000
-CANCELED_AFTER = datetime(2026, 1, 1, tzinfo=UTC)
+FAILED_AT = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def moment(text: str) -> datetime:
@@ -157,16 +157,18 @@ def change_of_discounted_lines(given: Case) -> object:
 def retries(given: Case) -> object:
     """The merchant's own days; after the last retry it ends."""
     terms = DunningTerms(retry_days=(2, 7, 14, 21))
-    moments = [next_retry_at(CANCELED_AFTER, failures, terms) for failures in range(1, given["failures"] + 1)]
-    assert moments[-1] is None
-    then = status_after_failure(SubscriptionStatus.PAST_DUE, given["failures"], terms)
-    return {"retriesAfterDays": [(at - CANCELED_AFTER).days for at in moments if at], "then": then.value}
+    retried: list[datetime] = []
+    while at := next_retry_at(FAILED_AT, retried[-1] if retried else FAILED_AT, terms):
+        retried.append(at)
+    assert len(retried) + 1 == given["failures"]
+    then = status_after_failure(SubscriptionStatus.PAST_DUE, terms, waits=False)
+    return {"retriesAfterDays": [(at - FAILED_AT).days for at in retried], "then": then.value}
 
 
 def dunning_of_ended(given: Case) -> object:
     """What has ended stays as it is."""
-    after = status_after_failure(SubscriptionStatus.CANCELED, 1, DunningTerms())
-    return {"statusUnchanged": after is SubscriptionStatus.CANCELED and given["dunningFires"]}
+    after = status_after_failure(SubscriptionStatus.CANCELED, DunningTerms(), waits=given["dunningFires"])
+    return {"statusUnchanged": after is SubscriptionStatus.CANCELED}
 
 
 ANSWERS: dict[frozenset[str], Callable[[Case], object]] = {

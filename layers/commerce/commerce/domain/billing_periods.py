@@ -11,12 +11,13 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from fractions import Fraction
 from functools import cache
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
-MICROSECOND = timedelta(microseconds=1)
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
 MONTHS_OF_A_YEAR = 12
 DAYS_OF_A_WEEK = 7
-LONGEST_MONTH_DAYS = 31
 
 
 class BillingInterval(StrEnum):
@@ -52,8 +53,8 @@ class Period:
 
     def remaining(self, at: datetime) -> Fraction:
         """How much of a whole period is left at a moment, to the microsecond; 0 from its end on."""
-        left = self.end - max(at, self.start)
-        return Fraction(max(0, left // MICROSECOND), (self.end - self.whole_start) // MICROSECOND)
+        left = max(timedelta(0), self.end - max(at, self.start))
+        return Fraction(left // timedelta.resolution, (self.end - self.whole_start) // timedelta.resolution)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +75,20 @@ class Schedule:
         """Where period `number` begins, in UTC; negative numbers lie before the anchor."""
         if number == 0:
             return self.anchor.astimezone(UTC)
-        zone = _zone(self.time_zone)
-        local = self.anchor.astimezone(zone).replace(tzinfo=None)
+        # Sums of a zone's times are made on its calendar, whatever clocks do in between.
+        local = self.anchor.astimezone(_zone(self.time_zone))
         steps = number * self.count
         if self.interval in DAYS:
             moved = local + timedelta(days=steps * DAYS[self.interval])
         else:
             moved = _months_later(local, steps * MONTHS[self.interval], self.anchor_day or local.day)
         # Where clocks skip this time of day it becomes that much later; where they repeat it, it is the first of both.
-        return moved.replace(tzinfo=zone, fold=0).astimezone(UTC)
+        return moved.replace(fold=0).astimezone(UTC)
 
     def number_at(self, moment: datetime) -> int:
         """The period that a moment lies in."""
-        number = (moment - self.anchor) // (self.boundary(1) - self.boundary(0))  # near it, since periods differ little
+        # Near it, since periods differ little; from there step by step.
+        number = (moment - self.anchor) // (self.boundary(1) - self.anchor)
         while self.boundary(number) > moment:
             number -= 1
         while self.boundary(number + 1) <= moment:
@@ -105,19 +107,16 @@ def first_anchor(start: datetime, day: int, time_zone: str) -> datetime:
 
     day: 1 to 31; a month that has no such day is asked for its last.
     """
-    zone = _zone(time_zone)
-    local = start.astimezone(zone).replace(tzinfo=None)
+    local = start.astimezone(_zone(time_zone))
     candidate = _months_later(local, 0, day)
     if candidate < local:
         candidate = _months_later(local, 1, day)
-    return candidate.replace(tzinfo=zone).astimezone(UTC)
+    return candidate.astimezone(UTC)
 
 
 def days_later(start: datetime, days: int, time_zone: str) -> datetime:
     """The same time of day some calendar days later: when a trial ends. days: >= 0."""
-    zone = _zone(time_zone)
-    local = start.astimezone(zone).replace(tzinfo=None)
-    return (local + timedelta(days=days)).replace(tzinfo=zone).astimezone(UTC)
+    return (start.astimezone(_zone(time_zone)) + timedelta(days=days)).astimezone(UTC)
 
 
 def is_time_zone(name: str) -> bool:
@@ -130,12 +129,14 @@ def is_time_zone(name: str) -> bool:
 
 
 def _months_later(local: datetime, months: int, day: int) -> datetime:
-    """The same time of day on a day of a later month, or on its last day. local: without a zone."""
+    """The same time of day on a day of a later month, or on its last day."""
     year, month_before = divmod(local.year * MONTHS_OF_A_YEAR + local.month - 1 + months, MONTHS_OF_A_YEAR)
     last = monthrange(year, month_before + 1)[1]
     return local.replace(year=year, month=month_before + 1, day=min(day, last))
 
 
 @cache
-def _zone(name: str) -> ZoneInfo:
+def _zone(name: str) -> "ZoneInfo":
+    from zoneinfo import ZoneInfo  # noqa: PLC0415 (only what bills pays for it)
+
     return ZoneInfo(name)

@@ -31,22 +31,29 @@ class DunningTerms:
     then: DunningEnd = DunningEnd.CANCEL
 
 
-def next_retry_at(first_failed_at: datetime, failures: int, terms: DunningTerms) -> datetime | None:
-    """When to try again; None: never, all tries were made.
+def next_retry_at(first_failed_at: datetime, failed_at: datetime, terms: DunningTerms) -> datetime | None:
+    """When to try again after a try that failed; None: never, all tries were made.
 
-    failures: >= 1, the first one included. A moment that passed without a try is made up for at once by whoever looks.
+    failed_at: when the last try failed, the first one included. What was missed while nobody looked is not made up for.
     """
-    assert failures >= 1, "nothing has failed"
-    if failures > len(terms.retry_days):
-        return None
-    return first_failed_at + timedelta(days=terms.retry_days[failures - 1])
+    assert failed_at >= first_failed_at, "no try came before the first"
+    moments = (first_failed_at + timedelta(days=days) for days in terms.retry_days)
+    return next((moment for moment in moments if moment > failed_at), None)
 
 
-def status_after_failure(status: SubscriptionStatus, failures: int, terms: DunningTerms) -> SubscriptionStatus:
-    """What a subscription is after so many failed tries. One that has not begun, stands still or has ended stays so."""
+def gives_up_at(first_failed_at: datetime, terms: DunningTerms) -> datetime:
+    """When the last try is made: until then another card is waited for."""
+    return first_failed_at + timedelta(days=max(terms.retry_days, default=0))
+
+
+def status_after_failure(status: SubscriptionStatus, terms: DunningTerms, *, waits: bool) -> SubscriptionStatus:
+    """What a subscription is after a failed try. One that has not begun, stands still or has ended stays so.
+
+    waits: whether it is tried again, or another card waited for.
+    """
     if status not in {SubscriptionStatus.TRIALING, SubscriptionStatus.ACTIVE, SubscriptionStatus.PAST_DUE}:
         return status
-    if failures <= len(terms.retry_days):
+    if waits:
         return SubscriptionStatus.PAST_DUE
     return SubscriptionStatus.PAUSED if terms.then is DunningEnd.PAUSE else SubscriptionStatus.CANCELED
 

@@ -83,6 +83,12 @@ class TaxAddressInvalid(InvalidRequest):
     code = "TAX_ADDRESS_INVALID"
 
 
+class PaymentMethodRequired(InvalidRequest):
+    """Something has to be paid now, and the customer has no saved card."""
+
+    code = "PAYMENT_METHOD_REQUIRED"
+
+
 class IdempotencyKeyMismatch(InvalidRequest):
     """Header and body name different idempotency keys."""
 

@@ -33,6 +33,16 @@ EVENT_TYPES: Mapping[str, str] = {
     "refund.created": "A refund was accepted and is pending.",
     "refund.updated": "A refund moved on.",
     "refund.failed": "A refund failed; its amount counts as collected again.",
+    "subscription.created": "A subscription was made.",
+    "subscription.activated": "A subscription's first order was paid.",
+    "subscription.trial_ending": "A trial ends in three days, or has just begun if it is shorter.",
+    "subscription.renewal_upcoming": "A renewal comes in as many days as the merchant's settings say.",
+    "subscription.payment_succeeded": "What a subscription owed was paid.",
+    "subscription.payment_failed": "A subscription's order could not be charged.",
+    "subscription.past_due": "A renewal failed; it is tried again, or another card is waited for.",
+    "subscription.paused": "A subscription stands still: no order is made.",
+    "subscription.resumed": "A paused subscription goes on.",
+    "subscription.canceled": "A subscription ended.",
 }
 
 

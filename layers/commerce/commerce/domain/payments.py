@@ -46,6 +46,8 @@ class Asked(StrEnum):
     CREATE = "create"
     CONFIRM = "confirm"
     CAPTURE = "capture"
+    SUBSCRIBE = "subscribe"
+    CHANGE_SUBSCRIPTION = "change_subscription"
 
 
 class StripeDetails(Shape):

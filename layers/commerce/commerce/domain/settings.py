@@ -3,14 +3,39 @@
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import Field, StringConstraints, computed_field
+from pydantic import AfterValidator, Field, StringConstraints, computed_field
 
 from commerce.domain.arithmetic import Rounding
+from commerce.domain.billing_periods import is_time_zone
+from commerce.domain.dunning import DEFAULT_RETRY_DAYS, DunningEnd, DunningTerms
 from commerce.domain.entity import INTERNAL, Command, Flag, Shape
 from commerce.domain.money import Currency
 from commerce.domain.tax_rates import TaxProviderName, TaxRate
 
 BusinessName = Annotated[str, StringConstraints(min_length=1, max_length=120)]
+
+
+def _known_time_zone(name: str) -> str:
+    if not is_time_zone(name):
+        raise ValueError("no such time zone; send an IANA name, such as Europe/Berlin")
+    return name
+
+
+def _rising(days: tuple[int, ...]) -> tuple[int, ...]:
+    if sorted(set(days)) != list(days):
+        raise ValueError("days rise from one retry to the next")
+    return days
+
+
+TimeZone = Annotated[
+    str,
+    StringConstraints(pattern=r"^[A-Za-z0-9_+/-]{1,64}$"),
+    AfterValidator(_known_time_zone),
+    Field(description="IANA name.", examples=["Europe/Berlin"]),
+]
+RetryDays = Annotated[
+    tuple[Annotated[int, Field(strict=True, ge=1, le=60)], ...], Field(max_length=10), AfterValidator(_rising)
+]
 
 
 class UpdateSettings(Command):
@@ -22,6 +47,12 @@ class UpdateSettings(Command):
     max_discounts_per_order: Annotated[int, Field(strict=True, ge=1, le=20)] | None = None
     tax_provider: TaxProviderName | None = None
     prices_include_tax: Flag | None = None
+    time_zone: TimeZone | None = None
+    dunning_retry_days: RetryDays | None = Field(default=None, description="Days after the first failure, rising.")
+    dunning_end: DunningEnd | None = Field(default=None, description="What follows the last retry.")
+    renewal_notice_days: Annotated[int, Field(strict=True, ge=0, le=60)] | None = Field(
+        default=None, description="How long before a renewal `subscription.renewal_upcoming` is told; 0: not at all."
+    )
 
 
 class Settings(Shape):
@@ -40,12 +71,21 @@ class Settings(Shape):
     prices_include_tax: bool = Field(
         default=False, description="With Stripe Tax: the tax is inside the prices of new orders, not on top of them."
     )
+    time_zone: str = Field(default="UTC", description="Where billing periods are counted; subscriptions keep theirs.")
+    dunning_retry_days: tuple[int, ...] = DEFAULT_RETRY_DAYS
+    dunning_end: DunningEnd = DunningEnd.CANCEL
+    renewal_notice_days: int = 7
     version: int = 1
     created_at: datetime
     updated_at: datetime
     tax_rates: Annotated[tuple[TaxRate, ...], INTERNAL] = ()
     coupons_version: Annotated[int, INTERNAL] = 0
     """Goes up when any coupon changes, so that a payment knows without a read whether its coupons still stand."""
+
+    @property
+    def dunning(self) -> DunningTerms:
+        """What becomes of renewals that fail."""
+        return DunningTerms(self.dunning_retry_days, self.dunning_end)
 
     @computed_field
     def id(self) -> str:

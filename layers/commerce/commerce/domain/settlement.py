@@ -20,6 +20,7 @@ from commerce.domain.outcomes import (
     InProgress,
 )
 from commerce.domain.payments import CaptureMethod, PaymentIntent, ProcessorDetails
+from commerce.domain.subscriptions import Subscription
 
 ENDED = frozenset({PaymentIntentStatus.SUCCEEDED, PaymentIntentStatus.CANCELED})
 """Nothing becomes of a payment in one of these."""
@@ -43,7 +44,7 @@ class PaymentSettled(NamedTuple):
     """What becomes of a payment: the documents, the audit trail, the events that follow, and what it gives back.
 
     next: the intent of the same group that is charged now. waiting: those that follow it. dropped: those that are not
-    tried any more.
+    tried any more. subscription: what becomes of the one that the order is of, once that is decided.
     """
 
     order: Order
@@ -55,6 +56,7 @@ class PaymentSettled(NamedTuple):
     next: PaymentIntent | None = None
     waiting: tuple[PaymentIntent, ...] = ()
     dropped: tuple[PaymentIntent, ...] = ()
+    subscription: Subscription | None = None
 
 
 def claim_payments(

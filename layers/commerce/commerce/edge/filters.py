@@ -19,6 +19,7 @@ from commerce.domain.lifecycle import (
     PaymentMethodStatus,
     PlanStatus,
     RefundStatus,
+    SubscriptionStatus,
     WebhookEndpointStatus,
 )
 from commerce.domain.moments import Moment
@@ -31,6 +32,7 @@ E = TypeVar("E", bound=Shape)
 DEFAULT_PAGE_SIZE = 20
 MAX_PAGE_SIZE = 100
 ID = re.compile(r"[a-z]+_[0-9A-Z]{26}|(?:activity|change)/[0-9]{8}")
+ID = re.compile(r"[a-z]+_[0-9A-Z]{26}|(activity|cycle)/[0-9]{8}")
 HIGHEST = "~"
 """Sorts after every character of an id."""
 
@@ -221,3 +223,14 @@ class WebhookEndpointFilters(CreatedFilters):
     """Which webhook endpoints."""
 
     status: Annotated[WebhookEndpointStatus, BeforeValidator(_lower)] | None = None
+
+
+class SubscriptionFilters(CreatedFilters):
+    """Which subscriptions."""
+
+    status: Annotated[SubscriptionStatus, BeforeValidator(_lower)] | None = None
+    customer_id: CustomerId | None = None
+
+
+class BillingRunFilters(CreatedFilters):
+    """Which billing runs."""

@@ -23,6 +23,9 @@
 | Plan              | T/plan_…                 | .          | T/plan     | T/plan/S   |             |           |
 | RecordedEvent     | T/evt_…                  | .          | T/event    | T/…/type  | T/…/its id  |           |
 | WebhookEndpoints  | T/webhook_endpoints      | .          |            |           |             |           |
+| Subscription      | T/sub_…                  | .          | T/subscr…  | T/…/S      | T/…/cus     | billing/n |
+| BillingCycle      | T/sub_…                  | cycle/n    |            |            |             |           |
+| BillingRun        | T/run_…                  | .          | T/billing… |            |             |           |
 | request counter   | T/rate/key_…/window      | .          |            |           |             |           |
 
 T is `<merchant>/<mode>`: a key of one merchant or mode can't even name a row of another. S is the status.
@@ -44,8 +47,11 @@ INVOICE_COUNTER = "invoice_counter"
 ITSELF = "."
 """The sort key of an entity's own row."""
 
-DUE_SHARDS = 4
-"""Open attempts are spread over this many index partitions; the sweeper reads each."""
+ATTEMPTS, BILLING = "attempt", "billing"
+"""What falls due, by the worker that looks after it."""
+
+DUE_SHARDS: Mapping[str, int] = {ATTEMPTS: 4, BILLING: 16}
+"""What falls due is spread over so many index partitions each; its worker reads all of them."""
 
 
 class Key(NamedTuple):
@@ -96,6 +102,7 @@ class Placement(NamedTuple):
     """Whose it is; of an event, what it is about."""
     due_at: Callable[[Any], datetime | None] = lambda _: None
     attributes: Callable[[Any], dict[str, Any]] = lambda _: {}
+    due_queue: str = ATTEMPTS
 
 
 DOMAIN = "commerce.domain."
@@ -192,6 +199,18 @@ PLACEMENTS: Mapping[str, Placement] = {
         customer=lambda event: event.resource_id,
         attributes=lambda event: {"expires_at": int(event.expires_at.timestamp())},
     ),
+    "subscriptions.Subscription": Placement(
+        "subscription",
+        listed=True,
+        by_status=True,
+        customer=lambda subscription: subscription.customer_id,
+        due_at=lambda subscription: subscription.due_at,
+        due_queue=BILLING,
+    ),
+    "billing_runs.BillingRun": Placement("billing_run", listed=True),
+    "subscriptions.BillingCycle": Placement(
+        "billing_cycle", name=lambda cycle: cycle.subscription_id, sk=lambda cycle: cycle_sk(cycle.number)
+    ),
     "webhook_endpoints.WebhookEndpoints": Placement("webhook_endpoints", name=lambda _: "webhook_endpoints"),
 }
 
@@ -266,11 +285,19 @@ def inventory_change_sk(sequence: int) -> str:
     return f"{INVENTORY_CHANGE_PREFIX}{sequence:08d}"
 
 
-def due_partition(shard: int) -> str:
+CYCLE_PREFIX = "cycle/"
+
+
+def cycle_sk(number: int) -> str:
+    """Cycles sort by their number."""
+    return f"{CYCLE_PREFIX}{number:08d}"
+
+
+def due_partition(queue: str, shard: int) -> str:
     """One of the partitions of the due index."""
-    return f"attempt/{shard}"
+    return f"{queue}/{shard}"
 
 
-def due_shard(entity_id: str) -> int:
+def due_shard(queue: str, entity_id: str) -> int:
     """The shard of an entity, always the same."""
-    return crc32(entity_id.encode()) % DUE_SHARDS
+    return crc32(entity_id.encode()) % DUE_SHARDS[queue]

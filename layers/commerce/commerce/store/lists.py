@@ -132,10 +132,10 @@ def _range(selection: Selection) -> Condition | None:
     return None if selection.below is None else Record.id < selection.below
 
 
-def due_keys(table: Table, shard: int, before: datetime, limit: int) -> list[Key]:
-    """Keys of rows of all tenants that fell due in this shard, the longest overdue first."""
+def due_keys(table: Table, queue: str, shard: int, before: datetime, limit: int) -> list[Key]:
+    """Keys of rows of all tenants that fell due in this shard of a queue, the longest overdue first."""
     fell_due = Record.due_at <= before.isoformat()
-    rows = answered(lambda: table.query(Record.due, due_partition(shard), fell_due, limit=limit))
+    rows = answered(lambda: table.query(Record.due, due_partition(queue, shard), fell_due, limit=limit))
     return [Key(row.pk, row.sk) for row in rows]
 
 

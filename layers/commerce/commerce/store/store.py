@@ -114,7 +114,7 @@ class Store:
             record.customer_pk = f"{self.tenant}/{place.kind}/{customer_id}"
         due_at = place.due_at(entity)
         if due_at is not None:
-            record.due_pk = due_partition(due_shard(str(identity)))
+            record.due_pk = due_partition(place.due_queue, due_shard(place.due_queue, str(identity)))
             record.due_at = due_at.isoformat()
         for attribute, value in place.attributes(entity).items():
             setattr(record, attribute, value)

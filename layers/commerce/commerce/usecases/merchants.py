@@ -33,6 +33,7 @@ READ_SCOPES = (
     "items.read",
     "plans.read",
     "webhooks.read",
+    "subscriptions.read",
 )
 
 

@@ -40,7 +40,8 @@ def take_up(ctx: Context, record: IdempotencyRecord) -> None:
     found = ctx.read(first.order_id, first.id)
     if replay(ctx, found) is not None:
         raise errors.IdempotencyKeyInProgress("The payment is still being processed; repeat the request later.")
-    raise Replayed(OK, settlement.resource(found_order(found, first.order_id), found_payment_intent(found, first.id)))
+    order, intent = found_order(found, first.order_id), found_payment_intent(found, first.id)
+    raise Replayed(OK, settlement.subscribed(ctx, order, intent) or settlement.resource(order, intent))
 
 
 def _at_work(ctx: Context, first: PaymentIntent) -> PaymentIntent | None:

@@ -21,9 +21,11 @@ from commerce.domain.orders import Order
 from commerce.domain.outcomes import ChargeOutcome
 from commerce.domain.payments import Asked, PaymentIntent
 from commerce.domain.settlement import PaymentSettled, settle_payment
+from commerce.domain.subscriptions import Subscription
 from commerce.store.keys import idempotency_name
 from commerce.store.store import Found
 from commerce.store.writes import Create, Replace, TransactionLost, Write
+from commerce.usecases import subscription_payments
 from commerce.usecases.claims import release, write_release
 from commerce.usecases.commit import (
     CHANGE_TRIES,
@@ -51,6 +53,9 @@ class Standing(NamedTuple):
     waiting: tuple[PaymentIntent, ...] = ()
     record: IdempotencyRecord | None = None
 
+
+SUBSCRIBING = {Asked.SUBSCRIBE: CREATED, Asked.CHANGE_SUBSCRIPTION: OK}
+"""Requests that are answered with a subscription, whatever became of its payment, and their status."""
 
 Also = Callable[[PaymentSettled], list[Write]]
 """What else is written in the same transaction."""
@@ -103,6 +108,13 @@ def resource(order: Order, intent: PaymentIntent) -> Shape:
     return order if intent.asked is Asked.PAY else intent
 
 
+def subscribed(ctx: Context, order: Order, intent: PaymentIntent) -> Subscription | None:
+    """The subscription that answers the request which began the attempt; None: another resource does."""
+    if intent.asked not in SUBSCRIBING or order.subscription_id is None:
+        return None
+    return ctx.store.read(order.subscription_id).get(Subscription, order.subscription_id)
+
+
 def settle(
     ctx: Context, standing: Standing, outcome: ChargeOutcome, also: Also = lambda _: []
 ) -> PaymentSettled | None:
@@ -123,13 +135,15 @@ def _settle(ctx: Context, standing: Standing, outcome: ChargeOutcome, also: Also
     order, intent = standing.order, standing.intent
     settled = settle_payment(order, intent, outcome, ctx.now(), standing.waiting)
     after, activities = _recorded(ctx, order, settled)
-    settled = settled._replace(order=after)
+    subscribed = subscription_payments.follow(ctx, after)
+    settled = settled._replace(order=after, subscription=subscribed.subscription)
     writes: list[Write] = [
         Replace(after, order.version, outbox(ctx, *settled.order_events), [OrderStatus.OPEN]),
         Replace(settled.intent, intent.version, outbox(ctx, *settled.intent_events), [intent.status]),
         *_group_writes(ctx, standing, settled),
         *follow(ctx, order, after).writes,
         *saved(ctx, settled.intent),
+        *subscribed.writes,
         *activities,
         *_answer_writes(standing.record, settled),
         *release(settled.released),
@@ -168,6 +182,9 @@ def _answer_writes(record: IdempotencyRecord | None, settled: PaymentSettled) ->
     """The request's answer is definite once none of its cards is still to be charged."""
     if settled.next is not None:
         return []
+    if settled.intent.asked in SUBSCRIBING:
+        assert settled.subscription is not None, "who subscribes has a subscription"
+        return answer(record, settled.subscription, SUBSCRIBING[settled.intent.asked])
     refusal = refusal_of(settled.intent, settled.order)
     if refusal is None:
         status = CREATED if settled.intent.asked is Asked.CREATE else OK

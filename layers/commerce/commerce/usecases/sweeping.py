@@ -4,7 +4,7 @@ from aws_lambda_powertools import Logger
 
 from commerce.context import Context, Runtime
 from commerce.domain import errors
-from commerce.store.keys import DUE_SHARDS, Key, Tenant
+from commerce.store.keys import ATTEMPTS, DUE_SHARDS, Key, Tenant
 from commerce.store.lists import due_keys
 from commerce.usecases import customer_deletion, invoice_sending, payment_methods, refunds, resumption, stripe_events
 
@@ -18,7 +18,8 @@ MAX_PER_SHARD = 100
 def sweep(runtime: Runtime, log: Logger) -> dict[str, int]:
     """Resume everything that is due. One that fails never stops the others; it stays due."""
     now, table = runtime.clock.now(), runtime.store_for(EVERYBODY).table
-    due = [key for shard in range(DUE_SHARDS) for key in due_keys(table, shard, now, MAX_PER_SHARD)]
+    shards = range(DUE_SHARDS[ATTEMPTS])
+    due = [key for shard in shards for key in due_keys(table, ATTEMPTS, shard, now, MAX_PER_SHARD)]
     failed = 0
     for key in due:
         try:

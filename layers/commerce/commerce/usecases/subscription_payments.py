@@ -1,0 +1,40 @@
+"""A subscription follows the payments of the order that it owes, in the same transaction."""
+
+from dataclasses import dataclass
+
+from commerce.context import Context
+from commerce.domain.billing_outcomes import Outcome, of_order
+from commerce.domain.lifecycle import subscription_statuses_before
+from commerce.domain.orders import Order
+from commerce.domain.subscriptions import Subscription
+from commerce.store.writes import Replace, Write
+from commerce.usecases.commit import outbox
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """An order's subscription after a payment, and its write; None and none if it owes nothing on that order."""
+
+    subscription: Subscription | None = None
+    writes: tuple[Write, ...] = ()
+
+
+def follow(ctx: Context, after: Order) -> Followed:
+    """What a change of the order makes of the subscription that owes it; read only if there is one."""
+    if after.subscription_id is None:
+        return Followed()
+    subscription = ctx.store.read(after.subscription_id).get(Subscription, after.subscription_id)
+    if subscription is None or subscription.open_order_id != after.id:
+        return Followed(subscription)
+    outcome = of_order(subscription, after, ctx.settings.dunning, ctx.now())
+    if outcome.subscription is subscription:
+        return Followed(subscription)
+    told, write = replaced(ctx, subscription, outcome)
+    return Followed(told, (write,))
+
+
+def replaced(ctx: Context, before: Subscription, outcome: Outcome) -> tuple[Subscription, Replace]:
+    """A subscription's next version and its write, with the events that follow from it."""
+    after = outcome.subscription.evolve(version=before.version + 1, updated_at=ctx.now())
+    statuses = subscription_statuses_before(after.status)
+    return after, Replace(after, before.version, outbox(ctx, *outcome.events), statuses)

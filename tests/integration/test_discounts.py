@@ -125,3 +125,55 @@ def test_charges_and_tips_are_untouched_by_discounts(shop: Shop) -> None:
         800,
         8000 + 1800 + 800,
     )
+
+
+def of_items(*items: Json) -> list[Json]:
+    """Lines of catalog items, one unit each."""
+    return [{"itemId": item["id"]} for item in items]
+
+
+def test_coupon_for_certain_items_takes_off_their_lines_only(shop: Shop) -> None:
+    """10 % of two lines of the mug at 20.00, nothing of the plate at 50.00."""
+    mug, plate = shop.item(2000, name="Mug"), shop.item(5000, name="Plate")
+    shop.coupon("MUGS", limitToItemIds=[mug["id"]])
+    body = {"lineItems": of_items(mug, plate, mug), "discounts": [{"couponCode": "MUGS"}]}
+    order = shop.call("orders.create", body).data
+    assert [line["discountMoney"]["amount"] for line in order["lineItems"]] == [200, 0, 200]
+    assert (order["discounts"][0]["scope"], order["discounts"][0]["orderLineItemIds"]) == (
+        "line_item",
+        [order["lineItems"][0]["id"], order["lineItems"][2]["id"]],
+    )
+
+
+def test_fixed_amount_for_certain_items_is_at_most_what_they_cost(shop: Shop) -> None:
+    """50.00 off a mug at 20.00 are 20.00; the plate keeps its price."""
+    mug, plate = shop.item(2000, name="Mug"), shop.item(5000, name="Plate")
+    shop.coupon("FIFTY", amountOffMoney={"amount": 5000}, limitToItemIds=[mug["id"]])
+    body = {"lineItems": of_items(mug, plate), "discounts": [{"couponCode": "FIFTY"}], "taxes": []}
+    assert net(shop.call("orders.create", body).data)["total"] == 5000
+
+
+def test_coupon_for_certain_items_on_chosen_lines_meets_both(shop: Shop) -> None:
+    """Asked for the second mug and the plate, it takes off the second mug; for the plate alone it does not apply."""
+    mug, plate = shop.item(2000, name="Mug"), shop.item(5000, name="Plate")
+    shop.coupon("MUGS", limitToItemIds=[mug["id"]])
+    order = shop.call("orders.create", {"lineItems": of_items(mug, plate, mug)}).data
+    _, of_plate, second = (line["id"] for line in order["lineItems"])
+    alone = {"couponCode": "MUGS", "orderLineItemIds": [of_plate]}
+    refused = shop.call("orders.applyCoupon", alone, order_id=order["id"])
+    order = shop.call(
+        "orders.applyCoupon", {**alone, "orderLineItemIds": [of_plate, second]}, order_id=order["id"]
+    ).data
+    assert (refused.refusal, [line["discountMoney"]["amount"] for line in order["lineItems"]]) == (
+        (422, "COUPON_NOT_APPLICABLE"),
+        [0, 0, 200],
+    )
+
+
+def test_coupon_for_certain_items_goes_with_their_last_line(shop: Shop) -> None:
+    """No empty discount stays."""
+    mug, plate = shop.item(2000, name="Mug"), shop.item(5000, name="Plate")
+    shop.coupon("MUGS", limitToItemIds=[mug["id"]])
+    order = shop.call("orders.create", {"lineItems": of_items(mug, plate), "discounts": [{"couponCode": "MUGS"}]}).data
+    gone = {"orderLineItemIds": [order["lineItems"][0]["id"]]}
+    assert shop.call("orders.removeLineItems", gone, order_id=order["id"]).data["discounts"] == []

@@ -1,9 +1,8 @@
 """What a tax provider is asked about an order, and what it answered."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from commerce.domain.allocation import allocate
 from commerce.domain.entity import Shape
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
 FINGERPRINT_LETTERS = 32
 
 
-@dataclass(frozen=True, slots=True)
-class TaxedAmount:
+class TaxedAmount(NamedTuple):
     """A line after its discounts, or a taxable charge.
 
     reference: the line's id or the charge's. amount: minor units; 0 where the provider has nothing to tax.
@@ -30,8 +28,7 @@ class TaxedAmount:
     charge_type: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TaxQuestion:
+class TaxQuestion(NamedTuple):
     """What an order asks. amounts: of every line, then of every charge, in their order."""
 
     currency: str
@@ -47,13 +44,12 @@ class TaxQuestion:
     @property
     def fingerprint(self) -> str:
         """The same for the same question."""
-        amounts = [astuple(each) for each in self.amounts]
+        amounts = [tuple(each) for each in self.amounts]
         text = repr((self.currency, self.address.model_dump(), self.inclusive, amounts))
         return sha256(text.encode()).hexdigest()[:FINGERPRINT_LETTERS]
 
 
-@dataclass(frozen=True, slots=True)
-class QuotedTax:
+class QuotedTax(NamedTuple):
     """One jurisdiction's tax on one amount. base, tax: minor units; base without the tax."""
 
     name: str

@@ -129,6 +129,14 @@ def pay_by_id(shop: Shop) -> Call:
     return lambda key: shop.call("orders.payById", body, key=key)
 
 
+def pay_and_keep(shop: Shop) -> Call:
+    """Paying with a card that is kept for a customer whom the processor does not know yet."""
+    customer_id = shop.done("customers.create", CUSTOMER)["id"]
+    order_id = order(shop, customerId=customer_id)["id"]
+    body = {**TOKEN, "savePaymentMethod": True}
+    return lambda key: shop.call("orders.pay", body, key=key, order_id=order_id)
+
+
 def remove_charge(shop: Shop) -> Call:
     """Taking a charge away."""
     made = order(shop, charges=[CHARGE])
@@ -278,6 +286,7 @@ OPERATIONS: Mapping[str, Prepare] = {
     "orders.close": edits("close", {}),
     "orders.pay": pay,
     "orders.payById": pay_by_id,
+    "orders.pay, card kept": pay_and_keep,
     "paymentIntents.create": create_intent,
     "paymentIntents.update": on_intent("update", {}, {"amountMoney": {"amount": 500}}),
     "paymentIntents.confirm": on_intent("confirm", {}, TOKEN),
@@ -330,6 +339,7 @@ ATTEMPTS = frozenset(
     {
         "orders.pay",
         "orders.payById",
+        "orders.pay, card kept",
         "paymentIntents.create",
         "paymentIntents.confirm",
         "paymentIntents.capture",

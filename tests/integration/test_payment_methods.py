@@ -331,3 +331,115 @@ def test_lost_payment_saves_its_card_once(shop: Shop) -> None:
     shop.world.sweep()
     assert shop.call("orders.pay", body, order_id=order["id"], key="k").data["status"] == "PAID"
     assert len(cards(shop, ada["id"])) == 1
+
+
+def test_card_that_is_saved_is_named_by_its_payment(shop: Shop) -> None:
+    """Whoever paid knows what to charge the next time."""
+    ada = shop.customer()
+    order = shop.order(1000, customerId=ada["id"])
+    paid = pay_with(shop, order, paymentSourceToken="tok_visa", savePaymentMethod=True).data
+    intent = shop.call("paymentIntents.get", payment_intent_id=paid["paymentIntentIds"][0]).data
+    assert [intent["paymentMethodId"]] == cards(shop, ada["id"])
+
+
+# ---- payment intents -------------------------------------------------------------------------------------------------
+
+
+def intend(shop: Shop, **body: object) -> Answer:
+    """Make a payment intent."""
+    return shop.call("paymentIntents.create", body)
+
+
+def confirm(shop: Shop, intent: Json, **body: object) -> Answer:
+    """Charge one that waits."""
+    return shop.call("paymentIntents.confirm", body, payment_intent_id=intent["id"])
+
+
+def test_intent_charges_a_saved_card_at_once(shop: Shop) -> None:
+    """In the customer's name at the processor; the amount is the balance, 1080."""
+    ada = shop.customer()
+    card = shop.card(ada["id"])
+    order = shop.order(1000, customerId=ada["id"])
+    intent = intend(shop, orderId=order["id"], paymentMethodId=card["id"], autoConfirm=True).data
+    assert (intent["status"], intent["paymentMethodId"], intent["customerId"]) == ("succeeded", card["id"], ada["id"])
+    assert shop.world.gateway.charged_sources == [("pm_stripe_seti_stripe0", f"cus_stripe_{ada['id']}", False)]
+    assert shop.read(order["id"])["status"] == "PAID"
+
+
+def test_intent_of_an_amount_charges_the_customer_s_default_card(shop: Shop) -> None:
+    """The order that is made for it is the customer's."""
+    ada = shop.customer(email="ada@example.com")
+    card = shop.card(ada["id"])
+    intent = intend(shop, amountMoney={"amount": 700}, customerId=ada["id"], autoConfirm=True).data
+    assert (intent["status"], intent["paymentMethodId"]) == ("succeeded", card["id"])
+    order = shop.read(intent["orderId"])
+    assert (order["customerId"], order["buyerEmail"], net(order)["paid"]) == (ada["id"], "ada@example.com", 700)
+
+
+def test_intent_names_the_payer_of_an_order_without_one(shop: Shop) -> None:
+    """As `pay` does; an exempt customer would change the price."""
+    ada, exempt = shop.customer(), shop.customer(taxExempt=True)
+    shop.card(ada["id"])
+    order = shop.order(1000)
+    refused = intend(shop, orderId=order["id"], customerId=exempt["id"], autoConfirm=True)
+    assert (refused.refusal, refused.error["param"]) == ((409, "ORDER_NOT_PAYABLE"), "customerId")
+    assert intend(shop, orderId=order["id"], customerId=ada["id"], autoConfirm=True).data["status"] == "succeeded"
+    assert shop.read(order["id"])["customerId"] == ada["id"]
+
+
+def test_prepared_saved_card_is_charged_when_confirmed(shop: Shop) -> None:
+    """Held, then captured: 500 of it."""
+    ada = shop.customer()
+    card = shop.card(ada["id"])
+    order = shop.order(1000, customerId=ada["id"])
+    intent = intend(shop, orderId=order["id"], paymentMethodId=card["id"], captureMethod="manual").data
+    assert (intent["status"], shop.world.gateway.taken) == ("requires_confirmation", 0)
+    assert confirm(shop, intent).data["status"] == "requires_capture"
+    half = {"amountMoney": {"amount": 500}}
+    assert shop.call("paymentIntents.capture", half, payment_intent_id=intent["id"]).data["status"] == "succeeded"
+    assert shop.world.gateway.taken == 500
+
+
+def test_card_that_was_removed_meanwhile_is_not_charged(shop: Shop) -> None:
+    """Neither by confirming; another card, or a token, goes."""
+    ada = shop.customer()
+    first, second = shop.card(ada["id"]), shop.card(ada["id"])
+    order = shop.order(1000, customerId=ada["id"])
+    intent = intend(shop, orderId=order["id"], paymentMethodId=first["id"]).data
+    shop.call("paymentMethods.remove", payment_method_id=first["id"])
+    refused = confirm(shop, intent)
+    assert (refused.refusal, refused.error["param"]) == ((409, "PAYMENT_METHOD_NOT_ACTIVE"), "paymentMethodId")
+    assert confirm(shop, intent, paymentMethodId=second["id"]).data["paymentMethodId"] == second["id"]
+
+
+def test_token_takes_the_place_of_a_saved_card(shop: Shop) -> None:
+    """It is charged in nobody's name."""
+    ada = shop.customer()
+    card = shop.card(ada["id"])
+    order = shop.order(1000, customerId=ada["id"])
+    intent = intend(shop, orderId=order["id"], paymentMethodId=card["id"]).data
+    assert confirm(shop, intent, paymentSourceToken="tok_visa").data["paymentMethodId"] is None
+    assert shop.world.gateway.charged_sources == [("tok_visa", None, False)]
+
+
+def test_update_changes_the_card_of_an_intent(shop: Shop) -> None:
+    """To the customer's own only."""
+    ada = shop.customer()
+    own, stranger_s = shop.card(ada["id"]), shop.card(shop.customer()["id"])
+    intent = intend(shop, orderId=shop.order(1000, customerId=ada["id"])["id"]).data
+    path = {"payment_intent_id": intent["id"]}
+    refused = shop.call("paymentIntents.update", {"paymentMethodId": stranger_s["id"]}, **path)
+    assert refused.refusal == (409, "ORDER_NOT_PAYABLE")
+    changed = shop.call("paymentIntents.update", {"paymentMethodId": own["id"]}, **path).data
+    assert (changed["status"], changed["paymentMethodId"]) == ("requires_confirmation", own["id"])
+    assert confirm(shop, intent).data["status"] == "succeeded"
+
+
+def test_intent_takes_one_card(shop: Shop) -> None:
+    """A token or a saved one; and at once only with something to charge."""
+    ada = shop.customer()
+    both = {"paymentMethodId": shop.card(ada["id"])["id"], "paymentSourceToken": "tok_visa"}
+    assert intend(shop, orderId=shop.order(1000)["id"], **both).refusal == (400, "INVALID_REQUEST")
+    assert intend(shop, orderId=shop.order(1000)["id"], autoConfirm=True).refusal == (400, "INVALID_REQUEST")
+    nothing_saved = intend(shop, amountMoney={"amount": 1}, customerId=shop.customer()["id"], autoConfirm=True)
+    assert (nothing_saved.refusal, nothing_saved.error["param"]) == ((400, "INVALID_REQUEST"), "paymentSourceToken")

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from commerce.context import Context
 from commerce.domain import errors, order_actions
 from commerce.domain.claims import NO_CLAIMS, missing
+from commerce.domain.customers import Customer
 from commerce.domain.lifecycle import OrderStatus, PaymentIntentStatus
 from commerce.domain.money import format_amount
 from commerce.domain.order_commands import CreateOrder
@@ -16,9 +17,11 @@ from commerce.domain.payment_commands import (
     CreatePaymentIntent,
     UpdatePaymentIntent,
 )
+from commerce.domain.payment_methods import PaymentMethod
 from commerce.domain.payments import Asked, CaptureMethod, PaymentIntent
 from commerce.domain.refund_settlement import refundable_by_payment
 from commerce.domain.settlement import claim_payments, settle_payment
+from commerce.store.store import Found
 from commerce.store.writes import Create, Replace, Write
 from commerce.usecases import resumption, settlement
 from commerce.usecases.claims import claim, commit_claim
@@ -35,6 +38,7 @@ from commerce.usecases.commit import (
     running_record,
     until_written,
 )
+from commerce.usecases.customers import named_customer
 from commerce.usecases.finding import found_order
 from commerce.usecases.payments import (
     DRY_RUN_PAYMENT,
@@ -46,6 +50,7 @@ from commerce.usecases.payments import (
     require_payable,
     require_unconfirmed,
 )
+from commerce.usecases.saved_cards import default_of, on_card, on_token, own_card, paid_by
 from commerce.usecases.settlement import Standing, found_payment_intent
 
 PAYMENT_LINE = "Payment"
@@ -69,7 +74,7 @@ def _charged(ctx: Context, standing: Standing) -> PaymentIntent:
 
 
 def _create(ctx: Context, command: CreatePaymentIntent) -> PaymentIntent | Standing:
-    order, order_writes = _order_to_pay(ctx, command)
+    order, order_writes, method = _order_to_pay(ctx, command)
     amount = order.payable if command.amount_money is None else amount_to_pay(order, command.amount_money)
     if amount < 1:
         raise errors.OrderNotPayable("Nothing of this order is left to be paid.", supported_actions=["pay"])
@@ -80,10 +85,12 @@ def _create(ctx: Context, command: CreatePaymentIntent) -> PaymentIntent | Stand
         amount_given=command.amount_money is not None,
         metadata=command.metadata,
     )
+    if method is not None:
+        intent = on_card(intent, method)
     if command.auto_confirm:
         return _claim(ctx, order, intent, lambda claimed: order_writes(claimed, ()), [Create(intent)])
     waits = PaymentIntentStatus.REQUIRES_CONFIRMATION
-    if command.payment_source_token is None:
+    if intent.source_token is None:
         waits = PaymentIntentStatus.REQUIRES_PAYMENT_METHOD
     return _put_beside(ctx, order, intent.evolve(status=waits, attempted_at=None), order_writes)
 
@@ -92,19 +99,44 @@ OrderWrites = Callable[[Order, Sequence[str]], list[Write]]
 """Writes an order as it has become, with further events: over the one that was read, or as a new one."""
 
 
-def _order_to_pay(ctx: Context, command: CreatePaymentIntent) -> tuple[Order, OrderWrites]:
-    """The order that is paid; without one, an order of one line is made: whatever is paid, is paid on an order."""
+def _order_to_pay(ctx: Context, command: CreatePaymentIntent) -> tuple[Order, OrderWrites, PaymentMethod | None]:
+    """The order that is paid, its writes, and the saved card that is charged, if it is one.
+
+    Without an order, one of one line is made: whatever is paid, is paid on an order.
+    """
+    names = [name for name in (command.order_id, command.payment_method_id, command.customer_id) if name is not None]
+    found = ctx.read(*names, with_settings=True)
+    writes: OrderWrites
     if command.order_id is not None:
-        order = payable_order(ctx, ctx.read(command.order_id, with_settings=True), command.order_id)
-
-        def over(after: Order, events: Sequence[str]) -> list[Write]:
-            return [Replace(after, order.version, outbox(ctx, *events), [OrderStatus.OPEN])]
-
-        return order, over
-    if ctx.request.idempotency_key is not None:
-        record = replay(ctx, ctx.read(with_settings=True))
+        before = payable_order(ctx, found, command.order_id)
+        customer = named_customer(found, command.customer_id)
+        order = before if customer is None else paid_by(before, customer)
+        writes = lambda after, events: [  # noqa: E731 (two of one type, each of one expression)
+            Replace(after, before.version, outbox(ctx, *events), [OrderStatus.OPEN])
+        ]
+    else:
+        record = replay(ctx, found)
         if record is not None:
             resumption.take_up(ctx, record)
+        customer = named_customer(found, command.customer_id)
+        order, activity = _order_of_amount(ctx, command, customer)
+        writes = lambda after, _: [Create(after, outbox(ctx, "order.created")), activity]  # noqa: E731
+    return order, writes, _card_to_charge(ctx, command, order, customer, found)
+
+
+def _card_to_charge(
+    ctx: Context, command: CreatePaymentIntent, order: Order, customer: Customer | None, found: Found
+) -> PaymentMethod | None:
+    """The saved card that is named, or the default one of a customer who is charged at once without any other."""
+    method_id = command.payment_method_id
+    if method_id is None and command.auto_confirm and command.payment_source_token is None:
+        assert customer is not None, "the command's own rule"
+        method_id = default_of(customer)
+        found = ctx.store.read(method_id)
+    return None if method_id is None else own_card(found, method_id, order)
+
+
+def _order_of_amount(ctx: Context, command: CreatePaymentIntent, customer: Customer | None) -> tuple[Order, Create]:
     assert command.amount_money is not None
     price = command.amount_money.model_dump()
     wanted = CreateOrder.model_validate(
@@ -112,13 +144,13 @@ def _order_to_pay(ctx: Context, command: CreatePaymentIntent) -> tuple[Order, Or
             "line_items": [{"name": PAYMENT_LINE, "unit_price_money": price}],
             "taxes": [],
             "currency": command.amount_money.currency,
+            "customer_id": command.customer_id,
             "buyer_email": command.buyer_email,
         }
     )
-    made = new_order(ctx.settings, wanted, order_id=ctx.new_id("ord"), now=ctx.now())
+    made = new_order(ctx.settings, wanted, order_id=ctx.new_id("ord"), now=ctx.now(), customer=customer)
     made = made.evolve(source="payment_intent")
-    made, activity = recorded(ctx, None, made, "order.created", "Order made for a payment of this amount.")
-    return made, lambda after, _: [Create(after, outbox(ctx, "order.created")), activity]
+    return recorded(ctx, None, made, "order.created", "Order made for a payment of this amount.")
 
 
 def _put_beside(ctx: Context, order: Order, intent: PaymentIntent, order_writes: OrderWrites) -> PaymentIntent:
@@ -150,21 +182,31 @@ def confirm(ctx: Context, payment_intent_id: str, command: ConfirmPaymentIntent)
     def change() -> Standing:
         intent = read_intent(ctx, payment_intent_id)
         require_unconfirmed(intent)
-        found = ctx.read(intent.order_id, with_settings=True)
+        saved_id = command.payment_method_id or (None if command.payment_source_token else intent.payment_method_id)
+        names = [intent.order_id, *([] if saved_id is None else [saved_id])]
+        found = ctx.read(*names, with_settings=True)
         order = ready_to_pay(ctx, found_order(found, intent.order_id))
         amount = intent.amount_money.amount if intent.amount_given else order.payable
         require_payable(order, amount, "amountMoney")
-        token = command.payment_source_token or intent.source_token
-        if token is None or (command.payment_source_token is None and intent.failure_code is not None):
-            field = errors.InvalidField(
-                "paymentSourceToken", "REQUIRED", "send a token of the card processor: tok_visa"
-            )
-            raise errors.InvalidRequest("Send the card to charge.", param="paymentSourceToken", fields=[field])
-        begun = begun_again(ctx, intent, Asked.CONFIRM).evolve(source_token=token, amount_money=order.money(amount))
+        begun = begun_again(ctx, _on_chosen_card(order, intent, command, found, saved_id), Asked.CONFIRM)
+        begun = begun.evolve(amount_money=order.money(amount))
         over = Replace(begun, intent.version, (), [intent.status])
         return _claim(ctx, order, begun, lambda after: [Replace(after, order.version, (), [OrderStatus.OPEN])], [over])
 
     return _charged(ctx, until_written(ctx, change))
+
+
+def _on_chosen_card(
+    order: Order, intent: PaymentIntent, command: ConfirmPaymentIntent, found: Found, saved_id: str | None
+) -> PaymentIntent:
+    """The intent with the card that is charged now; the one it had, unless that was declined."""
+    named = command.payment_source_token or command.payment_method_id
+    if named is None and (intent.source_token is None or intent.failure_code is not None):
+        field = errors.InvalidField("paymentSourceToken", "REQUIRED", "send a token of the card processor: tok_visa")
+        raise errors.InvalidRequest("Send the card to charge.", param="paymentSourceToken", fields=[field])
+    if saved_id is not None:
+        return on_card(intent, own_card(found, saved_id, order))
+    return on_token(intent, command.payment_source_token or intent.source_token or "")
 
 
 def update(ctx: Context, payment_intent_id: str, command: UpdatePaymentIntent) -> PaymentIntent:
@@ -177,7 +219,7 @@ def update(ctx: Context, payment_intent_id: str, command: UpdatePaymentIntent) -
             changes["metadata"] = command.metadata or {}
         updated = intent.evolve(version=intent.version + 1, updated_at=ctx.now(), **changes)
         writes: list[Write] = []
-        if command.amount_money is not None or command.payment_source_token is not None:
+        if command.amount_money is not None or command.names_card:
             updated, writes = _terms_changed(ctx, intent, updated, command)
         over = Replace(updated, intent.version, (), [intent.status])
         commit(ctx, [over, *writes, *remember(ctx, answered_record(ctx, updated, OK))])
@@ -191,14 +233,19 @@ def _terms_changed(
 ) -> tuple[PaymentIntent, list[Write]]:
     """The intent with its new amount and card, and the writes of the order that lists it."""
     require_unconfirmed(intent)
-    order = found_order(ctx.store.read(intent.order_id), intent.order_id)
+    names = [intent.order_id, *([command.payment_method_id] if command.payment_method_id else [])]
+    found = ctx.store.read(*names)
+    order = found_order(found, intent.order_id)
     order_actions.require(order, "pay")
     if command.amount_money is not None:
         amount = amount_to_pay(order, command.amount_money)
         updated = updated.evolve(amount_money=order.money(amount), amount_given=True)
-    if command.payment_source_token is not None:
-        status = PaymentIntentStatus.REQUIRES_CONFIRMATION
-        updated = updated.evolve(source_token=command.payment_source_token, status=status, failure_code=None)
+    if command.payment_method_id is not None:
+        updated = on_card(updated, own_card(found, command.payment_method_id, order))
+    elif command.payment_source_token is not None:
+        updated = on_token(updated, command.payment_source_token)
+    if command.names_card:
+        updated = updated.evolve(status=PaymentIntentStatus.REQUIRES_CONFIRMATION, failure_code=None)
     after = claim_payments(order, [updated], NO_CLAIMS, ctx.now())
     after, activity = recorded(
         ctx, order, after, "payment.updated", "A prepared payment was changed.", payment_intent_id=intent.id

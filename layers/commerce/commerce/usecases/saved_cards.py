@@ -34,12 +34,12 @@ def payer_of(ctx: Context, order: Order, command: PayOrder, found: Found) -> Pay
     """
     customer = None if command.customer_id is None else found_customer(found, command.customer_id)
     if customer is not None:
-        order = _paid_by(order, customer)
+        order = paid_by(order, customer)
     ids = list(command.payment_method_ids)
     if not command.sources and not ids and customer is not None and order.payable:
-        ids = [_default_of(customer)]
+        ids = [default_of(customer)]
         found = ctx.store.read(*ids)
-    methods = {method_id: _own_card(found, method_id, order) for method_id in ids}
+    methods = {method_id: own_card(found, method_id, order, "paymentMethodIds") for method_id in ids}
     sources = command.sources or tuple(
         Source.model_construct(
             token=str(method.processor_method_id), payment_intent_id=None, payment_method_id=method.id
@@ -50,7 +50,8 @@ def payer_of(ctx: Context, order: Order, command: PayOrder, found: Found) -> Pay
     return Payer(order, sources, methods, saves_for)
 
 
-def _paid_by(order: Order, customer: Customer) -> Order:
+def paid_by(order: Order, customer: Customer) -> Order:
+    """The order as the customer's who pays it. Raises OrderNotPayable for another's, or if that changed the price."""
     if order.customer_id == customer.id:
         return order
     if order.customer_id is not None:
@@ -68,7 +69,8 @@ def _paid_by(order: Order, customer: Customer) -> Order:
     return order.evolve(customer_id=customer.id, buyer_email=order.buyer_email or customer.email)
 
 
-def _default_of(customer: Customer) -> str:
+def default_of(customer: Customer) -> str:
+    """The card that is charged where a request names the customer alone. Raises InvalidRequest if there is none."""
     if customer.default_payment_method_id is None:
         field = errors.InvalidField("paymentMethodIds", "REQUIRED", "send a saved card, or paymentSourceToken")
         raise errors.InvalidRequest(
@@ -77,16 +79,30 @@ def _default_of(customer: Customer) -> str:
     return customer.default_payment_method_id
 
 
-def _own_card(found: Found, method_id: str, order: Order) -> PaymentMethod:
-    """A card of the order's customer that can be charged."""
-    method = require_active(found_payment_method(found, method_id), "paymentMethodIds")
+def own_card(found: Found, method_id: str, order: Order, param: str = "paymentMethodId") -> PaymentMethod:
+    """A card of the order's customer that can be charged. param: which field names it."""
+    method = require_active(found_payment_method(found, method_id), param)
     if method.customer_id != order.customer_id:
         raise errors.OrderNotPayable(
             f"Payment method {method.id} is customer {method.customer_id}'s; pay with the order's customer's, or "
-            "send its customerId.",
-            param="paymentMethodIds",
+            "name its customer.",
+            param=param,
         )
     return method
+
+
+def on_token(intent: PaymentIntent, token: str) -> PaymentIntent:
+    """The intent as it charges a token."""
+    return intent.evolve(source_token=token, payment_method_id=None, processor_customer_id=None)
+
+
+def on_card(intent: PaymentIntent, method: PaymentMethod) -> PaymentIntent:
+    """The intent as it charges a saved card."""
+    return intent.evolve(
+        source_token=method.processor_method_id,
+        payment_method_id=method.id,
+        processor_customer_id=method.processor_customer_id,
+    )
 
 
 def _saves_for(ctx: Context, order: Order, customer: Customer | None) -> str:
@@ -117,21 +133,19 @@ def _saves_for(ctx: Context, order: Order, customer: Customer | None) -> str:
 def charged_to(intent: PaymentIntent, source: Source, payer: Payer) -> PaymentIntent:
     """The intent with what it is charged to."""
     method = payer.methods.get(source.payment_method_id or "")
-    return intent.evolve(
-        source_token=source.token,
-        payment_method_id=None if method is None else method.id,
-        processor_customer_id=payer.saves_for if method is None else method.processor_customer_id,
-        saves_payment_method=payer.saves_for is not None,
-    )
+    if method is not None:
+        return on_card(intent, method)
+    saves = payer.saves_for is not None
+    return on_token(intent, source.token).evolve(processor_customer_id=payer.saves_for, saves_payment_method=saves)
 
 
-def saved(ctx: Context, intent: PaymentIntent) -> list[Write]:
-    """The writes that keep the card of a payment that succeeded; none if it is not to be kept, or nobody has it."""
+def saved(ctx: Context, intent: PaymentIntent) -> tuple[PaymentIntent, list[Write]]:
+    """A payment that tells which card it saved, and the writes that keep it; none if it saves none."""
     if not intent.saves_payment_method or intent.saved_method_id is None or intent.customer_id is None:
-        return []
+        return intent, []
     customer = ctx.store.read(intent.customer_id).get(Customer, intent.customer_id)
     if customer is None or customer.deleted:
-        return []
+        return intent, []
     now = ctx.now()
     method = PaymentMethod(
         id=ctx.new_id("pm"),
@@ -144,4 +158,4 @@ def saved(ctx: Context, intent: PaymentIntent) -> list[Write]:
         created_at=now,
         updated_at=now,
     )
-    return [Create(method), *kept_by(ctx, customer, method)]
+    return intent.evolve(payment_method_id=method.id), [Create(method), *kept_by(ctx, customer, method)]

@@ -136,13 +136,14 @@ def _settle(ctx: Context, standing: Standing, outcome: ChargeOutcome, also: Also
     settled = settle_payment(order, intent, outcome, ctx.now(), standing.waiting)
     after, activities = _recorded(ctx, order, settled)
     subscribed = subscription_payments.follow(ctx, after)
-    settled = settled._replace(order=after, subscription=subscribed.subscription)
+    told, card_writes = saved(ctx, settled.intent)
+    settled = settled._replace(order=after, intent=told, subscription=subscribed.subscription)
     writes: list[Write] = [
         Replace(after, order.version, outbox(ctx, *settled.order_events), [OrderStatus.OPEN]),
         Replace(settled.intent, intent.version, outbox(ctx, *settled.intent_events), [intent.status]),
         *_group_writes(ctx, standing, settled),
         *follow(ctx, order, after).writes,
-        *saved(ctx, settled.intent),
+        *card_writes,
         *subscribed.writes,
         *activities,
         *_answer_writes(standing.record, settled),

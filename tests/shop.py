@@ -41,7 +41,7 @@ from commerce.domain.outcomes import (
 )
 from commerce.domain.payment_methods import PaymentMethod
 from commerce.domain.payments import Dispute, PaymentIntent
-from commerce.domain.refunds import Refund
+from commerce.domain.refunds import Refund, RefundAllocation
 from commerce.edge.operation import Operation
 from commerce.edge.publishing import entries_of, publish
 from commerce.edge.registry import load_operations
@@ -105,6 +105,21 @@ class Payment:
 
 
 @dataclass
+class Returned:
+    """A refund as the processor knows it: of one payment."""
+
+    refund: Refund
+    part: RefundAllocation
+    outcome: RefundOutcome
+
+    @property
+    def listed(self) -> ProcessorRefund:
+        """As it is listed."""
+        name = self.outcome.processor_refund_id or ""
+        return ProcessorRefund(name, self.refund.id, self.part.payment_intent_id, self.outcome)
+
+
+@dataclass
 class FakeGateway:
     """A card processor that keeps idempotency keys for a day, and loses what it is told to lose.
 
@@ -115,7 +130,8 @@ class FakeGateway:
 
     clock: FakeClock
     payments: dict[str, Payment] = field(default_factory=dict)
-    refunds: dict[str, tuple[Refund, RefundOutcome]] = field(default_factory=dict)
+    refunds: dict[str, Returned] = field(default_factory=dict)
+    """By their idempotency key."""
     calls: list[str] = field(default_factory=list)
     before: deque[BaseException | None] = field(default_factory=deque)
     after: deque[BaseException | None] = field(default_factory=deque)
@@ -141,11 +157,8 @@ class FakeGateway:
     @property
     def given_back(self) -> int:
         """All money given back, in minor units."""
-        return sum(
-            refund.amount_money.amount
-            for refund, outcome in self.refunds.values()
-            if outcome.status is not RefundStatus.FAILED
-        )
+        stands = (back for back in self.refunds.values() if back.outcome.status is not RefundStatus.FAILED)
+        return sum(back.part.amount_money.amount for back in stands)
 
     def charge(self, intent: PaymentIntent) -> ChargeOutcome:
         """Take the money once per intent, as long as its key is remembered."""
@@ -201,26 +214,26 @@ class FakeGateway:
             payment.outcome = Abandoned(processor_payment_id)
         return payment.outcome
 
-    def refund(self, refund: Refund) -> RefundOutcome:
-        """Give money back once per refund."""
+    def refund(self, refund: Refund, part: RefundAllocation) -> RefundOutcome:
+        """Give money back once per key."""
         self._begin("refund")
-        if refund.id not in self.refunds:
+        if part.key not in self.refunds:
             accepted = RefundOutcome(RefundStatus.PENDING, f"re_stripe{len(self.refunds)}")
             outcome = self.refund_answers.popleft() if self.refund_answers else accepted
-            self.refunds[refund.id] = (refund, outcome)
+            self.refunds[part.key] = Returned(refund, part, outcome)
         _lose(self.after)
-        return self.refunds[refund.id][1]
+        return self.refunds[part.key].outcome
 
     def look_up_refund(self, processor_refund_id: str) -> RefundOutcome:
         """Say how a refund stands."""
         self._begin("look_up_refund")
-        return next(out for _, out in self.refunds.values() if out.processor_refund_id == processor_refund_id)
+        return next(back.outcome for back in self.refunds.values() if back.listed.id == processor_refund_id)
 
-    def find_refund(self, refund: Refund) -> RefundOutcome | None:
+    def find_refund(self, refund: Refund, part: RefundAllocation) -> RefundOutcome | None:
         """Look through all refunds."""
         self._begin("find_refund")
-        known = self.refunds.get(refund.id)
-        return None if known is None else known[1]
+        known = self.refunds.get(part.key)
+        return None if known is None else known.outcome
 
     @property
     def kept(self) -> set[str]:
@@ -300,9 +313,9 @@ class FakeGateway:
 
     def owner_of_refund(self, processor_refund_id: str) -> Owner | None:
         """Say whose refund this is."""
-        for refund, outcome in self.refunds.values():
-            if outcome.processor_refund_id == processor_refund_id:
-                return Owner(refund.merchant_id, refund.payment_intent_id, refund.id)
+        for back in self.refunds.values():
+            if back.listed.id == processor_refund_id:
+                return Owner(back.refund.merchant_id, back.part.payment_intent_id, back.refund.id)
         return None
 
     def owner_of_dispute(self, processor_dispute_id: str) -> Owner | None:
@@ -319,10 +332,8 @@ class FakeGateway:
 
     def refund_made(self, processor_refund_id: str) -> ProcessorRefund | None:
         """Show a refund."""
-        for refund, outcome in self.refunds.values():
-            if outcome.processor_refund_id == processor_refund_id:
-                return ProcessorRefund(processor_refund_id, refund.id, outcome)
-        return None
+        made = (back.listed for back in self.refunds.values())
+        return next((listed for listed in made if listed.id == processor_refund_id), None)
 
     def payments_between(self, merchant_id: str, start: datetime, end: datetime) -> list[ProcessorPayment]:
         """List a merchant's payments."""
@@ -336,9 +347,9 @@ class FakeGateway:
     def refunds_between(self, merchant_id: str, start: datetime, end: datetime) -> list[ProcessorRefund]:
         """List a merchant's refunds."""
         return [
-            ProcessorRefund(outcome.processor_refund_id or "", refund.id, outcome)
-            for refund, outcome in self.refunds.values()
-            if refund.merchant_id == merchant_id and start <= refund.created_at <= end
+            back.listed
+            for back in self.refunds.values()
+            if back.refund.merchant_id == merchant_id and start <= back.refund.created_at <= end
         ]
 
     def settle_payment(self, outcome: Callable[[str], ChargeOutcome]) -> None:
@@ -346,11 +357,10 @@ class FakeGateway:
         identity = f"pi_stripe{len(self.payments) - 1}"
         self.payments[identity].outcome = outcome(identity)
 
-    def settle_refund(self, status: RefundStatus, reason: str | None = None) -> None:
-        """Let the bank end the latest refund."""
-        refund_id = list(self.refunds)[-1]
-        refund, known = self.refunds[refund_id]
-        self.refunds[refund_id] = (refund, RefundOutcome(status, known.processor_refund_id, reason))
+    def settle_refund(self, status: RefundStatus, reason: str | None = None, *, of: str | None = None) -> None:
+        """Let the bank end the latest refund, or the one of this payment intent."""
+        made = [back for back in self.refunds.values() if of in {None, back.part.payment_intent_id}]
+        made[-1].outcome = RefundOutcome(status, made[-1].outcome.processor_refund_id, reason)
 
     def _begin(self, call: str) -> None:
         self.calls.append(call)

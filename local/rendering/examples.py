@@ -35,7 +35,8 @@ from commerce.domain.payment_methods import PaymentMethod
 from commerce.domain.payments import Dispute, PaymentIntent
 from commerce.domain.plans import Plan
 from commerce.domain.recorded_events import RecordedEvent
-from commerce.domain.refund_settlement import reserve_refund, settle_refund
+from commerce.domain.refund_reservation import choose_sources, reserve_refund
+from commerce.domain.refund_settlement import settle_refund
 from commerce.domain.refunds import Refund
 from commerce.domain.settings import Settings
 from commerce.domain.settlement import claim_payments, settle_payment
@@ -161,22 +162,11 @@ def walkthrough() -> Walkthrough:
     challenged = settle_payment(claimed, intent, ActionRequired("pi_3SXf0e2eZvKYlo2C", "pi_3SXf0e_secret"), at(3))
     canceled = settle_payment(challenged.order, challenged.intent, Abandoned("pi_3SXf0e2eZvKYlo2C"), at(63))
     reserved, reservation = reserve_refund(
-        charged.order,
-        lambda amount, taxes: _refund(charged.order, charged.intent, amount, taxes),
-        amount=REFUND_AMOUNT,
-        left=charged.order.refundable,
-        now=at(4),
+        charged.order, _refund(charged.order), choose_sources(charged.order, None), amount=REFUND_AMOUNT, now=at(4)
     )
-    accepted = settle_refund(reserved, reservation, RefundOutcome(RefundStatus.PENDING, "re_3SXf0e2eZvKYlo2C"), at(4))
-    arrived = settle_refund(
-        accepted.order, accepted.refund, RefundOutcome(RefundStatus.SUCCEEDED, "re_3SXf0e2eZvKYlo2C"), at(5)
-    )
-    failed = settle_refund(
-        accepted.order,
-        accepted.refund,
-        RefundOutcome(RefundStatus.FAILED, "re_3SXf0e2eZvKYlo2C", "lost_or_stolen_card"),
-        at(5),
-    )
+    accepted = settle_refund(reserved, reservation, _outcome(intent, RefundStatus.PENDING), at(4))
+    arrived = settle_refund(accepted.order, accepted.refund, _outcome(intent, RefundStatus.SUCCEEDED), at(5))
+    failed = settle_refund(accepted.order, accepted.refund, _outcome(intent, RefundStatus.FAILED), at(5))
     dispute = Dispute(
         processor_dispute_id="du_1SXf0e2eZvKYlo2C",
         status="needs_response",
@@ -302,17 +292,23 @@ def _intent(order: Order) -> PaymentIntent:
     )
 
 
-def _refund(order: Order, intent: PaymentIntent, amount: int, taxes: tuple[int, ...]) -> Refund:
+def _refund(order: Order) -> Refund:
     return Refund(
         id=made_up_id("ref", 4),
         order_id=order.id,
-        payment_intent_id=intent.id,
-        amount_money=order.money(amount),
-        tax_money=order.money(sum(taxes)),
-        tax_amounts=taxes,
+        payment_intent_id=None,
+        source_type=None,
+        amount_money=order.money(0),
+        tax_money=order.money(0),
+        allocations=(),
         created_at=at(4),
         updated_at=at(4),
     )
+
+
+def _outcome(intent: PaymentIntent, status: RefundStatus) -> dict[str, RefundOutcome]:
+    reason = "lost_or_stolen_card" if status is RefundStatus.FAILED else None
+    return {intent.id: RefundOutcome(status, "re_3SXf0e2eZvKYlo2C", reason)}
 
 
 def _api_key() -> ApiKey:

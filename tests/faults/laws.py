@@ -32,6 +32,7 @@ EVENTS_OF = {
     "payment.requires_action": ("payment_intent.requires_action",),
     "payment.processing": (),
     "refund.created": ("order.refunded", "refund.created"),
+    "refund.pending": ("refund.updated",),
     "refund.failed": ("order.updated", "refund.failed"),
     "refund.succeeded": ("refund.updated",),
 }
@@ -61,9 +62,7 @@ def broken(world: World) -> list[str]:
     intents = [intent for _, intent in rows.of(PaymentIntent)]
     for order in orders:
         found += _charges(world, order, by_hand=_by_hand(order, intents))
-        found += _refunds(
-            world, order, [refund for _, refund in rows.of(Refund) if refund.order_id == order.id], intents
-        )
+        found += _refunds(world, order, [refund for _, refund in rows.of(Refund) if refund.order_id == order.id])
         found += _activities(order, rows)
     found += _intents(world, orders, intents)
     found += _coupons(orders, rows)
@@ -91,19 +90,41 @@ def _charges(world: World, order: Order, *, by_hand: int) -> Iterator[str]:
         yield f"{order.id} is closed with {order.paid} paid and {order.balance} open"
 
 
-def _refunds(world: World, order: Order, refunds: list[Refund], intents: Iterable[PaymentIntent]) -> Iterator[str]:
-    """What went back is what the books say, in sum and one by one, and never more than was taken."""
-    cash = {intent.id for intent in intents if intent.source_type is not PaymentSource.CARD}
-    back = sum(returned.refund.amount_money.amount for returned in world.processor.given_back(order.id))
-    back += sum(refund.amount_money.amount for refund in refunds if refund.payment_intent_id in cash)
-    if back != order.refunded:
-        yield f"{order.id} says {order.refunded} went back, but {back} did"
-    if order.refunded > order.paid:
-        yield f"{order.id} gave back {order.refunded} of {order.paid}"
+def _refunds(world: World, order: Order, refunds: list[Refund]) -> Iterator[str]:
+    """What went back is what the books say, in sum and one by one, and never more than was taken, of any payment."""
+    back = Counter[str]()
+    for returned in world.processor.given_back(order.id):
+        back[returned.part.payment_intent_id] += returned.part.amount_money.amount
     for refund in refunds:
-        stand = {entry.status for entry in order.refunds if entry.refund_id == refund.id}
-        if stand != {refund.status}:
-            yield f"{refund.id} is {refund.status}, but its order says {stand}"
+        for part in refund.allocations:
+            if part.by_hand and part.status is not RefundStatus.FAILED:
+                back[part.payment_intent_id] += part.amount_money.amount
+    told = Counter[str]()
+    for entry in order.refunds:
+        told[entry.payment_intent_id] += entry.amount_money.amount if entry.counts else 0
+    if +back != +told:
+        yield f"{order.id} says {dict(told)} went back, but {dict(back)} did"
+    took = {payment.payment_intent_id: payment.amount_money.amount for payment in order.payments}
+    for name, amount in back.items():
+        if amount > took[name]:
+            yield f"{name} gave back {amount} of {took[name]}"
+    for refund in refunds:
+        yield from _refund(order, refund)
+
+
+def _refund(order: Order, refund: Refund) -> Iterator[str]:
+    """A refund comes to what of its parts stands, its order says the same of each part, and its status follows."""
+    parts = {part.payment_intent_id: (part.status, part.amount_money) for part in refund.allocations}
+    stand = {
+        entry.payment_intent_id: (entry.status, entry.amount_money)
+        for entry in order.refunds
+        if entry.refund_id == refund.id
+    }
+    if stand != parts:
+        yield f"{refund.id} has {parts}, but its order says {stand}"
+    stands = sum(part.amount_money.amount for part in refund.allocations if part.status is not RefundStatus.FAILED)
+    if (stands == 0) != (refund.status is RefundStatus.FAILED) or stands not in {0, refund.amount_money.amount}:
+        yield f"{refund.id} is {refund.status} of {refund.amount_money.amount}, but {stands} of it stand"
 
 
 def _intents(world: World, orders: Iterable[Order], intents: Iterable[PaymentIntent]) -> Iterator[str]:

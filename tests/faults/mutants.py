@@ -11,7 +11,16 @@ from pynamodb.transactions import TransactWrite
 
 from commerce.store.store import Store
 from commerce.store.writes import Replace, TransactionLost
-from commerce.usecases import orders, payments, refunds, resumption, settlement, stripe_events, sweeping
+from commerce.usecases import (
+    orders,
+    payments,
+    refund_resumption,
+    refunds,
+    resumption,
+    settlement,
+    stripe_events,
+    sweeping,
+)
 from tests.faults.crash_pairs import COURSES, plans, scenarios
 from tests.faults.flows import CHALLENGING, COUPONS, EDITING, PAYING, REFUNDING
 from tests.faults.interleavings import Flow, run
@@ -52,11 +61,12 @@ def wired(
     payments_: ModuleType = payments,
     refunds_: ModuleType = refunds,
     resumption_: ModuleType = resumption,
+    refund_resumption_: ModuleType = refund_resumption,
     **others: Any,
 ) -> UseCases:
     """The use cases with changed modules, also where the workers call them."""
-    events = changed(stripe_events, resumption=resumption_, refunds=refunds_)
-    sweeps = changed(sweeping, resumption=resumption_, refunds=refunds_, stripe_events=events)
+    events = changed(stripe_events, resumption=resumption_, refund_resumption=refund_resumption_)
+    sweeps = changed(sweeping, resumption=resumption_, refund_resumption=refund_resumption_, stripe_events=events)
     return UseCases(payments=payments_, refunds=refunds_, sweeping=sweeps, stripe_events=events, **others)
 
 
@@ -81,6 +91,12 @@ def in_resumption(*edits: tuple[str, str], **names: Any) -> UseCases:
 def in_refunds(*edits: tuple[str, str], **names: Any) -> UseCases:
     """A mistake in giving money back."""
     return wired(refunds_=changed(refunds, *edits, **names))
+
+
+def in_refund_resumption(*edits: tuple[str, str], **names: Any) -> UseCases:
+    """A mistake in going on with a refund."""
+    resumes = changed(refund_resumption, *edits, **names)
+    return wired(refunds_=changed(refunds, refund_resumption=resumes), refund_resumption_=resumes)
 
 
 def _believing(_: object, change: Callable[[], Any]) -> Any:
@@ -173,9 +189,13 @@ def mutants() -> Mapping[str, Mutant]:
             REFUNDING,
             in_refunds(("write = Replace(reserved,", "write = Overwrite(reserved,")),
         ),
-        Mutant("gives up while a refund may be under way", "refund", in_refunds(require_lost=lambda *_: None)),
         Mutant(
-            "repeats a refund that the processor has forgotten", REFUNDING, in_refunds(REPEAT_UNTIL=timedelta(hours=30))
+            "gives up while a refund may be under way", "refund", in_refund_resumption(require_lost=lambda *_: None)
+        ),
+        Mutant(
+            "repeats a refund that the processor has forgotten",
+            REFUNDING,
+            in_refund_resumption(REPEAT_UNTIL=timedelta(hours=30)),
         ),
         Mutant(
             "edits an order whose payment is in flight",

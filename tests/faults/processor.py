@@ -20,7 +20,7 @@ from commerce.domain.outcomes import (
     RefundOutcome,
 )
 from commerce.domain.payments import Dispute, PaymentIntent
-from commerce.domain.refunds import Refund
+from commerce.domain.refunds import Refund, RefundAllocation
 from tests.faults.wire import Called, GoodWire, Wire
 
 T = TypeVar("T")
@@ -66,6 +66,7 @@ class Returned:
 
     id: str
     refund: Refund
+    part: RefundAllocation
     created_at: datetime
     told: bool = False
     """The event of its failure was delivered."""
@@ -149,22 +150,25 @@ class Processor:
 
         return self._call(cancel)
 
-    def refund(self, refund: Refund) -> RefundOutcome:
-        """Refund under the refund's id."""
-        terms = (refund.processor_payment_id, refund.amount_money)
-        outcome: RefundOutcome = self._call(lambda: self._once(refund.id, terms, lambda: self._refund(refund)))
+    def refund(self, refund: Refund, part: RefundAllocation) -> RefundOutcome:
+        """Refund under the part's key."""
+        terms = (part.processor_payment_id, part.amount_money)
+        outcome: RefundOutcome = self._call(lambda: self._once(part.key, terms, lambda: self._refund(refund, part)))
         return outcome
 
     def look_up_refund(self, processor_refund_id: str) -> RefundOutcome:
         """How a refund stands."""
         return self._call(lambda: self._refund_outcome(self.refunds[processor_refund_id]))
 
-    def find_refund(self, refund: Refund) -> RefundOutcome | None:
+    def find_refund(self, refund: Refund, part: RefundAllocation) -> RefundOutcome | None:
         """List the payment's refunds and look for this one's mark."""
 
         def listed() -> RefundOutcome | None:
-            found = (returned for returned in self.refunds.values() if returned.refund.id == refund.id)
-            return next((self._refund_outcome(returned) for returned in found), None)
+            wanted = refund.id, part.processor_payment_id
+            found = (
+                back for back in self.refunds.values() if (back.refund.id, back.part.processor_payment_id) == wanted
+            )
+            return next((self._refund_outcome(back) for back in found), None)
 
         return self._call(listed)
 
@@ -180,8 +184,8 @@ class Processor:
         """Whose refund it is."""
 
         def read() -> Owner:
-            refund = self.refunds[processor_refund_id].refund
-            return Owner(refund.merchant_id, refund.payment_intent_id, refund.id)
+            back = self.refunds[processor_refund_id]
+            return Owner(back.refund.merchant_id, back.part.payment_intent_id, back.refund.id)
 
         return self._call(read)
 
@@ -296,17 +300,17 @@ class Processor:
             case _:
                 return InProgress(payment.id)
 
-    def _refund(self, refund: Refund) -> RefundOutcome:
-        payment = self.payments[refund.processor_payment_id]
+    def _refund(self, refund: Refund, part: RefundAllocation) -> RefundOutcome:
+        payment = self.payments[part.processor_payment_id]
         gone = sum(
-            back.refund.amount_money.amount
+            back.part.amount_money.amount
             for back in self.given_back(refund.order_id)
-            if back.refund.processor_payment_id == payment.id
+            if back.part.processor_payment_id == payment.id
         )
         left = payment.amount - gone
-        if payment.status != "succeeded" or refund.amount_money.amount > left:
+        if payment.status != "succeeded" or part.amount_money.amount > left:
             return RefundOutcome(RefundStatus.FAILED, None, "charge_already_refunded")
-        returned = Returned(f"re_at_{len(self.refunds)}", refund, self.clock.now())
+        returned = Returned(f"re_at_{len(self.refunds)}", refund, part, self.clock.now())
         self.refunds[returned.id] = returned
         return self._refund_outcome(returned)
 

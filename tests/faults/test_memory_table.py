@@ -15,8 +15,9 @@ from commerce.domain.idempotency import IdempotencyRecord
 from commerce.domain.items import Item
 from commerce.domain.lifecycle import PaymentIntentStatus
 from commerce.domain.money import Money
+from commerce.domain.order_parts import PaymentSource
 from commerce.domain.payments import PaymentIntent
-from commerce.domain.refunds import Refund
+from commerce.domain.refunds import Refund, RefundAllocation
 from commerce.store.keys import ATTEMPTS, DUE_SHARDS, coupon_code_name
 from commerce.store.lists import Selection, due_keys, list_children, list_entities
 from commerce.store.record import Record
@@ -49,6 +50,8 @@ REFUND = Refund(
     payment_intent_id="pi_1",
     amount_money=ONE,
     tax_money=NONE,
+    allocations=(RefundAllocation(payment_intent_id="pi_1", amount_money=ONE, tax_money=NONE),),
+    source_type=PaymentSource.CARD,
     customer_id="cus_1",
     created_at=START,
     updated_at=START,

@@ -1,6 +1,7 @@
 """Laws of refunds: whatever goes back in whatever parts, it is what was paid, per tax rate too."""
 
 from dataclasses import replace
+from itertools import pairwise
 from random import Random
 
 from hypothesis import assume, example, given
@@ -13,6 +14,7 @@ from commerce.domain.reversal import (
     reverse_amount,
     reverse_lines,
     reverse_quantity,
+    split_reversal,
     spread_latest_first,
     taxes_collected,
 )
@@ -209,3 +211,19 @@ def test_a_refund_that_fails_leaves_books_that_balance(
     if after_failures.left:
         after_failures = after_failures.after(reverse_amount(after_failures, after_failures.left, rounding))
     assert (after_failures.refunded, after_failures.taxes_reversed) == (paid.amount, paid.taxes)
+
+
+@given(orders(), st.lists(st.tuples(amounts, st.integers(1, 9)), max_size=6), roundings)
+def test_a_refund_is_cut_into_parts_without_loss(
+    order: Order, wanted: list[tuple[int, int]], rounding: Rounding
+) -> None:
+    """Whatever goes back, over however many payments: each part holds no more tax than money, and they add up."""
+    books = in_full(order.totals())
+    for amount, count in wanted:
+        if 1 <= amount <= books.left:
+            whole = reverse_amount(books, amount, rounding)
+            cuts = [amount * n // count for n in range(count + 1)]
+            parts = split_reversal(whole, [high - low for low, high in pairwise(cuts)], rounding)
+            assert sum(part.amount for part in parts) == amount
+            assert tuple(map(sum, zip(*(part.taxes for part in parts), strict=True))) == whole.taxes
+            books = books.after(whole)

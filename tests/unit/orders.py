@@ -8,7 +8,7 @@ from commerce.domain.money import Money
 from commerce.domain.order_parts import OrderLine, OrderPayment, OrderRefund
 from commerce.domain.orders import Order
 from commerce.domain.payments import PaymentIntent
-from commerce.domain.refunds import Refund
+from commerce.domain.refunds import Refund, RefundAllocation
 from commerce.domain.tax_rates import OrderTax
 
 ORDER_ID = "ord_01M82R9NV1D351P6V0YJPVRW1Y"
@@ -62,7 +62,20 @@ def an_intent(amount: int, **fields: Any) -> PaymentIntent:
     return PaymentIntent(order_id=ORDER_ID, amount_money=usd(amount), created_at=MADE_AT, **(terms | fields))
 
 
-def a_refund_document(amount: int, **fields: Any) -> Refund:
+def an_allocation(amount: int, *, of: str = "pi_1", **fields: Any) -> RefundAllocation:
+    """What a refund gives back to one payment."""
+    return RefundAllocation(payment_intent_id=of, **({"amount_money": usd(amount), "tax_money": usd(0)} | fields))
+
+
+def a_refund_document(*parts: RefundAllocation, **fields: Any) -> Refund:
     """A refund as it is stored by itself."""
-    terms: dict[str, Any] = {"id": "ref_1", "payment_intent_id": "pi_1", "tax_money": usd(0), "updated_at": MADE_AT}
-    return Refund(order_id=ORDER_ID, amount_money=usd(amount), created_at=MADE_AT, **(terms | fields))
+    terms: dict[str, Any] = {
+        "id": "ref_1",
+        "payment_intent_id": parts[0].payment_intent_id if len(parts) == 1 else None,
+        "source_type": None,
+        "amount_money": usd(sum(part.amount_money.amount for part in parts)),
+        "tax_money": usd(0),
+        "allocations": parts,
+        "updated_at": MADE_AT,
+    }
+    return Refund(order_id=ORDER_ID, created_at=MADE_AT, **(terms | fields))

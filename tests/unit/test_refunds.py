@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from commerce.domain.refunds import CHECK_AFTER, MAX_GROWTH, CreateRefund, RefundReason, UpdateRefund
-from tests.unit.orders import NOW, a_refund_document
+from commerce.domain.lifecycle import RefundStatus
+from commerce.domain.refunds import CHECK_AFTER, MAX_GROWTH, CreateRefund, RefundReason, UpdateRefund, status_of_parts
+from tests.unit.orders import NOW, a_refund_document, an_allocation
 
 ORDER = "ord_01M82R9NV1D351P6V0YJPVRW1Y"
 INTENT = "pi_01M82R9VDF102B52F3JR09888S"
@@ -68,15 +69,64 @@ def test_texts_of_a_refund_are_limited(command: type[CreateRefund | UpdateRefund
 )
 def test_refund_has_ended_once_the_processor_said_how(status: str, ended: bool) -> None:  # noqa: FBT001 - a column
     """Then the sweeper has no business with it."""
-    refund = a_refund_document(500, status=status, processor_refund_id="re_1")
+    refund = a_refund_document(an_allocation(500, status=status, processor_refund_id="re_1"))
     assert refund.ended is ended
     assert (refund.due_at is None) is ended
 
 
 def test_refund_without_an_answer_is_due_when_its_process_must_be_gone() -> None:
     """35 seconds after its last change, however often it was checked."""
-    refund = a_refund_document(500, checked_count=3, updated_at=NOW)
+    refund = a_refund_document(an_allocation(500), checked_count=3, updated_at=NOW)
     assert refund.due_at == NOW + timedelta(seconds=35)
+
+
+def test_refund_of_which_a_part_has_no_answer_is_due_like_one_without_any() -> None:
+    """The other part was taken by the processor."""
+    taken = an_allocation(500, processor_refund_id="re_1")
+    refund = a_refund_document(taken, an_allocation(300, of="pi_2"), updated_at=NOW)
+    assert (refund.answered, refund.due_at) == (False, NOW + timedelta(seconds=35))
+
+
+@pytest.mark.parametrize(
+    ("parts", "whole"),
+    [
+        ("pending", "pending"),
+        ("in_transit", "in_transit"),
+        ("succeeded", "succeeded"),
+        ("failed", "failed"),
+        ("succeeded failed", "succeeded"),
+        ("failed in_transit succeeded", "in_transit"),
+        ("failed in_transit succeeded pending", "pending"),
+        ("failed failed", "failed"),
+    ],
+)
+def test_status_of_a_refund_follows_from_its_parts(parts: str, whole: str) -> None:
+    """The one that takes longest counts; it failed only if nothing went back."""
+    assert status_of_parts(RefundStatus(part) for part in parts.split()) == whole
+
+
+@pytest.mark.parametrize(
+    ("part", "accepted", "answered", "can_change"),
+    [
+        ({}, False, False, True),
+        ({"processor_refund_id": "re_1"}, True, True, True),
+        ({"processor_refund_id": "re_1", "status": "succeeded"}, True, True, True),
+        ({"processor_refund_id": "re_1", "status": "failed"}, True, True, False),
+        ({"status": "failed"}, False, True, False),
+        ({"source_type": "cash"}, False, False, True),
+        ({"source_type": "cash", "status": "succeeded"}, True, True, False),
+    ],
+)
+def test_part_is_answered_once_it_was_taken_or_refused(
+    part: dict[str, str],
+    accepted: bool,  # noqa: FBT001 - a column
+    answered: bool,  # noqa: FBT001 - a column
+    can_change: bool,  # noqa: FBT001 - a column
+) -> None:
+    """A bank may return what succeeded; nobody returns cash, and nothing becomes of what failed."""
+    kept = an_allocation(500, **part)
+    assert (kept.accepted, kept.answered, kept.can_change) == (accepted, answered, can_change)
+    assert a_refund_document(kept).refused is (answered and not accepted)
 
 
 @pytest.mark.parametrize(
@@ -85,13 +135,16 @@ def test_refund_without_an_answer_is_due_when_its_process_must_be_gone() -> None
 def test_refund_is_looked_up_later_each_time(checked_count: int, minutes: int) -> None:
     """4 ** count minutes, up to 4 ** 6: two days and twenty hours."""
     assert (timedelta(seconds=60), 6) == (CHECK_AFTER, MAX_GROWTH)
-    refund = a_refund_document(500, processor_refund_id="re_1", checked_count=checked_count, updated_at=NOW)
+    refund = a_refund_document(
+        an_allocation(500, processor_refund_id="re_1"), checked_count=checked_count, updated_at=NOW
+    )
     assert refund.due_at == NOW + timedelta(minutes=minutes)
 
 
 def test_new_refund_is_pending_and_was_never_checked() -> None:
     """And without a caller the actor is the system."""
-    refund = a_refund_document(500)
+    refund = a_refund_document(an_allocation(500))
     assert (refund.model_dump()["refund_id"], refund.status, refund.version) == ("ref_1", "pending", 1)
     assert (refund.checked_count, refund.actor, refund.merchant_id) == (0, "system", "")
-    assert (refund.processor_payment_id, refund.tax_amounts) == ("", ())
+    (part,) = refund.allocations
+    assert (part.status, part.key, part.processor_payment_id) == ("pending", "", "")

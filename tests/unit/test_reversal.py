@@ -2,12 +2,14 @@
 
 import pytest
 
+from commerce.domain.arithmetic import Rounding
 from commerce.domain.reversal import (
     Collected,
     Reversal,
     reverse_amount,
     reverse_lines,
     reverse_quantity,
+    split_reversal,
     spread_latest_first,
     taxes_collected,
 )
@@ -177,3 +179,31 @@ def test_books_of_one_rate_are_not_balanced_by_another(taxes_reversed: tuple[int
     """Two rates of 20 each: what is too much or too little for one is not made good by the other."""
     with pytest.raises(ValueError, match="for every rate"):
         Collected(amount=100, taxes=(20, 20), refunded=50, taxes_reversed=taxes_reversed)
+
+
+def test_refund_is_cut_into_parts_that_add_up_to_it() -> None:
+    """100 with 7 and 3 of tax in thirds: 10 * 33 / 100 = 3.3, 10 * 66 / 100 = 6.6, so 3 and 4, and 3 for the last."""
+    whole = Reversal(100, (7, 3))
+    parts = split_reversal(whole, [33, 33, 34])
+    assert [(part.amount, part.tax) for part in parts] == [(33, 3), (33, 4), (34, 3)]
+    assert tuple(map(sum, zip(*(part.taxes for part in parts), strict=True))) == whole.taxes
+
+
+def test_part_of_nothing_holds_no_tax() -> None:
+    """And the only part of a refund is the refund."""
+    whole = Reversal(100, (7, 3))
+    assert split_reversal(whole, [0, 100]) == [Reversal(0, (0, 0)), whole]
+    assert split_reversal(Reversal(0, (0, 0)), [0]) == [Reversal(0, (0, 0))]
+
+
+def test_part_is_rounded_as_it_is_told() -> None:
+    """1 of tax in two halves of 10 is 0.5 each: up for the first, or to even."""
+    assert [part.tax for part in split_reversal(Reversal(20, (1,)), [10, 10])] == [1, 0]
+    assert [part.tax for part in split_reversal(Reversal(20, (1,)), [10, 10], Rounding.HALF_EVEN)] == [0, 1]
+
+
+@pytest.mark.parametrize("amounts", [[99], [50, 51], []])
+def test_parts_that_do_not_add_up_are_refused(amounts: list[int]) -> None:
+    """A refund of 100 is cut into 100."""
+    with pytest.raises(ValueError, match=r"100|left"):
+        split_reversal(Reversal(100, ()), amounts)

@@ -130,7 +130,10 @@ class OrderPayment(Shape):
 
 
 class RefundedLine(Shape):
-    """What a refund gives back of one line. amount: minor units. quantity: whole units, 0 if an amount was named."""
+    """What a refund gives back of one line to one payment. amount: minor units.
+
+    quantity: whole units, 0 if an amount was named; where a line is spread over payments, the first has them all.
+    """
 
     line_id: str
     quantity: int
@@ -139,7 +142,7 @@ class RefundedLine(Shape):
 
 
 class OrderRefund(Shape):
-    """A refund of the order; a failed one no longer counts."""
+    """What a refund of the order gives back to one of its payments; what failed no longer counts."""
 
     refund_id: str
     payment_intent_id: str

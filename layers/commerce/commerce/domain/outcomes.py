@@ -103,4 +103,5 @@ class ProcessorRefund(NamedTuple):
 
     id: str
     refund_id: str
+    payment_intent_id: str
     outcome: RefundOutcome

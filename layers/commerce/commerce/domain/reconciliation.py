@@ -13,7 +13,7 @@ from commerce.domain.order_parts import PaymentSource
 from commerce.domain.orders import Order
 from commerce.domain.outcomes import Charged, ProcessorPayment, ProcessorRefund
 from commerce.domain.payments import PaymentIntent
-from commerce.domain.refunds import Refund
+from commerce.domain.refunds import Refund, RefundAllocation
 
 MAX_COMPARED = 200
 """So many payment intents, and so many refunds, are compared at once; `nextBefore` tells where to go on."""
@@ -164,7 +164,7 @@ def compare_refunds(
 ) -> list[Difference]:
     """Differences between refunds and the processor's. elsewhere: ids of refunds that exist, but were not compared."""
     known = {refund.id: refund for refund in refunds}
-    at_processor = {refund.refund_id: refund for refund in made}
+    at_processor = {(refund.refund_id, refund.payment_intent_id): refund for refund in made}
     found = [
         Difference(
             kind=DifferenceKind.UNKNOWN_REFUND,
@@ -178,32 +178,38 @@ def compare_refunds(
         and refund.outcome.status is not RefundStatus.FAILED
     ]
     for refund in known.values():
-        theirs = at_processor.get(refund.id)
-        kind = _compare_refund(refund, theirs, now)
-        if kind is not None:
-            told = "unknown" if theirs is None else theirs.outcome.status
-            found.append(
-                Difference(
-                    kind=kind,
-                    refund_id=refund.id,
-                    order_id=refund.order_id,
-                    payment_intent_id=refund.payment_intent_id,
-                    processor_id=None if theirs is None else theirs.id,
-                    description=f"The refund is {refund.status} here and {told} at the processor.",
-                )
-            )
+        for part in refund.allocations:
+            theirs = at_processor.get((refund.id, part.payment_intent_id))
+            kind = _compare_refund(refund, part, theirs, now)
+            found += [] if kind is None else [_refund_difference(kind, refund, part, theirs)]
     return found
 
 
-def _compare_refund(refund: Refund, theirs: ProcessorRefund | None, now: datetime) -> DifferenceKind | None:
+def _refund_difference(
+    kind: DifferenceKind, refund: Refund, part: RefundAllocation, theirs: ProcessorRefund | None
+) -> Difference:
+    told = "unknown" if theirs is None else theirs.outcome.status
+    return Difference(
+        kind=kind,
+        refund_id=refund.id,
+        order_id=refund.order_id,
+        payment_intent_id=part.payment_intent_id,
+        processor_id=None if theirs is None else theirs.id,
+        description=f"The refund is {part.status} here and {told} at the processor.",
+    )
+
+
+def _compare_refund(
+    refund: Refund, part: RefundAllocation, theirs: ProcessorRefund | None, now: datetime
+) -> DifferenceKind | None:
     made = theirs is not None and theirs.outcome.status is not RefundStatus.FAILED
-    if refund.status is RefundStatus.FAILED:
+    if part.status is RefundStatus.FAILED:
         return DifferenceKind.REFUND_MADE_BUT_FAILED if made else None
-    if made or refund.by_hand:
+    if made or part.by_hand:
         return None  # a pending one may be behind for a while: it is looked at again
     if theirs is not None:
         return DifferenceKind.REFUND_BEHIND
-    if refund.processor_refund_id is not None:
+    if part.processor_refund_id is not None:
         return DifferenceKind.REFUND_NOT_MADE
     overdue = refund.due_at is not None and refund.due_at <= now
     return DifferenceKind.REFUND_BEHIND if overdue else None

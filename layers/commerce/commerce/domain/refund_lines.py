@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from commerce.domain import errors
 from commerce.domain.lifecycle import OrderStatus
 from commerce.domain.money import amount_in_currency, format_amount
-from commerce.domain.order_parts import OrderLine, RefundedLine
+from commerce.domain.order_parts import OrderLine, OrderRefund, RefundedLine
 from commerce.domain.reversal import Collected, Reversal, reverse_amount, reverse_lines, reverse_quantity
 
 if TYPE_CHECKING:
@@ -16,8 +16,30 @@ if TYPE_CHECKING:
 
 def refunded_of_line(order: "Order", line_id: str) -> tuple[int, int]:
     """How many units of a line went back, and how much money, in minor units. Refunds by amount name no line."""
-    parts = _parts_of(order, line_id)
-    return sum(part.quantity for part in parts), sum(part.amount for part in parts)
+    shown = [refunded_line(group, line_id) for group in _by_refund(order).values()]
+    return sum(units for units, _, _ in shown), sum(amount for _, amount, _ in shown)
+
+
+def refunded_line(parts: Sequence[OrderRefund], line_id: str) -> tuple[int, int, int]:
+    """What one refund gives back of a line: units, money and the tax inside it, both in minor units.
+
+    parts: the refund's, one for each payment. Of units whose money came back in part, only whole ones are gone.
+    """
+    whole = [(part, line) for part in parts for line in part.lines if line.line_id == line_id]
+    stands = [line for part, line in whole if part.counts]
+    quantity, asked = sum(line.quantity for _, line in whole), sum(line.amount for _, line in whole)
+    amount, tax = sum(line.amount for line in stands), sum(sum(line.tax_amounts) for line in stands)
+    units = quantity * amount // asked if asked else sum(line.quantity for line in stands)
+    return units, amount, tax
+
+
+def _by_refund(order: "Order") -> dict[str, list[OrderRefund]]:
+    """The order's refunds that name lines, each with its parts."""
+    grouped: dict[str, list[OrderRefund]] = {}
+    for part in order.refunds:
+        if part.lines:
+            grouped.setdefault(part.refund_id, []).append(part)
+    return grouped
 
 
 def _parts_of(order: "Order", line_id: str) -> list[RefundedLine]:

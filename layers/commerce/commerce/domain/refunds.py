@@ -1,5 +1,6 @@
-"""A refund: money on its way back to the buyer."""
+"""A refund: money on its way back to the buyer, to one payment or to several."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, Self
@@ -90,38 +91,20 @@ class UpdateRefund(Command):
     metadata: Annotated[Metadata, Field(max_length=50)] | None = None
 
 
-class Refund(Shape):
-    """A refund; it counts from `pending`, and a failed one gives its amount back to the order's books."""
+class RefundAllocation(Shape):
+    """What a refund gives back to one payment. It stands and fails by itself."""
 
-    id: str
-    order_id: str
     payment_intent_id: str
-    status: RefundStatus = RefundStatus.PENDING
+    source_type: PaymentSource = PaymentSource.CARD
     amount_money: Money
     tax_money: Money = Field(description="The tax inside the amount.")
-    line_items: tuple[RefundedLineItem, ...] = Field(default=(), description="Empty: an amount of the whole order.")
-    reason: RefundReason = RefundReason.REQUESTED_BY_CUSTOMER
-    reason_message: str | None = None
+    status: RefundStatus = RefundStatus.PENDING
     failure_reason: str | None = None
-    customer_id: str | None = None
-    source_type: PaymentSource = Field(default=PaymentSource.CARD, description="How the payment had come in.")
-    metadata: Metadata = {}
-    version: int = 1
-    created_at: datetime
-    updated_at: datetime
 
-    merchant_id: Annotated[str, INTERNAL] = ""
+    key: Annotated[str, INTERNAL] = ""
+    """The processor's idempotency key."""
     processor_payment_id: Annotated[str, INTERNAL] = ""
     processor_refund_id: Annotated[str | None, INTERNAL] = None
-    checked_count: Annotated[int, INTERNAL] = 0
-    idempotency_key: Annotated[str | None, INTERNAL] = None
-    actor: Annotated[str, INTERNAL] = "system"
-    tax_amounts: Annotated[tuple[int, ...], INTERNAL] = ()
-
-    @computed_field
-    def refund_id(self) -> str:
-        """The same as `id`."""
-        return self.id
 
     @property
     def by_hand(self) -> bool:
@@ -130,15 +113,87 @@ class Refund(Shape):
 
     @property
     def ended(self) -> bool:
-        """True once the processor has said how it went."""
+        """True once it is known how it went."""
         return self.status in {RefundStatus.SUCCEEDED, RefundStatus.FAILED}
+
+    @property
+    def accepted(self) -> bool:
+        """True once the processor has taken it, or the merchant has given it back by hand."""
+        return self.processor_refund_id is not None or (self.by_hand and self.status is RefundStatus.SUCCEEDED)
+
+    @property
+    def answered(self) -> bool:
+        """True once the processor has taken or refused it."""
+        return self.accepted or self.ended
+
+    @property
+    def can_change(self) -> bool:
+        """True if a bank may still say something else of it: they return money weeks later."""
+        return self.status is not RefundStatus.FAILED and not (self.by_hand and self.ended)
+
+
+def status_of_parts(statuses: Iterable[RefundStatus]) -> RefundStatus:
+    """The status of a refund by those of its parts.
+
+    `pending` while any part is, else `in_transit` while any is, else `succeeded`; `failed` only if all of them failed.
+    """
+    told = set(statuses)
+    in_turn = (RefundStatus.PENDING, RefundStatus.IN_TRANSIT, RefundStatus.SUCCEEDED)
+    return next((status for status in in_turn if status in told), RefundStatus.FAILED)
+
+
+class Refund(Shape):
+    """A refund; it counts from `pending`, and what fails of it gives its amount back to the order's books."""
+
+    id: str
+    order_id: str
+    payment_intent_id: str | None = Field(description="The payment it goes back to; null: several, see allocations.")
+    status: RefundStatus = RefundStatus.PENDING
+    amount_money: Money = Field(description="What goes or went back: a part that failed is no longer in it.")
+    tax_money: Money = Field(description="The tax inside the amount.")
+    allocations: tuple[RefundAllocation, ...] = Field(description="What goes back to each payment, the latest first.")
+    line_items: tuple[RefundedLineItem, ...] = Field(default=(), description="Empty: an amount of the whole order.")
+    reason: RefundReason = RefundReason.REQUESTED_BY_CUSTOMER
+    reason_message: str | None = None
+    failure_reason: str | None = None
+    customer_id: str | None = None
+    source_type: PaymentSource | None = Field(description="How the payment had come in; null: they differ.")
+    metadata: Metadata = {}
+    version: int = 1
+    created_at: datetime
+    updated_at: datetime
+
+    merchant_id: Annotated[str, INTERNAL] = ""
+    checked_count: Annotated[int, INTERNAL] = 0
+    idempotency_key: Annotated[str | None, INTERNAL] = None
+    actor: Annotated[str, INTERNAL] = "system"
+
+    @computed_field
+    def refund_id(self) -> str:
+        """The same as `id`."""
+        return self.id
+
+    @property
+    def ended(self) -> bool:
+        """True once it is known of every part how it went."""
+        return all(part.ended for part in self.allocations)
+
+    @property
+    def answered(self) -> bool:
+        """True once the processor has taken or refused every part."""
+        return all(part.answered for part in self.allocations)
+
+    @property
+    def refused(self) -> bool:
+        """True if the processor took no part of it."""
+        return self.ended and not any(part.accepted for part in self.allocations)
 
     @property
     def due_at(self) -> datetime | None:
         """When the sweeper should look at it; None once it has ended. Later each time: banks take days."""
         if self.ended:
             return None
-        if self.processor_refund_id is None:
+        if not self.answered:
             return self.updated_at + RESUME_AFTER
         waits = 4 ** min(self.checked_count, MAX_GROWTH)
         return self.updated_at + CHECK_AFTER * int(waits)

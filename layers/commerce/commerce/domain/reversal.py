@@ -151,6 +151,22 @@ def reverse_lines(order: Collected, lines: Sequence[Reversal]) -> Reversal:
     return Reversal(amount, tuple(tax + more for tax, more in zip(taxes, allocate(missing, room), strict=True)))
 
 
+def split_reversal(reversal: Reversal, amounts: Sequence[int], rounding: Rounding = Rounding.HALF_UP) -> list[Reversal]:
+    """Cut a refund into parts of these amounts: the tax of each is rounded as if they went back one after the other.
+
+    amounts: minor units, >= 0. Together the parts are exactly the refund, per rate too.
+    Raises ValueError if the amounts do not add up to the refund.
+    """
+    books, parts = Collected.in_full(reversal.amount, reversal.taxes), []
+    for amount in amounts:
+        part = reverse_amount(books, amount, rounding) if amount else Reversal(0, (0,) * len(reversal.taxes))
+        books = books.after(part)
+        parts.append(part)
+    if books.left:
+        raise ValueError(f"A refund of {reversal.amount} is not cut into {list(amounts)}.")
+    return parts
+
+
 def spread_latest_first(amount: int, refundable_amounts: Sequence[int]) -> list[int]:
     """Spread a refund over several payments: the latest gives all it has, then the one before it.
 

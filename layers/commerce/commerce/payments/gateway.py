@@ -7,7 +7,7 @@ from commerce.domain.customers import Customer
 from commerce.domain.outcomes import ChargeOutcome, Owner, ProcessorPayment, ProcessorRefund, RefundOutcome, SaveOutcome
 from commerce.domain.payment_methods import PaymentMethod
 from commerce.domain.payments import Dispute, PaymentIntent
-from commerce.domain.refunds import Refund
+from commerce.domain.refunds import Refund, RefundAllocation
 
 
 class Gateway(Protocol):
@@ -33,8 +33,8 @@ class Gateway(Protocol):
         """Give a payment up; the outcome says if it had succeeded by then."""
         ...
 
-    def refund(self, refund: Refund) -> RefundOutcome:
-        """Give money back. Repeated for the same refund, it answers the first call's outcome."""
+    def refund(self, refund: Refund, part: RefundAllocation) -> RefundOutcome:
+        """Give a part of a refund back. Repeated for the same part, it answers the first call's outcome."""
         ...
 
     def look_up_refund(self, processor_refund_id: str) -> RefundOutcome:
@@ -105,6 +105,6 @@ class Gateway(Protocol):
         """One refund as it is listed; None: it does not exist, or Flint did not make it."""
         ...
 
-    def find_refund(self, refund: Refund) -> RefundOutcome | None:
-        """How a refund stands, found by what was written on it; None: it never reached the processor."""
+    def find_refund(self, refund: Refund, part: RefundAllocation) -> RefundOutcome | None:
+        """How a part stands, found by what was written on it; None: it never reached the processor."""
         ...

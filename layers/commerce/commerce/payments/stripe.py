@@ -10,7 +10,7 @@ import stripe
 from commerce.domain.lifecycle import RefundStatus
 from commerce.domain.outcomes import ChargeOutcome, Owner, ProcessorPayment, ProcessorRefund, RefundOutcome
 from commerce.domain.payments import Dispute, PaymentIntent
-from commerce.domain.refunds import Refund
+from commerce.domain.refunds import Refund, RefundAllocation
 from commerce.payments.stripe_answers import (
     ATTEMPT_MARK,
     MERCHANT_MARK,
@@ -118,21 +118,21 @@ class StripeGateway(SavedCards):
         except stripe.InvalidRequestError:
             return self.look_up(processor_payment_id)
 
-    def refund(self, refund: Refund) -> RefundOutcome:
-        """Refund under the refund's id as idempotency key."""
+    def refund(self, refund: Refund, part: RefundAllocation) -> RefundOutcome:
+        """Refund under the part's own key, which follows from the refund's id."""
         params: Any = {
-            "payment_intent": refund.processor_payment_id,
-            "amount": refund.amount_money.amount,
+            "payment_intent": part.processor_payment_id,
+            "amount": part.amount_money.amount,
             "metadata": {
                 REFUND_MARK: refund.id,
-                ATTEMPT_MARK: refund.payment_intent_id,
+                ATTEMPT_MARK: part.payment_intent_id,
                 MERCHANT_MARK: refund.merchant_id,
                 ORDER_MARK: refund.order_id,
             },
         }
         if refund.reason != "other":
             params["reason"] = str(refund.reason)
-        options: Any = {"idempotency_key": refund.id}
+        options: Any = {"idempotency_key": part.key}
         try:
             return refund_outcome(definite(lambda: self._client.v1.refunds.create(params, options)))
         except (stripe.InvalidRequestError, stripe.CardError) as error:
@@ -142,9 +142,9 @@ class StripeGateway(SavedCards):
         """Retrieve the refund."""
         return refund_outcome(definite(lambda: self._client.v1.refunds.retrieve(processor_refund_id)))
 
-    def find_refund(self, refund: Refund) -> RefundOutcome | None:
-        """List the payment's refunds and look for this one's id."""
-        params: Any = {"payment_intent": refund.processor_payment_id, "limit": PAGE_LIMIT}
+    def find_refund(self, refund: Refund, part: RefundAllocation) -> RefundOutcome | None:
+        """List the payment's refunds and look for this one's id: a refund meets a payment once."""
+        params: Any = {"payment_intent": part.processor_payment_id, "limit": PAGE_LIMIT}
 
         def search() -> stripe.Refund | None:
             for found in self._client.v1.refunds.list(params).auto_paging_iter():

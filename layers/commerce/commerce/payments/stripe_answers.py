@@ -196,7 +196,7 @@ def listed_refund(refund: stripe.Refund) -> ProcessorRefund | None:
     made_by = owner(refund.metadata)
     if made_by is None or made_by.refund_id is None:
         return None
-    return ProcessorRefund(refund.id, made_by.refund_id, refund_outcome(refund))
+    return ProcessorRefund(refund.id, made_by.refund_id, made_by.payment_intent_id, refund_outcome(refund))
 
 
 def dispute_of(dispute: stripe.Dispute) -> Dispute:

@@ -19,7 +19,7 @@ from commerce.domain.payment_commands import (
 )
 from commerce.domain.payment_methods import PaymentMethod
 from commerce.domain.payments import Asked, CaptureMethod, PaymentIntent
-from commerce.domain.refund_settlement import refundable_by_payment
+from commerce.domain.refund_reservation import refundable_by_payment
 from commerce.domain.settlement import claim_payments, settle_payment
 from commerce.store.store import Found
 from commerce.store.writes import Create, Replace, Write

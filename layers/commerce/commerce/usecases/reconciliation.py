@@ -25,7 +25,7 @@ from commerce.domain.reconciliation import (
 from commerce.domain.refunds import Refund
 from commerce.store.lists import Listed, Selection, all_tenants, list_entities
 from commerce.store.writes import TransactionLost
-from commerce.usecases import refunds, resumption
+from commerce.usecases import refund_resumption, resumption
 from commerce.usecases.commit import OK, answered_record, commit, remember, replay
 
 CALL_MARGIN = timedelta(minutes=5)
@@ -108,10 +108,11 @@ def _refund_differences(ctx: Context, refunded: list[Refund], start: datetime, b
     made = ctx.gateway.refunds_between(ctx.tenant.merchant_id, start - CALL_MARGIN, before + CALL_MARGIN)
     listed = {refund.id for refund in made}
     for refund in refunded:
-        known = refund.processor_refund_id
-        if known is not None and known not in listed:
-            theirs = ctx.gateway.refund_made(known)
-            made += [] if theirs is None else [theirs]
+        for part in refund.allocations:
+            known = part.processor_refund_id
+            if known is not None and known not in listed:
+                theirs = ctx.gateway.refund_made(known)
+                made += [] if theirs is None else [theirs]
     strangers = {refund.refund_id for refund in made} - {refund.id for refund in refunded}
     elsewhere = frozenset(_read_all(ctx, Refund, strangers))
     return compare_refunds(refunded, made, elsewhere, ctx.now())
@@ -134,7 +135,9 @@ def _repaired(ctx: Context, difference: Difference) -> Difference:
         if difference.kind is DifferenceKind.UNSETTLED and difference.payment_intent_id is not None:
             resumption.resume(ctx, difference.payment_intent_id)
         elif difference.kind is DifferenceKind.REFUND_BEHIND and difference.refund_id is not None:
-            refunds.resume(ctx, difference.refund_id, look_again=True)
+            refund_resumption.resume(
+                ctx, difference.refund_id, look_again=True, payment_intent_id=difference.payment_intent_id
+            )
         else:
             return difference
     except errors.FlintError:

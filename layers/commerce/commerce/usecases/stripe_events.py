@@ -10,7 +10,7 @@ from commerce.domain.stripe_events import StripeEvent
 from commerce.payments.signature import signed_by
 from commerce.store.keys import Tenant
 from commerce.store.writes import Create, Replace, TransactionLost
-from commerce.usecases import disputes, payment_methods, refunds, resumption
+from commerce.usecases import disputes, payment_methods, refund_resumption, resumption
 
 PROCESSOR = "stripe"
 """The tenant under whose keys events are kept: which merchant they are about is not known yet."""
@@ -82,7 +82,9 @@ def _catch_up(ctx: Context, event: StripeEvent, owner: Owner) -> None:
     if owner.payment_method_id is not None:
         payment_methods.resume(ctx, owner.payment_method_id, patient=True)
     elif owner.refund_id is not None:
-        refunds.resume(ctx, owner.refund_id, patient=True, look_again=True)
+        refund_resumption.resume(
+            ctx, owner.refund_id, patient=True, look_again=True, payment_intent_id=owner.payment_intent_id
+        )
     elif event.object_id.startswith(("dp_", "du_")):
         disputes.catch_up(ctx, owner.payment_intent_id)
     else:

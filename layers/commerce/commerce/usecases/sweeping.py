@@ -6,7 +6,14 @@ from commerce.context import Context, Runtime
 from commerce.domain import errors
 from commerce.store.keys import ATTEMPTS, DUE_SHARDS, Key, Tenant
 from commerce.store.lists import due_keys
-from commerce.usecases import customer_deletion, invoice_sending, payment_methods, refunds, resumption, stripe_events
+from commerce.usecases import (
+    customer_deletion,
+    invoice_sending,
+    payment_methods,
+    refund_resumption,
+    resumption,
+    stripe_events,
+)
 
 EVERYBODY = Tenant("", "")
 """What fell due stands in one index for all tenants."""
@@ -47,4 +54,4 @@ def _resume(runtime: Runtime, key: Key) -> None:
     elif name.startswith("evt_"):
         stripe_events.resume(ctx, name)
     else:
-        refunds.resume(ctx, name)
+        refund_resumption.resume(ctx, name)

@@ -60,7 +60,9 @@ def prepare(shop: Shop) -> dict[str, str]:
         "item_id": shop.item(sku="OTHER-1")["id"],
         "subscription_id": (running := shop.subscription()["id"]),
         "running_subscription_id": running,
-        "carded_customer_id": shop.carded_customer()["id"],
+        "carded_customer_id": shop.carded_customer(
+            billingAddress={"country": "US", "state": "NY", "postalCode": "10001"}
+        )["id"],
         "paused_subscription_id": paused_subscription(shop),
         "billing_run_id": billing_run(shop),
         "invoice_id": draft["id"],

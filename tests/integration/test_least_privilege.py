@@ -243,7 +243,8 @@ def lost_payment(world: World, work: Callable[[Runtime], object]) -> Callable[[]
 def due_subscription(world: World) -> tuple[Shop, str]:
     """A subscription whose renewal is due."""
     shop = world.shop()
-    made = shop.subscription()
+    shop.call("settings.update", {"taxProvider": "stripe_tax"})
+    made = shop.subscription(customerId=shop.carded_customer(billingAddress=TAXED_AT)["id"])
     world.clock.advance(days=31)
     return shop, str(made["id"])
 

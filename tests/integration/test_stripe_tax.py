@@ -295,3 +295,28 @@ def test_unknown_provider_is_refused_with_the_known_ones(shop: Shop) -> None:
     """400 that lists them."""
     answer = shop.call("settings.update", {"taxProvider": "abacus"})
     assert (answer.status, answer.wrong_fields, "stripe_tax" in answer.error["message"]) == (400, {"taxProvider"}, True)
+
+
+def test_subscriptions_orders_are_asked_about_too(world: World, asked_shop: Shop) -> None:
+    """10 % of 29.00, at the customer's address, each month."""
+    customer = asked_shop.carded_customer(billingAddress=NEW_YORK)
+    made = asked_shop.subscription(customerId=customer["id"])
+    world.clock.advance(days=31)
+    world.bill()
+    orders = asked_shop.call("subscriptions.listOrders", subscription_id=made["id"]).data
+    assert [(net(order)["total"], order["status"]) for order in orders] == [(3190, "PAID")] * 2
+    assert [question.address.postal_code for question in world.tax_service.questions] == ["10001"] * 2
+
+
+def test_renewal_waits_for_stripe_and_is_made_once(world: World, asked_shop: Shop) -> None:
+    """Nothing is written or charged while the taxes can't be told; the next run bills the same period."""
+    customer = asked_shop.carded_customer(billingAddress=NEW_YORK)
+    made = asked_shop.subscription(customerId=customer["id"])
+    world.clock.advance(days=31)
+    world.tax_service.down = True
+    world.bill()
+    waiting = asked_shop.call("subscriptions.listOrders", subscription_id=made["id"]).data
+    world.tax_service.down = False
+    world.bill()
+    orders = asked_shop.call("subscriptions.listOrders", subscription_id=made["id"]).data
+    assert (len(waiting), [net(order)["paid"] for order in orders]) == (1, [3190, 3190])

@@ -18,7 +18,6 @@ from commerce.domain.payments import RESUME_AFTER
 from commerce.domain.proration import prorated_parts
 from commerce.domain.settings import Settings
 from commerce.domain.subscriptions import Adjustment, Subscription, SubscriptionDiscount
-from commerce.domain.tax_rates import matching_rates
 
 SOURCE = "subscription"
 PART = "part of a period"
@@ -98,7 +97,7 @@ def next_boundary(subscription: Subscription) -> datetime:
 
 
 def open_cycle(subscription: Subscription, period: Period, buyer: Buyer, settings: Settings, now: datetime) -> Cycle:
-    """Begin a period: its order asks for the plan, what the first one adds, and what changes left over."""
+    """Begin a period: its order asks for the plan, what the first one adds, and what changes left over; untaxed yet."""
     number = subscription.cycle_count + 1
     order = _order(subscription, cycle_order_id(subscription.id, number, period), buyer, settings, now)
     order = _with_lines(order, cycle_lines(subscription, period, order.rounding))
@@ -162,7 +161,8 @@ def _order(subscription: Subscription, order_id: str, buyer: Buyer, settings: Se
         subscription_id=subscription.id,
         subscription_plan_id=subscription.plan.plan_id,
         tax_exempt=buyer.tax_exempt,
-        rates=matching_rates(settings.tax_rates, buyer.tax_address),
+        tax_provider=settings.tax_provider,
+        prices_include_tax=settings.prices_include_tax,
         rounding=settings.rounding,
         created_at=now,
         updated_at=now,

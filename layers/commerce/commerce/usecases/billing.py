@@ -38,6 +38,7 @@ from commerce.usecases.finding import found_order
 from commerce.usecases.payments import new_intent
 from commerce.usecases.settlement import Standing
 from commerce.usecases.subscription_payments import replaced
+from commerce.usecases.taxes import taxed
 
 MAX_STEPS = 40
 """What one call does of a subscription at most; what is left is due still."""
@@ -175,6 +176,7 @@ def claim_cycle(ctx: Context, subscription: Subscription, asked: Asked, party: P
     status = SubscriptionStatus.ACTIVE if resumed else subscription.status
     period = subscription.schedule.period_at(boundary, begins=boundary)
     cycle = open_cycle(subscription.evolve(status=status), period, buyer, ctx.settings, now)
+    cycle = replace(cycle, order=taxed(ctx, cycle.order, moved=True))
     claimed = _claim_order(ctx, cycle, card, asked)
     events = ("subscription.resumed",) if resumed else ()
     row = BillingCycle(

@@ -14,6 +14,7 @@ from commerce.domain.rate_limits import Tally
 from commerce.domain.settings import Settings
 from commerce.store.keys import Tenant, idempotency_name
 from commerce.store.store import Found, Store
+from commerce.store.table import session
 
 if TYPE_CHECKING:
     # Only where money moves does a function load what the gateway speaks of.
@@ -255,13 +256,16 @@ def key_rate_limit_from_environment() -> int:
     return int(os.environ.get("KEY_RATE_LIMIT", "0"))
 
 
+def secrets_client() -> Any:
+    """The client of Secrets Manager, on the session of the table's: models and credentials are loaded once."""
+    return session().create_client("secretsmanager")
+
+
 def _secret(secret_id: str) -> str:
     """What Secrets Manager holds."""
     from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415 (no cold start of a reader pays for it)
-    from botocore.session import get_session  # noqa: PLC0415
 
-    client: Any = get_session().create_client("secretsmanager")
     try:
-        return str(client.get_secret_value(SecretId=secret_id)["SecretString"])
+        return str(secrets_client().get_secret_value(SecretId=secret_id)["SecretString"])
     except (BotoCoreError, ClientError) as error:
         raise errors.StorageUnavailable("A secret of the stack could not be read; try again.") from error

@@ -101,7 +101,7 @@ class StripeGateway(SavedCards):
         """List the payments of the time in which the call may have been made: listing is up to date, searching lags."""
         params: Any = {**between(*intent.charge_window), "expand": ["data.latest_charge"]}
 
-        def search() -> stripe.PaymentIntent | None:
+        def search() -> "stripe.PaymentIntent | None":
             for payment in self._payments(params):
                 if mark(payment.metadata, TRY_MARK) == intent.charge_key:
                     return payment
@@ -146,7 +146,7 @@ class StripeGateway(SavedCards):
         """List the payment's refunds and look for this one's id: a refund meets a payment once."""
         params: Any = {"payment_intent": part.processor_payment_id, "limit": PAGE_LIMIT}
 
-        def search() -> stripe.Refund | None:
+        def search() -> "stripe.Refund | None":
             for found in self._client.v1.refunds.list(params).auto_paging_iter():
                 if mark(found.metadata, REFUND_MARK) == refund.id:
                     return found
@@ -209,7 +209,7 @@ class StripeGateway(SavedCards):
         except stripe.InvalidRequestError:
             return None
 
-    def _payments(self, params: Any) -> Iterator[stripe.PaymentIntent]:
+    def _payments(self, params: Any) -> "Iterator[stripe.PaymentIntent]":
         return self._client.v1.payment_intents.list(params).auto_paging_iter()
 
     @staticmethod

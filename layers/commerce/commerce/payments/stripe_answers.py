@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+# Annotations name the SDK's resources in quotes: it loads the module of one when it is first asked for.
 import stripe
 
 from commerce.domain.lifecycle import RefundStatus
@@ -74,7 +75,7 @@ def source_params(token: str) -> dict[str, Any]:
     return {"payment_method_data": {"type": "card", "card": {"token": token}}}
 
 
-def charge_outcome(payment: stripe.PaymentIntent) -> ChargeOutcome:
+def charge_outcome(payment: "stripe.PaymentIntent") -> ChargeOutcome:
     """Stripe's statuses in Flint's words."""
     match payment.status:
         case "succeeded":
@@ -95,7 +96,7 @@ def charge_outcome(payment: stripe.PaymentIntent) -> ChargeOutcome:
             return InProgress(payment.id)
 
 
-def save_outcome(setup: stripe.SetupIntent) -> SaveOutcome:
+def save_outcome(setup: "stripe.SetupIntent") -> SaveOutcome:
     """What became of saving a card."""
     match setup.status:
         case "succeeded":
@@ -120,13 +121,13 @@ def save_outcome(setup: stripe.SetupIntent) -> SaveOutcome:
             return InProgress(setup.id)
 
 
-def _charge(payment: stripe.PaymentIntent) -> tuple[str | None, Card | None]:
+def _charge(payment: "stripe.PaymentIntent") -> tuple[str | None, Card | None]:
     """The charge's id, and what may be shown of its card."""
     charge = payment.latest_charge
     return (charge.id, _card(charge)) if isinstance(charge, stripe.Charge) else (charge, None)
 
 
-def _card(charge: stripe.Charge) -> Card | None:
+def _card(charge: "stripe.Charge") -> Card | None:
     details = charge.payment_method_details
     card = None if details is None else details.card
     if card is None:
@@ -166,7 +167,7 @@ def refused(error: stripe.InvalidRequestError) -> Declined:
     )
 
 
-def refund_outcome(refund: stripe.Refund) -> RefundOutcome:
+def refund_outcome(refund: "stripe.Refund") -> RefundOutcome:
     """How a refund stands."""
     status = REFUND_STATUSES.get(refund.status or "pending", RefundStatus.PENDING)
     return RefundOutcome(status, refund.id, getattr(refund, "failure_reason", None))
@@ -180,7 +181,7 @@ def owner(metadata: Any) -> Owner | None:
     return Owner(merchant_id, intent_id, mark(metadata, REFUND_MARK))
 
 
-def listed_payment(payment: stripe.PaymentIntent) -> ProcessorPayment | None:
+def listed_payment(payment: "stripe.PaymentIntent") -> ProcessorPayment | None:
     """A payment as books are compared; None if Flint did not make it."""
     made_by = owner(payment.metadata)
     if made_by is None:
@@ -191,7 +192,7 @@ def listed_payment(payment: stripe.PaymentIntent) -> ProcessorPayment | None:
     return ProcessorPayment(payment.id, made_by.payment_intent_id, money, outcome)
 
 
-def listed_refund(refund: stripe.Refund) -> ProcessorRefund | None:
+def listed_refund(refund: "stripe.Refund") -> ProcessorRefund | None:
     """A refund as books are compared; None if Flint did not make it."""
     made_by = owner(refund.metadata)
     if made_by is None or made_by.refund_id is None:
@@ -199,7 +200,7 @@ def listed_refund(refund: stripe.Refund) -> ProcessorRefund | None:
     return ProcessorRefund(refund.id, made_by.refund_id, made_by.payment_intent_id, refund_outcome(refund))
 
 
-def dispute_of(dispute: stripe.Dispute) -> Dispute:
+def dispute_of(dispute: "stripe.Dispute") -> Dispute:
     """A dispute as it is shown."""
     money = Money(amount=dispute.amount, currency=dispute.currency.upper())
     return Dispute(processor_dispute_id=dispute.id, status=dispute.status, reason=dispute.reason, amount_money=money)

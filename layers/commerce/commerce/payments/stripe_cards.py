@@ -71,7 +71,7 @@ class SavedCards:
         window = method.created_at - CLOCK_MARGIN, method.created_at + GIVE_UP_AFTER + CLOCK_MARGIN
         params: Any = {**between(*window), "expand": ["data.payment_method"]}
 
-        def search() -> stripe.SetupIntent | None:
+        def search() -> "stripe.SetupIntent | None":
             for setup in self._client.v1.setup_intents.list(params).auto_paging_iter():
                 if mark(setup.metadata, METHOD_MARK) == method.id:
                     return setup

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
+from botocore.session import Session
 from pynamodb.connection import Connection
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
@@ -47,6 +48,12 @@ class Table:
     def query(self, index: Any, partition: str, condition: Condition | None, **options: Any) -> list[Record]:
         """Rows in one partition of `Record` itself or of one of its indexes, in the order of the range key."""
         return list(index.query(partition, condition, **options))
+
+
+def session() -> Session:
+    """AWS's SDK as the table's client has it."""
+    own: Session = _connection().session
+    return own
 
 
 def _connection() -> Connection:

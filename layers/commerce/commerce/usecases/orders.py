@@ -5,7 +5,7 @@ from datetime import datetime
 
 from commerce.context import Context
 from commerce.domain import errors, order_actions, order_editing, order_lines
-from commerce.domain.claims import held, needed
+from commerce.domain.claims import NO_CLAIMS, held, needed
 from commerce.domain.coupon_rules import apply_coupon as with_coupon
 from commerce.domain.coupons import Coupon
 from commerce.domain.items import Item
@@ -254,10 +254,12 @@ def _change(
 
 def require_consistent(order: Order) -> None:
     """No order comes to more than amounts can say, and no edit leaves one that took more than it asks for."""
-    if needed(order).row_count > MAX_CLAIMED_ROWS:
+    wanted = needed(order)
+    given_back = held(order).beyond(wanted) if order.status is OrderStatus.OPEN else NO_CLAIMS
+    if wanted.row_count + given_back.row_count > MAX_CLAIMED_ROWS:
         raise errors.OrderTooLarge(
             f"An order takes at most {MAX_CLAIMED_ROWS} items whose stock is counted and limited coupons, which count "
-            "twice; make several orders."
+            "twice, and so do those of lines that were removed after a part was paid; make several orders."
         )
     if order.totals.total > MAX_AMOUNT:
         most = format_amount(MAX_AMOUNT, order.currency)

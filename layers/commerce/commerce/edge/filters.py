@@ -31,8 +31,7 @@ E = TypeVar("E", bound=Shape)
 
 DEFAULT_PAGE_SIZE = 20
 MAX_PAGE_SIZE = 100
-ID = re.compile(r"[a-z]+_[0-9A-Z]{26}|(?:activity|change)/[0-9]{8}")
-ID = re.compile(r"[a-z]+_[0-9A-Z]{26}|(activity|cycle)/[0-9]{8}")
+ID = re.compile(r"[a-z]+_[0-9A-Z]{26}|(?:activity|change|cycle)/[0-9]{8}")
 HIGHEST = "~"
 """Sorts after every character of an id."""
 

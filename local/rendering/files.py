@@ -13,12 +13,14 @@ from local.rendering.invocations import render_invocations
 from local.rendering.openapi import render_openapi
 from local.rendering.regions import replace_region
 from local.rendering.skill import render_index, render_llms, render_skill
+from local.rendering.tools import render_tools
 
 ROOT = Path(__file__).resolve().parents[2]
 README = ROOT / "README.md"
 TEMPLATE = ROOT / "template.yaml"
 META = ROOT / "functions" / "api" / "meta"
 OPENAPI = META / "openapi.json"
+TOOLS = ROOT / "functions" / "workers" / "mcp_tools.json"
 ROUTES = ROOT / "layers" / "commerce" / "commerce" / "domain" / "routes.py"
 PUBLISHED = ROOT / "events" / "published"
 INVOKE = ROOT / "events" / "invoke"
@@ -38,6 +40,7 @@ def rendered_files() -> dict[Path, str]:
         META / "skill.md": (skill := render_skill(operations)),
         META / "agent_skills.json": render_index(skill),
         META / "llms.txt": render_llms(),
+        TOOLS: render_tools(operations),
         **{PUBLISHED / name: text for name, text in render_events().items()},
         **{INVOKE / name: text for name, text in render_invocations(operations).items()},
     }

@@ -21,11 +21,11 @@ WARM_CALL_MS = 100
 def test_every_operation_has_its_route(runtime: Runtime) -> None:
     """The gateway's routes are the operations' methods and paths, with a key asked for unless they are public.
 
-    Beside them there is the default route, for what is no operation.
+    Beside them there are the one for agents, and the default route for what is no operation.
     """
     items = runtime.aws.gateway.get_routes(ApiId=runtime.stack.api_id, MaxResults="500")["Items"]
     routes = {item["RouteKey"]: item["AuthorizationType"] for item in items}
-    assert routes == {"$default": "NONE"} | {
+    assert routes == {"$default": "NONE", "POST /mcp": "CUSTOM"} | {
         f"{operation.method} {operation.path}": "NONE" if operation.public else "CUSTOM"
         for operation in load_operations()
     }

@@ -22,6 +22,7 @@ from moto import mock_aws
 from commerce import context
 from commerce.context import Runtime
 from commerce.domain.billing_runs import BillingCounts
+from commerce.edge.mcp import serve
 from commerce.edge.operation import Operation
 from commerce.edge.publishing import EventBridgeBus, publish
 from commerce.edge.respond import respond
@@ -38,6 +39,7 @@ from tests.contract.asking import KEYED, PUBLIC, path_of, prepare, real_body
 from tests.contract.deployed import as_list, of_type, resources_of_template
 from tests.shop import LOG, PEPPER, SIGNING_SECRET, WEBHOOK_SECRET, Json, PatientStore, Shop, World, lost
 from workers.refuse_unknown_routes import handler as refuse_unknown_route
+from workers.serve_mcp import TOOLS
 
 Calls = set[tuple[str, str]]
 """Pairs of an action and what it is done to, such as `("dynamodb:Query", "Table")`."""
@@ -275,6 +277,31 @@ def making_a_merchant(world: World) -> Callable[[], object]:
     return partial(create, process(world), CreateMerchant(name="x"))
 
 
+def serving_agents(world: World) -> Callable[[], object]:
+    """Tools of every kind: what reads, lists, asks Stripe Tax, counts and takes money."""
+    shop = world.shop()
+    order_id = shop.order()["id"]
+    limited_coupon(shop, order_id)
+    shop.call("settings.update", {"taxProvider": "stripe_tax"})
+    order = {"orderId": order_id}
+    calls: list[tuple[str, Json]] = [
+        ("orders_list", {}),
+        ("orders_listActivities", order),
+        ("orders_applyTax", {**order, "taxAddress": {**TAXED_AT, "postalCode": "10002"}}),
+        ("orders_pay", {**order, "paymentSourceToken": "tok_visa", "idempotencyKey": "k"}),
+    ]
+    context_ = {"authorizer": {"lambda": identify(world.runtime, shop.api_key)}}
+
+    def call() -> None:
+        for name, arguments in calls:
+            params = {"name": name, "arguments": arguments}
+            message = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": params}
+            answer = serve({"body": json.dumps(message), "requestContext": context_}, process(world), TOOLS)
+            assert not json.loads(answer["body"])["result"]["isError"], answer["body"]
+
+    return call
+
+
 def refusing(_: World) -> Callable[[], object]:
     """A request that is no operation."""
     return partial(refuse_unknown_route, {"rawPath": "/", "requestContext": {"http": {"method": "GET"}}}, None)
@@ -290,6 +317,7 @@ RUNS: dict[str, Run] = {
     "CreateMerchant": making_a_merchant,
     "PublishEvents": publishing,
     "RefuseUnknownRoutes": refusing,
+    "ServeMcp": serving_agents,
     "ReconcilePayments": partial(lost_payment, work=lambda runtime: reconcile_all(runtime, LOG)),
     "SettlePayments": partial(lost_payment, work=lambda runtime: sweep(runtime, LOG)),
 }

@@ -149,6 +149,11 @@ def camel(snake: str) -> str:
     return first + "".join(word.capitalize() for word in rest)
 
 
+def snake(camel: str) -> str:
+    """`applyCoupon` → `apply_coupon`."""
+    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in camel)
+
+
 def answered_shape(answer: Any) -> type[Shape] | None:
     """The resource that an operation answers, alone or in a page."""
     found = getattr(answer, "__args__", (answer,))[0]

@@ -15,6 +15,7 @@ PUBLIC_PATHS = {
     "/SKILL.md": "GET",
     "/health": "GET",
     "/llms.txt": "GET",
+    "/mcp": "POST",
     "/openapi.json": "GET",
 }
 PARAMETER = "{"

@@ -15,7 +15,8 @@ from commerce.domain import errors
 from commerce.domain.activities import Activity
 from commerce.domain.billing_runs import BillingCounts
 from commerce.domain.customers import Customer
-from commerce.domain.lifecycle import PaymentMethodStatus, SubscriptionStatus
+from commerce.domain.invoices import Invoice
+from commerce.domain.lifecycle import InvoiceStatus, OrderStatus, PaymentMethodStatus, SubscriptionStatus
 from commerce.domain.orders import Order
 from commerce.domain.payment_methods import PaymentMethod
 from commerce.domain.payments import PaymentIntent
@@ -151,6 +152,7 @@ def broken(world: World, subscription_id: str, source: str) -> list[str]:
             found.append(f"{order.id} has a payment in flight for ever")
     found += _intents(world, orders, intents)
     found += _cycles(rows, orders, subscription_id)
+    found += _invoices(rows, orders)
     found += _outcome(world.row(Subscription, subscription_id), orders, source)
     found += _events(world, rows)
     return found
@@ -165,6 +167,19 @@ def _cycles(rows: Rows, orders: Sequence[Order], subscription_id: str) -> Iterat
         yield f"{subscription_id} has {len(orders)} orders for {len(cycles)} cycles"
     if cycles[0].period_end_at != cycles[-1].period_start_at and len(cycles) > 1:
         yield "its periods do not meet"
+
+
+def _invoices(rows: Rows, orders: Sequence[Order]) -> Iterator[str]:
+    """One per order, numbered without a gap, and paid exactly if the order is."""
+    invoices = [invoice for _, invoice in rows.of(Invoice)]
+    numbers = sorted(str(invoice.invoice_number) for invoice in invoices)
+    if numbers != [f"INV-{number:06d}" for number in range(1, len(orders) + 1)]:
+        yield f"the invoices {numbers} were issued for {len(orders)} orders"
+    stand = {invoice.order_id: invoice.status for invoice in invoices}
+    for order in orders:
+        expected = InvoiceStatus.OPEN if order.status is OrderStatus.OPEN else InvoiceStatus.PAID
+        if stand.get(order.id) is not expected:
+            yield f"{order.id} is {order.status}, but its invoice is {stand.get(order.id)}"
 
 
 def _outcome(subscription: Subscription, orders: Sequence[Order], source: str) -> Iterator[str]:

@@ -211,6 +211,63 @@ def test_another_card_pays_at_once_what_is_owed(world: World, shop: Shop) -> Non
     assert (paid["status"], paid["dunning"], orders(shop, made)[-1]["status"]) == ("active", None, "PAID")
 
 
+def test_a_new_default_card_pays_at_once_what_is_owed(world: World, shop: Shop) -> None:
+    """Of subscriptions that go by the default card; the request's own answer is the card, on the repetition too."""
+    made = shop.subscription()
+    fail_later(world)
+    go(world, "2026-04-02")
+    card = shop.card(made["customerId"])
+    answers = [shop.call("paymentMethods.setDefault", key="k", payment_method_id=card["id"]) for _ in range(2)]
+    assert (read(shop, made)["status"], orders(shop, made)[-1]["status"]) == ("active", "PAID")
+    assert [answer.data["id"] for answer in answers] == [card["id"]] * 2
+
+
+def test_a_first_card_pays_at_once_what_is_owed(world: World, shop: Shop) -> None:
+    """Where the customer had none left."""
+    made = shop.subscription()
+    (card,) = shop.call("paymentMethods.list", query={"customerId": made["customerId"]}).data
+    shop.call("paymentMethods.remove", payment_method_id=card["id"])
+    go(world, "2026-04-02")
+    shop.card(made["customerId"])
+    assert read(shop, made)["status"] == "active"
+
+
+def test_a_new_default_card_leaves_others_alone(world: World, shop: Shop) -> None:
+    """A subscription with a card of its own waits for that one's day."""
+    customer = shop.customer()
+    own, other = (shop.card(customer["id"]) for _ in range(2))
+    made = shop.subscription(customerId=customer["id"], paymentMethodId=own["id"])
+    fail_later(world)
+    go(world, "2026-04-02")
+    fail_later(world, "tok_visa")
+    shop.call("paymentMethods.setDefault", payment_method_id=other["id"])
+    assert read(shop, made)["status"] == "past_due"
+
+
+def test_each_cycle_has_an_invoice_without_a_gap(world: World, shop: Shop) -> None:
+    """Numbered in the order of the cycles, paid with their orders; an unpaid one is open."""
+    made, other = shop.subscription(), shop.subscription()
+    fail_later(world)
+    shop.world.gateway.cards[next(iter(world.gateway.cards))] = "tok_visa"
+    go(world, "2026-04-02")
+    invoices = shop.call("invoices.list").data
+    assert sorted(each["invoiceNumber"] for each in invoices) == [f"INV-00000{n}" for n in (1, 2, 3, 4)]
+    by_order = {each["orderId"]: each for each in invoices}
+    told_of = [[by_order[order["id"]]["status"] for order in orders(shop, each)] for each in (made, other)]
+    assert told_of == [["paid", "paid"], ["paid", "open"]]
+    assert {each["totalMoney"]["amount"] for each in invoices} == {3132}
+
+
+def test_a_run_that_loses_the_race_for_a_number_takes_the_next(world: World, shop: Shop) -> None:
+    """Another invoice is issued just before this cycle is written."""
+    made, draft = shop.subscription(), shop.invoice()
+    world.clock.moment = at("2026-04-02")
+    world.before_next_write(lambda: shop.call("invoices.issue", invoice_id=draft["id"]))
+    world.bill()
+    numbers = sorted(each["invoiceNumber"] for each in shop.call("invoices.list").data)
+    assert (numbers, len(orders(shop, made))) == (["INV-000001", "INV-000002", "INV-000003"], 2)
+
+
 def test_an_order_paid_by_hand_makes_it_active_again(world: World, shop: Shop) -> None:
     """Cash counts."""
     made = shop.subscription()

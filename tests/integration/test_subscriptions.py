@@ -99,6 +99,7 @@ def test_incomplete_one_ends_after_23_hours(world: World, shop: Shop) -> None:
     world.bill()
     ended = shop.call("subscriptions.get", subscription_id=made["id"]).data
     assert (ended["status"], orders(shop, made)[0]["status"]) == ("canceled", "CLOSED")
+    assert [each["status"] for each in shop.call("invoices.list").data] == ["void"]
 
 
 def test_incomplete_one_ends_at_once_when_canceled(shop: Shop) -> None:

@@ -3,7 +3,7 @@
 from commerce.context import Context
 from commerce.domain.payment_methods import CreatePaymentMethod, PaymentMethod
 from commerce.edge.operation import operation
-from commerce.usecases import payment_methods
+from commerce.usecases import default_cards
 
 
 @operation("POST", "/v1/payment-methods", status=201, pays=True)
@@ -13,4 +13,4 @@ def handler(ctx: Context, body: CreatePaymentMethod) -> PaymentMethod:
     It is `requires_action` while the buyer has to confirm, with `clientSecret`, as 3-D Secure asks. A customer's first
     card becomes the default.
     """
-    return payment_methods.create(ctx, body)
+    return default_cards.create(ctx, body)

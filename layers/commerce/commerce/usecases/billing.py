@@ -33,10 +33,11 @@ from commerce.store.store import Found
 from commerce.store.writes import Create, Replace, TransactionLost, Write
 from commerce.usecases import resumption, settlement
 from commerce.usecases.billing_cards import Party, SavedCard, read_party
-from commerce.usecases.commit import outbox, recorded, running_record
+from commerce.usecases.commit import CHANGE_TRIES, outbox, recorded, running_record
 from commerce.usecases.finding import found_order
 from commerce.usecases.payments import new_intent
 from commerce.usecases.settlement import Standing
+from commerce.usecases.subscription_invoices import invoiced, voided
 from commerce.usecases.subscription_payments import replaced
 from commerce.usecases.taxes import taxed
 
@@ -73,17 +74,19 @@ def bill(ctx: Context, subscription_id: str) -> BillingCounts:
 
 def _step(ctx: Context, subscription_id: str) -> BillingCounts | None:
     """One thing that is due; None: nothing is, or someone else is at it."""
-    found = ctx.read(subscription_id, with_settings=True)
-    subscription = found_subscription(found, subscription_id)
-    due = what_is_due(subscription, ctx.now())
-    if due is Due.NOTHING:
-        return None
-    try:
-        if due is Due.LOOK:
-            return _looked(ctx, subscription)
-        return _counted(subscription, _write(ctx, subscription, _decided(ctx, subscription, due)))
-    except TransactionLost:
-        return None  # another run, or the merchant, was faster
+    for _ in range(CHANGE_TRIES):
+        found = ctx.read(subscription_id, with_settings=True)
+        subscription = found_subscription(found, subscription_id)
+        due = what_is_due(subscription, ctx.now())
+        if due is Due.NOTHING:
+            return None
+        try:
+            if due is Due.LOOK:
+                return _looked(ctx, subscription)
+            return _counted(subscription, _write(ctx, subscription, _decided(ctx, subscription, due)))
+        except TransactionLost:
+            continue  # another run or the merchant was faster, or another invoice took the number: decided anew
+    raise errors.StorageUnavailable("The subscription is busy with other changes; it stays due.")
 
 
 def _decided(ctx: Context, subscription: Subscription, due: Due) -> Claimed:
@@ -165,7 +168,8 @@ def closing_writes(ctx: Context, subscription: Subscription) -> tuple[Write, ...
         status=OrderStatus.CLOSED, closed_reason=NEVER_BEGAN, version=order.version + 1, updated_at=ctx.now()
     )
     closed, activity = recorded(ctx, order, closed, "order.close", f"Order closed: {NEVER_BEGAN}.")
-    return Replace(closed, order.version, outbox(ctx, "order.closed"), [OrderStatus.OPEN]), activity
+    over = Replace(closed, order.version, outbox(ctx, "order.closed"), [OrderStatus.OPEN])
+    return over, activity, *voided(ctx, order)
 
 
 def claim_cycle(ctx: Context, subscription: Subscription, asked: Asked, party: Party | None = None) -> Claimed:
@@ -193,18 +197,20 @@ def claim_cycle(ctx: Context, subscription: Subscription, asked: Asked, party: P
 def _claim_order(ctx: Context, cycle: Cycle, card: SavedCard | None, asked: Asked) -> Claimed:
     now, subscription = ctx.now(), cycle.subscription
     order, made = recorded(ctx, None, cycle.order, "order.created", "Order made for a subscription's period.")
+    created = outbox(ctx, "order.created")
     if order.balance == 0:
         paid = pay_nothing(order, now).evolve(version=order.version)
         paid, told = recorded(ctx, order, paid, "order.paid", "Paid: the order costs nothing.")
+        paid, invoice = invoiced(ctx, paid)
         outcome = of_order(subscription, paid, ctx.settings.dunning, now)
-        return Claimed(outcome, (Create(paid, outbox(ctx, "order.created", "order.paid")), made, told))
-    created = outbox(ctx, "order.created")
+        return Claimed(outcome, (Create(paid, (*created, *outbox(ctx, "order.paid"))), made, told, *invoice))
+    order, invoice = invoiced(ctx, order)
     if card is None:
         outcome = failed(subscription, CARD_MISSING, CARD_MISSING_TOLD, ctx.settings.dunning, now)
-        return Claimed(outcome, (Create(order, created), made))
+        return Claimed(outcome, (Create(order, created), made, *invoice))
     intent = _intent(ctx, order, card, asked)
     claimed = claim_payments(order, [intent], NO_CLAIMS, now).evolve(version=order.version)
-    writes = (Create(claimed, created), made, Create(intent))
+    writes = (Create(claimed, created), made, Create(intent), *invoice)
     return Claimed(Outcome(subscription), writes, Standing(claimed, intent, (), running_record(ctx, intent.id)))
 
 
@@ -234,6 +240,16 @@ def charge(ctx: Context, standing: Standing) -> Subscription | None:
     """Charge what was claimed; what became of the subscription, None if someone else has settled it."""
     settled = settlement.go_on(ctx, standing, ctx.gateway.charge(standing.intent))
     return None if settled is None else settled.subscription
+
+
+def retry(ctx: Context, subscription_id: str, payment_method_id: str) -> None:
+    """Charge what a late subscription owes to the card that it goes by now; another card is left alone."""
+    subscription = found_subscription(ctx.read(subscription_id, with_settings=True), subscription_id)
+    if subscription.status is not SubscriptionStatus.PAST_DUE or subscription.payment_under_way:
+        return
+    _, card = read_party(ctx, subscription)
+    if card is not None and card.payment_method_id == payment_method_id:
+        _write(ctx, subscription, claim_again(ctx, subscription, Asked.PAY))
 
 
 def orders_of(ctx: Context, cycles: Listed[BillingCycle]) -> Listed[Order]:

@@ -1,0 +1,58 @@
+"""The invoice of a cycle: made and numbered in the transaction that makes its order, void if that never comes to be."""
+
+from typing import NamedTuple
+
+from commerce.context import Context
+from commerce.domain.invoices import Invoice, InvoiceCounter
+from commerce.domain.lifecycle import InvoiceStatus
+from commerce.domain.orders import Order
+from commerce.store.keys import INVOICE_COUNTER
+from commerce.store.writes import Create, Replace, Write
+from commerce.usecases.commit import outbox
+
+
+class Invoiced(NamedTuple):
+    """An order with its invoice, and the writes of the invoice and of its number."""
+
+    order: Order
+    writes: tuple[Write, ...]
+
+
+def invoiced(ctx: Context, order: Order) -> Invoiced:
+    """The order of a cycle, not yet written, with an issued invoice.
+
+    The counter is read and replaced: who loses the race for a number decides the cycle anew, so that no number is lost.
+    """
+    now = ctx.now()
+    counter = ctx.store.read(INVOICE_COUNTER).get(InvoiceCounter, INVOICE_COUNTER) or InvoiceCounter()
+    following = counter.evolve(issued=counter.issued + 1, version=counter.version + 1)
+    order = order.evolve(invoice_id=ctx.new_id("inv"), invoice_issued=True)
+    nothing = order.money(0)
+    draft = Invoice(
+        id=str(order.invoice_id),
+        order_id=order.id,
+        seller_name=ctx.settings.business_name,
+        subtotal_money=nothing,
+        discount_money=nothing,
+        tax_money=nothing,
+        total_money=nothing,
+        paid_money=nothing,
+        created_at=now,
+        updated_at=now,
+    )
+    invoice = draft.issued(order, following.issued, now)
+    events = ("invoice.created", "invoice.paid") if invoice.status is InvoiceStatus.PAID else ("invoice.created",)
+    counted: Write = Create(following) if counter.version == 0 else Replace(following, counter.version)
+    return Invoiced(order, (Create(invoice, outbox(ctx, *events)), counted))
+
+
+def voided(ctx: Context, order: Order) -> list[Write]:
+    """The writes that declare the invoice of an order void that is closed unpaid; none if it has no issued one."""
+    if order.invoice_id is None or not order.invoice_issued:
+        return []
+    invoice = ctx.store.read(order.invoice_id).get(Invoice, order.invoice_id)
+    if invoice is None or invoice.status is not InvoiceStatus.OPEN:
+        return []
+    now = ctx.now()
+    void = invoice.evolve(status=InvoiceStatus.VOID, voided_at=now, version=invoice.version + 1, updated_at=now)
+    return [Replace(void, invoice.version, outbox(ctx, "invoice.voided"), [invoice.status])]

@@ -171,6 +171,55 @@ def _create_again(world: World, _: Sequence[str]) -> None:
     world.ask(f"again {len(world.requests)}", shop.create_order(world), CREATED)
 
 
+def _saves_card(source: str = GOOD) -> Act:
+    def act(world: World, ids: Sequence[str]) -> None:
+        world.ask("first", shop.save_card(world, ids[0], source), CREATED)
+
+    return act
+
+
+def _save_card_again(world: World, ids: Sequence[str]) -> None:
+    world.ask(f"again {len(world.requests)}", shop.save_card(world, ids[0]), CREATED)
+
+
+def _pay_and_keep(world: World, ids: Sequence[str]) -> None:
+    world.ask("first", shop.pay_and_keep(world, ids[-1]))
+
+
+def _pay_with_card(world: World, ids: Sequence[str]) -> None:
+    world.ask("first", shop.pay_with_card(world, ids[-1], ids[1]))
+
+
+def _remove_card(world: World, ids: Sequence[str]) -> None:
+    world.ask("first", shop.remove_card(world, ids[1]))
+
+
+def _delete_customer(world: World, ids: Sequence[str]) -> None:
+    world.ask("first", shop.delete_customer(world, ids[0]))
+
+
+def _delete_customer_then(world: World, ids: Sequence[str]) -> None:
+    world.ask("deletion", shop.delete_customer(world, ids[0]))
+
+
+def card_scenarios() -> list[Scenario]:
+    """What is done with saved cards, under fault."""
+    nobody_s, one = shop.with_customer(), shop.with_customer(cards=1)
+    paying, two = shop.with_customer(order=True), shop.with_customer(cards=2, order=True)
+    return [
+        Scenario("save a card", nobody_s, _saves_card(), _save_card_again),
+        Scenario("save a card, then delete", nobody_s, _saves_card(), _delete_customer_then),
+        Scenario("save another card, then delete", one, _saves_card(), _delete_customer_then),
+        Scenario("save a card, declined", nobody_s, _saves_card(DECLINED), _save_card_again),
+        Scenario("save a card, 3-D Secure", nobody_s, _saves_card(CHALLENGED), _delete_customer_then),
+        Scenario("pay and keep the card", paying, _pay_and_keep, _save_card_again),
+        Scenario("pay and keep the card, then delete", paying, _pay_and_keep, _delete_customer_then),
+        Scenario("pay with a saved card", two, _pay_with_card, _pay_again),
+        Scenario("remove a card", two, _remove_card, _save_card_again),
+        Scenario("delete a customer", two, _delete_customer, _save_card_again),
+    ]
+
+
 def scenarios() -> list[Scenario]:
     """All operations under fault."""
     one, two = shop.with_orders(), shop.with_orders(2, coupon=True)
@@ -198,6 +247,7 @@ def scenarios() -> list[Scenario]:
         Scenario("cancel a hold", held, _cancel, _capture_again),
         Scenario("refund", paid, _refund, _refund_again),
         Scenario("refund, returned by the bank", paid, _refund_that_fails, _refund_again),
+        *card_scenarios(),
     ]
 
 

@@ -3,8 +3,11 @@
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
+from commerce.domain.customers import Customer
+from commerce.domain.payment_methods import PaymentMethod
 from commerce.usecases.commit import CREATED
 from tests.faults import shop
+from tests.faults.card_keeper import Setup
 from tests.faults.interleavings import JUMPS, Act, Flow, Stage
 from tests.faults.processor import BROKEN, CHALLENGED, DECLINED, GOOD, SLOW, Payment
 from tests.faults.world import SWEEPER_LIFE, World
@@ -66,8 +69,8 @@ def events(stage: Stage) -> None:
     """Three of the processor's events, about whatever is there by then, in any order."""
     processor = stage.world.processor
     for _ in range(3):
-        stage.wait_until(lambda: bool(processor.payments))
-        about = [*processor.payments, *processor.refunds]
+        stage.wait_until(lambda: bool(processor.payments or processor.setups))
+        about = [*processor.payments, *processor.refunds, *processor.setups]
         if about:
             chosen = stage.random.choice(about)
             stage.process(lambda chosen=chosen: stage.world.hear(chosen))  # type: ignore[misc]  # bound now
@@ -75,10 +78,14 @@ def events(stage: Stage) -> None:
 
 def buyer(stage: Stage) -> None:
     """A buyer in front of the challenge, with a page that keeps the secret."""
+    _confirms(stage, stage.ids[0])
+
+
+def _confirms(stage: Stage, order_id: str) -> None:
     processor = stage.world.processor
 
     def shown() -> list[Payment]:
-        secrets = {payment.client_secret for payment in shop.order_of(stage.world, stage.ids[0]).payments}
+        secrets = {payment.client_secret for payment in shop.order_of(stage.world, order_id).payments}
         return [payment for payment in processor.payments.values() if payment.secret in secrets]
 
     stage.wait_until(lambda: bool(shown()))
@@ -87,6 +94,52 @@ def buyer(stage: Stage) -> None:
             act(payment)
             stage.trace.append(f"the buyer: {act.__name__}")
             stage.wait_until(lambda: True)
+
+
+def holder(stage: Stage) -> None:
+    """A card's holder in front of the challenge, with a page that keeps the secret."""
+    processor = stage.world.processor
+
+    def shown() -> list[Setup]:
+        methods = [stage.world.row(PaymentMethod, setup.method.id) for setup in processor.setups.values()]
+        secrets = {method.client_secret for method in methods if method is not None}
+        return [setup for setup in processor.setups.values() if setup.secret in secrets]
+
+    stage.wait_until(lambda: bool(shown()))
+    for setup in shown():
+        for act in (stage.random.choice((processor.confirm_card, processor.fail_card)), processor.confirm_card):
+            act(setup)
+            stage.trace.append(f"the holder: {act.__name__}")
+            stage.wait_until(lambda: True)
+
+
+def saves(key: str, source: str = GOOD) -> Act:
+    """Somebody who saves a card of the customer."""
+    return asks(key, lambda world, ids: shop.save_card(world, ids[0], source), CREATED)
+
+
+def keeps(key: str, source: str = GOOD) -> Act:
+    """Somebody who pays the customer's order and keeps the card."""
+    return asks(key, lambda world, ids: shop.pay_and_keep(world, ids[1], source))
+
+
+def removes_default(stage: Stage) -> None:
+    """Somebody who removes the customer's default card, once there is one."""
+    world = stage.world
+
+    def default() -> str | None:
+        customer: Customer = world.row(Customer, stage.ids[0])
+        return customer.default_payment_method_id
+
+    stage.wait_until(lambda: default() is not None)
+    method_id = default()
+    if method_id is not None:
+        stage.insist("remove", lambda: world.ask("remove", shop.remove_card(world, method_id)))
+
+
+def buyer_of_kept_card(stage: Stage) -> None:
+    """The same as `buyer`, where the customer's id comes first."""
+    _confirms(stage, stage.ids[1])
 
 
 def deletes_and_makes_again(stage: Stage) -> None:
@@ -107,6 +160,7 @@ def raises_limit(stage: Stage) -> None:
 ADDS_LINE = asks("add line", lambda world, ids: shop.add_line(world, ids[0]))
 ADDS_TIP = asks("add tip", lambda world, ids: shop.add_tip(world, ids[0]))
 APPLIES = asks("apply", lambda world, ids: shop.apply_coupon(world, ids[0]))
+DELETES_CUSTOMER = asks("delete customer", lambda world, ids: shop.delete_customer(world, ids[0]))
 CLOSES = asks("close", lambda world, ids: shop.close(world, ids[0]))
 
 PAYING = Flow(
@@ -126,6 +180,26 @@ CHALLENGING = Flow(
     shop.with_orders,
     [pays("a", CHALLENGED)],
     [buyer, buyer, buyer, pays("a", CHALLENGED), pays("b"), ADDS_TIP, CLOSES, sweeper, events],
+)
+CARDS = Flow(
+    "cards",
+    lambda: shop.with_customer(order=True),
+    [saves("a"), saves("challenged", CHALLENGED), keeps("paid")],
+    [
+        saves("a"),
+        saves("b"),
+        saves("declined", DECLINED),
+        saves("challenged", CHALLENGED),
+        keeps("paid"),
+        keeps("paid, challenged", CHALLENGED),
+        holder,
+        holder,
+        buyer_of_kept_card,
+        removes_default,
+        DELETES_CUSTOMER,
+        sweeper,
+        events,
+    ],
 )
 COUPONS = Flow(
     "coupon",
@@ -222,6 +296,7 @@ FLOWS: Mapping[str, Flow] = {
         EDITING,
         CHALLENGING,
         COUPONS,
+        CARDS,
         REFUNDING,
         PARTS,
         HOLDS,

@@ -21,6 +21,7 @@ from commerce.domain.outcomes import (
 )
 from commerce.domain.payments import Dispute, PaymentIntent
 from commerce.domain.refunds import Refund, RefundAllocation
+from tests.faults.card_keeper import UNKNOWN, CardKeeper, Setup
 from tests.faults.wire import Called, GoodWire, Wire
 
 T = TypeVar("T")
@@ -53,6 +54,11 @@ class Payment:
     def amount(self) -> int:
         """What was taken, or would be, in minor units."""
         return self.intent.amount_money.amount if self.captured is None else self.captured
+
+    @property
+    def card_id(self) -> str:
+        """The card that it keeps, if it does."""
+        return f"pm_of_{self.id}"
 
     @property
     def secret(self) -> str:
@@ -88,7 +94,7 @@ class Kept:
 
 
 @dataclass
-class Processor:
+class Processor(CardKeeper):
     """The processor, as a gateway to Flint and as the buyer's counterpart."""
 
     clock: Clock
@@ -99,6 +105,9 @@ class Processor:
     at_work: set[str] = field(default_factory=set)
     charges_by_intent: dict[str, int] = field(default_factory=dict)
     """How often money was taken for a payment intent."""
+    customers: dict[str, str] = field(default_factory=dict)
+    cards: dict[str, str] = field(default_factory=dict)
+    setups: dict[str, Setup] = field(default_factory=dict)
     charge_window: Callable[[PaymentIntent], tuple[datetime, datetime]] = lambda intent: intent.charge_window
     """Which payments the gateway lists when it looks for an intent's."""
 
@@ -106,7 +115,7 @@ class Processor:
 
     def charge(self, intent: PaymentIntent) -> ChargeOutcome:
         """Create and confirm, under the intent's id."""
-        terms = (intent.order_id, intent.amount_money, intent.source_token)
+        terms = (intent.order_id, intent.amount_money, intent.source_token, intent.processor_customer_id)
         outcome: ChargeOutcome = self._call(lambda: self._once(intent.charge_key, terms, lambda: self._charge(intent)))
         return outcome
 
@@ -260,6 +269,11 @@ class Processor:
         return kept.answer
 
     def _charge(self, intent: PaymentIntent) -> ChargeOutcome | Exception:
+        owner_id, token = intent.processor_customer_id, intent.source_token or ""
+        if owner_id is not None and owner_id not in self.customers:
+            return UNKNOWN
+        if token.startswith("pm_of_") and self.cards.get(token) != owner_id:
+            return UNKNOWN
         payment = Payment(f"pi_at_{len(self.payments)}", intent, self.clock.now(), "processing")
         self.payments[payment.id] = payment
         match intent.source_token:
@@ -279,6 +293,10 @@ class Processor:
         payment.status = "succeeded"
         intent_id = payment.intent.id
         self.charges_by_intent[intent_id] = self.charges_by_intent.get(intent_id, 0) + 1
+        owner_id = payment.intent.processor_customer_id
+        if payment.intent.saves_payment_method and owner_id in self.customers:
+            assert owner_id is not None
+            self.cards[payment.card_id] = owner_id
 
     def _go_on(self, payment: Payment) -> None:
         if payment.status == "processing" and self.clock.now() >= payment.created_at + timedelta(hours=1):
@@ -288,7 +306,8 @@ class Processor:
         self._go_on(payment)
         match payment.status:
             case "succeeded":
-                return Charged(payment.id, f"ch_{payment.id}", amount=payment.amount)
+                kept = payment.card_id if payment.intent.saves_payment_method else None
+                return Charged(payment.id, f"ch_{payment.id}", amount=payment.amount, saved_method_id=kept)
             case "requires_capture":
                 return Authorized(payment.id, f"ch_{payment.id}")
             case "requires_action":

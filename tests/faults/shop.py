@@ -6,6 +6,7 @@ from typing import Any
 
 from commerce.context import Context
 from commerce.domain.coupons import Coupon, CreateCoupon, UpdateCoupon
+from commerce.domain.customers import CreateCustomer
 from commerce.domain.entity import Shape
 from commerce.domain.items import CreateItem
 from commerce.domain.order_commands import (
@@ -24,6 +25,7 @@ from commerce.domain.payment_commands import (
     PayOrder,
     RecordManualPayment,
 )
+from commerce.domain.payment_methods import CreatePaymentMethod
 from commerce.domain.refunds import CreateRefund
 from commerce.domain.settings import Settings
 from commerce.domain.tax_rates import TaxRate
@@ -31,7 +33,7 @@ from commerce.domain.unique_names import UniqueName
 from commerce.store.keys import coupon_code_name, unique_name
 from commerce.store.store import Store
 from commerce.store.writes import Create
-from commerce.usecases import items
+from commerce.usecases import customers, items
 from commerce.usecases.commit import CREATED
 from tests.faults.processor import GOOD
 from tests.faults.world import START, TENANT, World
@@ -51,11 +53,12 @@ def body(amount: int) -> dict[str, Any]:
     return {"name": "Console", "quantity": 1, "unit_price_money": {"amount": amount}}
 
 
-def create_order(world: World, coupon: str | None = None) -> Ask:
+def create_order(world: World, coupon: str | None = None, customer_id: str | None = None) -> Ask:
     """Make an order of one unit of the item."""
     discounts = [] if coupon is None else [{"coupon_code": coupon}]
     lines = [{"item_id": item_id(world)}]
-    command = CreateOrder.model_validate({"line_items": lines, "discounts": discounts})
+    wanted = {"line_items": lines, "discounts": discounts, "customer_id": customer_id}
+    command = CreateOrder.model_validate(wanted)
     return lambda ctx: world.use_cases.order_creation.create(ctx, command)
 
 
@@ -69,6 +72,34 @@ def pay(world: World, order_id: str, *sources: str, amount: int | None = None, t
         wanted["tip_money"] = {"amount": tip}
     command = PayOrder.model_validate(wanted)
     return lambda ctx: world.use_cases.payments.pay(ctx, order_id, command)
+
+
+def pay_and_keep(world: World, order_id: str, source: str = GOOD) -> Ask:
+    """Pay an order with a card that is kept for its customer."""
+    command = PayOrder.model_validate({"payment_source_token": source, "save_payment_method": True})
+    return lambda ctx: world.use_cases.payments.pay(ctx, order_id, command)
+
+
+def pay_with_card(world: World, order_id: str, method_id: str) -> Ask:
+    """Pay an order with a saved card."""
+    command = PayOrder.model_validate({"payment_method_ids": [method_id]})
+    return lambda ctx: world.use_cases.payments.pay(ctx, order_id, command)
+
+
+def save_card(world: World, customer_id: str, source: str = GOOD) -> Ask:
+    """Save a customer's card."""
+    command = CreatePaymentMethod(customer_id=customer_id, payment_source_token=source)
+    return lambda ctx: world.use_cases.payment_methods.create(ctx, command)
+
+
+def remove_card(world: World, method_id: str) -> Ask:
+    """Let a card go."""
+    return lambda ctx: world.use_cases.payment_methods.remove(ctx, method_id)
+
+
+def delete_customer(world: World, customer_id: str) -> Ask:
+    """Delete a customer."""
+    return lambda ctx: world.use_cases.customer_deletion.delete(ctx, customer_id)
 
 
 def pay_by_hand(world: World, order_id: str, amount: int | None = None) -> Ask:
@@ -207,6 +238,18 @@ def with_intent(*, coupon: bool = False, hold: bool = True, amount: int | None =
     world = template.copy()
     made = done(world, "intent", intend(world, order_id, amount=amount, hold=hold), CREATED)
     return world, (order_id, made)
+
+
+@cache
+def with_customer(*, cards: int = 0, order: bool = False) -> tuple[World, tuple[str, ...]]:
+    """The shop with a customer and maybe saved cards and an order of theirs: the ids, the customer's first."""
+    world = opened()
+    named = CreateCustomer(name="Ada")
+    customer_id = done(world, "customer", lambda ctx: customers.create(ctx, named), CREATED)
+    ids = [done(world, f"card {n}", save_card(world, customer_id), CREATED) for n in range(cards)]
+    if order:
+        ids.append(done(world, "order", create_order(world, customer_id=customer_id), CREATED))
+    return world, (customer_id, *ids)
 
 
 def item_id(world: World) -> str:

@@ -130,8 +130,9 @@ def pay_by_id(shop: Shop) -> Call:
 
 
 def pay_and_keep(shop: Shop) -> Call:
-    """Paying with a card that is kept for a customer whom the processor does not know yet."""
+    """Paying with a card that is kept for a customer whom the processor knows: else that would be noted first."""
     customer_id = shop.done("customers.create", CUSTOMER)["id"]
+    shop.done("paymentMethods.create", {"customerId": customer_id, **TOKEN})
     order_id = order(shop, customerId=customer_id)["id"]
     body = {**TOKEN, "savePaymentMethod": True}
     return lambda key: shop.call("orders.pay", body, key=key, order_id=order_id)

@@ -27,9 +27,11 @@ from commerce.store.store import Store, entity_of
 from commerce.usecases import (
     captures,
     coupons,
+    customer_deletion,
     order_creation,
     orders,
     payment_intents,
+    payment_methods,
     payments,
     refunds,
     stripe_events,
@@ -52,6 +54,8 @@ LATEST = timedelta(minutes=15)
 """How long a call may still be under way when its process is gone: no socket and no queue holds it longer."""
 
 CRASHED = 500
+KINDS = {"re_": "refund", "seti_": "setup_intent"}
+"""What an event of the processor's is about, by the beginning of its id."""
 SIGNING_SECRET = "whsec_of_the_fault_programmes"
 
 
@@ -91,6 +95,8 @@ class UseCases:
     captures: ModuleType = captures
     refunds: ModuleType = refunds
     coupons: ModuleType = coupons
+    payment_methods: ModuleType = payment_methods
+    customer_deletion: ModuleType = customer_deletion
     sweeping: ModuleType = sweeping
     stripe_events: ModuleType = stripe_events
     charge_window: Callable[[PaymentIntent], tuple[datetime, datetime]] = lambda intent: intent.charge_window
@@ -171,6 +177,9 @@ class World:
             {name: copy(refund) for name, refund in kept.refunds.items()},
             dict(kept.keys),
             charges_by_intent=dict(kept.charges_by_intent),
+            customers=dict(kept.customers),
+            cards=dict(kept.cards),
+            setups={name: copy(setup) for name, setup in kept.setups.items()},
             charge_window=other.use_cases.charge_window,
         )
         other.table.asked = other.told_process
@@ -241,7 +250,7 @@ class World:
     def hear(self, object_id: str) -> bool:
         """The processor sends a signed event about one of its objects. False: it has to send it again."""
         self._events += 1
-        kind = "refund" if object_id.startswith("re_") else "payment_intent"
+        kind = next((kind for start, kind in KINDS.items() if object_id.startswith(start)), "payment_intent")
         about = {"object": kind, "id": object_id}
         event = {"id": f"evt_{self._events}", "type": f"{kind}.updated", "data": {"object": about}}
         body = json.dumps(event).encode()

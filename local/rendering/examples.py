@@ -38,6 +38,7 @@ from commerce.domain.recorded_events import RecordedEvent
 from commerce.domain.refund_reservation import choose_sources, reserve_refund
 from commerce.domain.refund_settlement import settle_refund
 from commerce.domain.refunds import Refund
+from commerce.domain.sandbox_clock import SandboxClock
 from commerce.domain.settings import Settings
 from commerce.domain.settlement import claim_payments, settle_payment
 from commerce.domain.subscriptions import Subscription
@@ -135,6 +136,9 @@ class Walkthrough:
             Customer: self.customer,
             InventoryChange: self.inventory_change,
             Refund: self.refund,
+            SandboxClock: SandboxClock(
+                merchant_id=self.settings.merchant_id, now=at(1440), offset_seconds=86_400, version=2
+            ),
             Settings: self.settings,
             TaxRate: self.tax_rate,
             WebhookEndpoint: self.webhook_endpoint,

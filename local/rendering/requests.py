@@ -17,6 +17,7 @@ def example_bodies() -> dict[str, Body]:
     address = {"country": "US", "state": "CA", "postalCode": "94105"}
     return {
         "apiKeys.create": {"name": "Till 3", "scopes": ["orders.read", "orders.write"]},
+        "sandbox.advanceClock": {"seconds": 86_400},
         "coupons.create": {"name": "Spring sale", "couponCode": "SPRING10", "percentOff": "10", "maxUses": 500},
         "coupons.update": {"status": "disabled"},
         "items.adjustInventory": {"quantityDelta": 10, "changeReason": "received", "note": "Delivery 13"},

@@ -209,7 +209,9 @@ class World:
         settings: Settings | None = self.row(Settings, SETTINGS)
         terms = RequestTerms() if key is None else RequestTerms(idempotency_key=key, fingerprint=f"input of {key}")
         version = None if settings is None else settings.version
-        return Context(TENANT, self.runtime, actor="key_of_test", settings_version=version, request=terms)
+        return Context(
+            TENANT, self.runtime, actor="key_of_test", settings_version=version, request=terms, clock_offset_seconds=0
+        )
 
     def ask(self, key: str, operation: Callable[[Context], Shape], status: int = OK) -> Answer | None:
         """Send a request, for the first time or again. None: the process died, so nobody was answered."""

@@ -56,6 +56,13 @@ def test_due_after_its_last_change(status: str, wait: timedelta) -> None:
     assert an_intent(1000, status=status, updated_at=NOW).due_at == NOW + wait
 
 
+def test_charge_window_begins_earlier_for_a_clock_that_was_ahead() -> None:
+    """A sandbox's clock a day ahead may have dated the intent a day later than the processor made the payment."""
+    intent = an_intent(1000, updated_at=NOW)
+    start, end = intent.evolve(clock_ahead=timedelta(days=1)).charge_window
+    assert (start + timedelta(days=1), end) == intent.charge_window
+
+
 def test_charge_window_spans_every_call_and_both_clocks() -> None:
     """From an hour before the attempt to 23 + 1 hours after it began."""
     start, end = an_intent(1000, updated_at=NOW).charge_window

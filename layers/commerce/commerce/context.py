@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 SYSTEM = "system"
 SETTINGS = "settings"
+TEST_MODE = "test"
+NOT_MOVED = timedelta(0)
 
 
 class Clock:
@@ -127,11 +129,15 @@ class Context:
     settings_version: int | None = None
     """The current version of the merchant's settings; None: not known, so they are read."""
     request: RequestTerms = NO_TERMS
+    clock_offset_seconds: int | None = None
+    """How far the merchant's clock is ahead; None: not known, so it is read when it is first asked for."""
 
     @property
     def store(self) -> Store:
         """This tenant's rows."""
-        return self.runtime.store_for(self.tenant)
+        store = self.runtime.store_for(self.tenant)
+        store.clock_offset = lambda: self.clock_offset
+        return store
 
     @property
     def gateway(self) -> "Gateway":
@@ -143,8 +149,22 @@ class Context:
         return self.runtime.quote_taxes(self.tenant.mode)(question)
 
     def now(self) -> datetime:
-        """This moment."""
+        """This moment, by the merchant's clock."""
+        return self.runtime.clock.now() + self.clock_offset
+
+    def real_now(self) -> datetime:
+        """This moment by the clock of everybody else: the one that the card processor goes by."""
         return self.runtime.clock.now()
+
+    @property
+    def clock_offset(self) -> timedelta:
+        """How far the merchant's clock is ahead of the real one: only a sandbox's can be."""
+        if self.tenant.mode != TEST_MODE:
+            return NOT_MOVED
+        if self.clock_offset_seconds is None:
+            settings = self.store.read(SETTINGS).get(Settings, SETTINGS)
+            self.clock_offset_seconds = 0 if settings is None else settings.clock_offset_seconds
+        return timedelta(seconds=self.clock_offset_seconds)
 
     def new_id(self, prefix: str) -> str:
         """A new identifier."""
@@ -185,6 +205,8 @@ class Context:
             raise errors.NotFound("This merchant has no settings; create the merchant again.")
         self.runtime.settings[self.tenant] = settings
         self.settings_version = settings.version
+        if self.clock_offset_seconds is None:
+            self.clock_offset_seconds = settings.clock_offset_seconds
 
 
 @cache

@@ -4,7 +4,7 @@ FlintError
 ├── InvalidRequest (400)        IdempotencyKeyMismatch, AmountExceedsRefundable, NothingToRefund, CurrencyMismatch …
 ├── Unauthenticated (401)       ApiKeyRequired, ApiKeyNotFound, ApiKeyRevoked
 ├── PaymentDeclined (402)       CARD_DECLINED, INSUFFICIENT_FUNDS, EXPIRED_CARD, INCORRECT_CVC, PROCESSING_ERROR …
-├── Forbidden (403)             InsufficientScope
+├── Forbidden (403)             InsufficientScope, SandboxOnly
 ├── NotFound (404)              RouteNotFound, OrderNotFound, CouponNotFound …
 ├── Conflict (409)              OrderNotOpen, VersionConflict, IdempotencyKeyReused …
 ├── Unprocessable (422)         CouponMinimumNotMet, CouponNotApplicable
@@ -141,6 +141,12 @@ class ApiKeyRevoked(Unauthenticated):
     """The key was revoked."""
 
     code = "API_KEY_REVOKED"
+
+
+class SandboxOnly(Forbidden):
+    """It exists for trying things out: live mode has no such thing."""
+
+    code = "SANDBOX_ONLY"
 
 
 class RouteNotFound(NotFound):
@@ -361,6 +367,12 @@ class CouponNotApplicable(Unprocessable):
     """None of the order's lines can take the coupon."""
 
     code = "COUPON_NOT_APPLICABLE"
+
+
+class ClockMoving(Unavailable):
+    """A sandbox's clock is on its way."""
+
+    code = "CLOCK_MOVING"
 
 
 class StorageUnavailable(Unavailable):

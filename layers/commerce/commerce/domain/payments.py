@@ -130,6 +130,8 @@ class PaymentIntent(Shape):
     """True once it is to be given up: whoever finds it so, goes on with that."""
     group: Annotated[tuple[str, ...], INTERNAL] = ()
     """All intents that one `pay` charges, one after the other, in that order; empty: it is alone."""
+    clock_ahead: Annotated[timedelta, INTERNAL] = timedelta(0)
+    """How far the clock that dated it may have been ahead of the processor's. Never stored: clocks move on."""
 
     @computed_field
     def payment_intent_id(self) -> str:
@@ -180,7 +182,7 @@ class PaymentIntent(Shape):
     @property
     def charge_window(self) -> tuple[datetime, datetime]:
         """Between which moments, by its own clock, the processor may have made the payment."""
-        return self.began_at - CLOCK_MARGIN, self.began_at + GIVE_UP_AFTER + CLOCK_MARGIN
+        return self.began_at - self.clock_ahead - CLOCK_MARGIN, self.began_at + GIVE_UP_AFTER + CLOCK_MARGIN
 
     @property
     def due_at(self) -> datetime | None:

@@ -116,6 +116,7 @@ ROUTES: dict[str, Route] = {
     "refunds.get": Route("GET", "/v1/refunds/{refund_id}", "refunds.read", ()),
     "refunds.list": Route("GET", "/v1/refunds", "refunds.read", ()),
     "refunds.update": Route("PATCH", "/v1/refunds/{refund_id}", "refunds.write", ()),
+    "sandbox.advanceClock": Route("POST", "/v1/sandbox/clock/advance", "sandbox.write", ()),
     "settings.get": Route("GET", "/v1/settings", "settings.read", ()),
     "settings.update": Route("PATCH", "/v1/settings", "settings.write", ()),
     "subscriptions.cancel": Route("POST", "/v1/subscriptions/{subscription_id}/cancel", "subscriptions.write", ()),

@@ -75,10 +75,15 @@ class Settings(Shape):
     dunning_retry_days: tuple[int, ...] = DEFAULT_RETRY_DAYS
     dunning_end: DunningEnd = DunningEnd.CANCEL
     renewal_notice_days: int = 7
+    clock_offset_seconds: int = Field(
+        default=0, description="How far the clock is ahead, in test mode; POST /v1/sandbox/clock/advance moves it."
+    )
     version: int = 1
     created_at: datetime
     updated_at: datetime
     tax_rates: Annotated[tuple[TaxRate, ...], INTERNAL] = ()
+    clock_goal_seconds: Annotated[int, INTERNAL] = 0
+    """Where the clock is being moved to; it stops on the way wherever something falls due."""
     coupons_version: Annotated[int, INTERNAL] = 0
     """Goes up when any coupon changes, so that a payment knows without a read whether its coupons still stand."""
 

@@ -194,7 +194,7 @@ class InvoiceFilters(CreatedFilters):
     customer_id: CustomerId | None = None
 
 
-ResourceId = Annotated[str, StringConstraints(pattern=r"^[a-z]+_[0-9A-Z]{26}$")]
+ResourceId = Annotated[str, StringConstraints(max_length=60, pattern=r"^[a-z]+_[0-9A-Z]{26}$")]
 
 
 class EventFilters(CreatedFilters):

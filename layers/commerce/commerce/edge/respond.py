@@ -115,6 +115,7 @@ def _context(operation: "Operation", identity: Identity, request: Request, runti
         scopes=scopes_of(identity),
         settings_version=int(identity["settingsVersion"]),
         request=terms,
+        clock_offset_seconds=int(identity.get("clockOffset", 0)),
     )
 
 

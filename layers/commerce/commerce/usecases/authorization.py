@@ -13,7 +13,8 @@ LIMITED = "RATE_LIMITED"
 def identify(runtime: Runtime, text: str | None) -> dict[str, str]:
     """What the edge gets to know: an identity, or why there is none. One round trip; none for a mistyped key.
 
-    The version of the merchant's settings comes along, so that a function knows whether those it holds are current.
+    The version of the merchant's settings comes along, so that a function knows whether those it holds are current, and
+    how far a sandbox's clock is ahead.
     """
     if not text:
         return {"refusal": REQUIRED}
@@ -32,11 +33,14 @@ def identify(runtime: Runtime, text: str | None) -> dict[str, str]:
     limits = {} if allowance is None else {"rateLimit": str(allowance)}
     if allowance is not None and allowance.refused:
         return {"refusal": LIMITED, **limits}
+    offset = settings.clock_offset_seconds
+    clock = {"clockOffset": str(offset)} if offset else {}
     return {
         "merchantId": key.merchant_id,
         "mode": key.mode,
         "keyId": key.id,
         "scopes": " ".join(key.scopes),
         "settingsVersion": str(settings.version),
+        **clock,
         **limits,
     }

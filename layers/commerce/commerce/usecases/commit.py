@@ -23,6 +23,7 @@ ANSWERED = (
     *PLACEMENTS,
     "tax_rates.TaxRate",
     "api_keys.NewApiKey",
+    "sandbox_clock.SandboxClock",
     "reconciliation.Reconciliation",
     "webhook_endpoints.WebhookEndpoint",
     "webhook_endpoints.NewWebhookEndpoint",

@@ -61,7 +61,7 @@ def create(runtime: Runtime, command: CreateMerchant) -> NewMerchant:
     """Make a merchant with all that a first order takes, in one transaction."""
     now = runtime.clock.now()
     merchant_id = new_id("mer", now)
-    ctx = Context(Tenant(merchant_id, command.mode), runtime)
+    ctx = Context(Tenant(merchant_id, command.mode), runtime, clock_offset_seconds=0)
     full, full_text = new_key(ctx, "default", (ALL_SCOPES,))
     reading, reading_text = new_key(ctx, "read only", READ_SCOPES)
     settings = Settings(

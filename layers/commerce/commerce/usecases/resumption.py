@@ -90,9 +90,10 @@ def _find_out(ctx: Context, intent: PaymentIntent) -> ChargeOutcome:
         return _look_up(ctx, intent, known)
     if ctx.now() < intent.began_at + REPEAT_UNTIL:
         return ctx.gateway.charge(intent)
-    found = ctx.gateway.find(intent)
+    found = ctx.gateway.find(intent.evolve(clock_ahead=ctx.clock_offset))
     if found is None:
-        require_lost(intent.began_at, ctx.now())
+        # A sandbox's clock may have been moved while the call was under way: it is the real one that must have gone on.
+        require_lost(intent.began_at, ctx.real_now())
         return Abandoned()
     return found
 

@@ -40,7 +40,7 @@ def receive(runtime: Runtime, body: bytes, signature: str) -> None:
     if field is None or not isinstance(about.get(field), str):
         return  # about nothing that Flint made
     stored = StripeEvent(id=event["id"], type=event["type"], object_id=about[field], received_at=now)
-    ctx = Context(Tenant(PROCESSOR, mode), runtime)
+    ctx = Context(Tenant(PROCESSOR, mode), runtime, clock_offset_seconds=0)
     try:
         ctx.store.write([Create(stored)])
     except TransactionLost:

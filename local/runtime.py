@@ -77,6 +77,7 @@ class Runtime:
     home: everything it writes.  persist: keep the table, the keys and Stripe's side for the next start.
     stripe_key: a key of Stripe's own test mode, to talk to Stripe itself; None starts the stand-in.
     stripe_webhook_secret: what Stripe itself signs its events with, if they are forwarded here.
+    wait_scale: how long state machines wait, as a part of what they are told to; 0: not at all.
     """
 
     home: Path
@@ -84,6 +85,7 @@ class Runtime:
     persist: bool = False
     stripe_key: str | None = None
     stripe_webhook_secret: str = ""
+    wait_scale: float = 1.0
     step: Step = silent_step
     programs: list[Program] = field(default_factory=list)
 
@@ -199,6 +201,7 @@ class Runtime:
             "PERSIST_STATE": "1" if self.persist else "0",
             "PYTHONDONTWRITEBYTECODE": "1",
             "PYTHONUTF8": "1",
+            "SFN_WAIT_SCALE": str(self.wait_scale),
             "SFTP_ENABLED": "0",
             "STATE_DIR": str(self.home / "state" / "aws"),
             "TMPDIR": str(self.home / "tmp"),

@@ -56,6 +56,7 @@ from commerce.usecases.items import watch_stock
 from commerce.usecases.merchants import CreateMerchant, create
 from commerce.usecases.stripe_events import receive
 from commerce.usecases.sweeping import sweep
+from tests.receivers import Deliveries, Receivers
 from tests.tax_service import FakeTaxService
 
 Json = dict[str, Any]
@@ -510,6 +511,9 @@ class World:
         self.bus = FakeBus()
         PatientStore.interruptions = deque()
         self.addresses: dict[str, tuple[str, ...]] = {}
+        self.receivers = Receivers()
+        self.deliveries = Deliveries()
+        self.delivered: set[str] = set()
         self.runtime = self.new_process()
 
     def new_process(self) -> Runtime:
@@ -523,6 +527,8 @@ class World:
             pepper_for=lambda: PEPPER,
             webhook_secret_for=lambda: WEBHOOK_SECRET,
             resolve_for=lambda: self.resolve,
+            send_for=lambda: self.receivers,
+            dispatch_for=lambda: self.deliveries,
             webhooks_to_loopback=False,
         )
 
@@ -545,6 +551,24 @@ class World:
     def publish(self) -> list[str]:
         """Give every row to the publisher, as the stream does with those that changed; what is to be sent again."""
         return publish(self.table.streamed(), ROWS, self.bus, LOG)
+
+    def deliver(self) -> int:
+        """Let all new events reach their webhooks for the first time; how many tries that took."""
+        self.spread()
+        return self.deliveries.work(self.runtime)
+
+    def spread(self) -> None:
+        """Let all new events reach the queues of those who want them."""
+        self.bus.taken.clear()
+        self.publish()
+        events = [json.loads(entry["Detail"]) for entry in self.bus.taken]
+        new = [event for event in events if event["eventId"] not in self.delivered]
+        self.delivered |= {event["eventId"] for event in new}
+        self.deliveries.fan_out(self.runtime, new)
+
+    def wait(self) -> list[int]:
+        """Let all schedules of retries run to their end; the seconds that were waited."""
+        return self.deliveries.wait(self.runtime, lambda seconds: self.clock.advance(seconds=seconds))
 
     def resolve(self, host: str) -> tuple[str, ...]:
         """Every host has an address on the internet, unless a test gives it others."""

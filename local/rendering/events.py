@@ -14,6 +14,7 @@ from commerce.store.keys import Tenant
 from local.rendering.billing_examples import subscription_states
 from local.rendering.examples import Walkthrough, at, made_up_id, walkthrough
 from local.rendering.schemas import DEFINITIONS, Schema, reachable, schemas_of
+from local.rendering.webhook_examples import disabled_endpoint
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 TOO_LARGE = "DataTruncated"
@@ -46,6 +47,7 @@ def example_resources() -> Mapping[str, Shape]:
         "refund.created": walk.refund,
         "refund.updated": walk.refund_arrived,
         "refund.failed": walk.refund_failed,
+        "webhook_endpoint.disabled": disabled_endpoint(walk.webhook_endpoint, at(6)),
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from commerce.domain.webhook_endpoints import WebhookEndpoint
+from commerce.domain.webhook_endpoints import GONE, WebhookEndpoint
 
 URL = "https://example.com/flint/webhooks"
 
@@ -20,3 +20,8 @@ def example_endpoint(endpoint_id: str, made_at: datetime) -> WebhookEndpoint:
         updated_at=made_at,
         enabled_at=made_at,
     )
+
+
+def disabled_endpoint(endpoint: WebhookEndpoint, at: datetime) -> WebhookEndpoint:
+    """The endpoint once it has answered that it is gone."""
+    return endpoint.disabled(at, GONE)

@@ -12,6 +12,7 @@ from commerce.domain.events import EVENT_TYPES
 from commerce.domain.lifecycle import RefundStatus
 from commerce.domain.money import Money
 from commerce.domain.payments import Dispute
+from commerce.domain.webhooks import Outcome
 from commerce.store.keys import Tenant
 from commerce.usecases.disputes import catch_up
 from tests.contract.published import PUBLISHED, complain, event_validator
@@ -137,6 +138,13 @@ def cancel_subscription(shop: Shop) -> None:
     shop.call("subscriptions.cancel", {"cancelImmediately": True}, subscription_id=made["id"])
 
 
+def webhook_gone(shop: Shop) -> None:
+    """A receiver says that it wants no more webhooks."""
+    shop.world.receivers.answer(shop.webhook("order.created")["url"], Outcome(20, 410))
+    shop.order()
+    shop.world.deliver()
+
+
 HAPPENINGS: dict[str, Callable[[Shop], object]] = {
     "order.created": create,
     "order.updated": edit,
@@ -170,6 +178,7 @@ HAPPENINGS: dict[str, Callable[[Shop], object]] = {
     "invoice.paid": pay_invoice,
     "invoice.overdue": overdue,
     "invoice.voided": lambda shop: shop.call("invoices.void", invoice_id=shop.invoice()["id"]),
+    "webhook_endpoint.disabled": webhook_gone,
     "dispute.created": lambda shop: dispute(shop, "needs_response"),
     "dispute.closed": lambda shop: dispute(shop, "lost"),
 }

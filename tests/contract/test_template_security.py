@@ -113,8 +113,17 @@ def test_webhook_secret_is_read_by_what_makes_and_uses_webhook_secrets(resources
         for name, role in of_type(resources, "AWS::IAM::Role").items()
         if {"Ref": "ReadWebhookSecret"} in role.get("ManagedPolicyArns", [])
     }
-    assert readers == {"SecretMakerRole"}
+    assert readers == {"SecretMakerRole", "DeliverWebhookRole", "RetryWebhookRole"}
     assert [name for name, each in policies(resources) if "WebhookSecret" in json.dumps(each)] == ["ReadWebhookSecret"]
+
+
+def test_schedule_of_retries_may_ask_for_tries_and_nothing_else(resources: Resources) -> None:
+    """Its role invokes one function."""
+    (allowed,) = [statement for name, statement in policies(resources) if name == "WebhookDeliveryRole"]
+    assert (allowed["Action"], allowed["Resource"]) == (
+        "lambda:InvokeFunction",
+        {"Fn::GetAtt": ["RetryWebhook", "Arn"]},
+    )
 
 
 def test_logs_end_some_day(resources: Resources) -> None:

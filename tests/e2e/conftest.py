@@ -26,7 +26,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def runtime(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runtime]:
     """The running stack; `runtime.sandbox` has its addresses and keys, `runtime.aws` clients of the emulated AWS."""
-    with Runtime(home=tmp_path_factory.mktemp("runtime"), ports=Ports.free()) as running:
+    # State machines do not wait: a schedule of days runs in seconds.
+    with Runtime(home=tmp_path_factory.mktemp("runtime"), ports=Ports.free(), wait_scale=0) as running:
         yield running
 
 

@@ -20,7 +20,7 @@ from botocore.session import get_session
 from moto import mock_aws
 
 from commerce import context
-from commerce.context import Runtime
+from commerce.context import Context, Runtime
 from commerce.domain.billing_runs import BillingCounts
 from commerce.edge.mcp import serve
 from commerce.edge.operation import Operation
@@ -31,12 +31,15 @@ from commerce.store.keys import Tenant
 from commerce.store.store import TABLE
 from commerce.usecases import billing_runs
 from commerce.usecases.authorization import identify
+from commerce.usecases.deliveries import Asked, fan_out, make_try, try_first
+from commerce.usecases.delivery_sweeping import sweep as sweep_deliveries
 from commerce.usecases.merchants import CreateMerchant, create
 from commerce.usecases.reconciliation import reconcile_all
 from commerce.usecases.sweeping import sweep
 from local.rendering.stanzas import logical_id
 from tests.contract.asking import KEYED, PUBLIC, path_of, prepare, real_body
 from tests.contract.deployed import as_list, of_type, resources_of_template
+from tests.receivers import BROKEN
 from tests.shop import LOG, PEPPER, SIGNING_SECRET, WEBHOOK_SECRET, Json, PatientStore, Shop, World, lost
 from workers.refuse_unknown_routes import handler as refuse_unknown_route
 from workers.serve_mcp import TOOLS
@@ -45,6 +48,8 @@ Calls = set[tuple[str, str]]
 """Pairs of an action and what it is done to, such as `("dynamodb:Query", "Table")`."""
 
 Run = Callable[[World], Callable[[], object]]
+
+MACHINE = "arn:aws:states:us-east-1:123456789012:stateMachine:WebhookDelivery"
 
 SECRETS = {
     "stripe": "StripeSecret",
@@ -59,7 +64,10 @@ PARTS = {
     "ConditionCheck": "dynamodb:ConditionCheckItem",
 }
 
+TAKING = ("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes")
+
 BY_LAMBDA = {
+    *((action, queue) for action in TAKING for queue in ("EventsToDeliver", "Deliveries", "SlowDeliveries")),
     ("dynamodb:DescribeStream", "Table.StreamArn"),
     ("dynamodb:GetRecords", "Table.StreamArn"),
     ("dynamodb:GetShardIterator", "Table.StreamArn"),
@@ -85,6 +93,8 @@ class Recorder:
         def send(client: Any, name: str, parameters: Json) -> Any:
             if self._at is not None:
                 self.calls[self._at] |= set(actions_of(client.meta.service_model.service_name, name, parameters))
+            if name == "StartExecution":  # moto would need a parser of state machines for it
+                return {"executionArn": MACHINE}
             return real(client, name, parameters)
 
         self.send = send
@@ -107,6 +117,10 @@ def actions_of(service: str, name: str, parameters: dict[str, Any]) -> Iterator[
         yield from ((PARTS[kind], "Table") for item in parameters["TransactItems"] for kind in item)
     elif service == "secretsmanager":
         yield f"{service}:{name}", SECRETS[parameters["SecretId"]]
+    elif service == "sqs":
+        yield f"{service}:{name}", parameters["QueueUrl"].rpartition("/")[2]
+    elif service == "stepfunctions":
+        yield f"states:{name}", "WebhookDelivery"
     elif service == "events":
         yield f"{service}:{name}", "EventBus"
     else:
@@ -123,6 +137,9 @@ def recorded() -> Iterator[dict[str, Calls]]:
         "STRIPE_TAX_SECRET_ID": "stripe_tax",
         "WEBHOOK_SECRET_ID": "webhooks",
         "EVENT_BUS_NAME": "default",
+        "DELIVERIES_QUEUE": "https://sqs.us-east-1.amazonaws.com/123456789012/Deliveries",
+        "SLOW_DELIVERIES_QUEUE": "https://sqs.us-east-1.amazonaws.com/123456789012/SlowDeliveries",
+        "WEBHOOK_DELIVERY_MACHINE": MACHINE,
         "KEY_RATE_LIMIT": "1",
     }
     recorder = Recorder()
@@ -133,6 +150,9 @@ def recorded() -> Iterator[dict[str, Calls]]:
         kept = {"test": {"secretKey": "sk_test_1", "webhookSecret": SIGNING_SECRET}}
         secrets.create_secret(Name="stripe", SecretString=json.dumps(kept))
         secrets.create_secret(Name="stripe_tax", SecretString=json.dumps({"test": "rk_test_1"}))
+        queues: Any = get_session().create_client("sqs")
+        for name in ("Deliveries", "SlowDeliveries"):
+            queues.create_queue(QueueName=name)
         with patch.object(BaseClient, "_make_api_call", recorder.send):
             for name, run in RUNS.items():
                 forget()
@@ -165,6 +185,7 @@ def process(world: World) -> Runtime:
         quote_taxes_for=quote_taxes,
         store_for=PatientStore,
         resolve_for=lambda: world.resolve,
+        send_for=lambda: world.receivers,
     )
 
 
@@ -302,6 +323,40 @@ def serving_agents(world: World) -> Callable[[], object]:
     return call
 
 
+def failing_webhooks(world: World) -> Shop:
+    """A shop with two endpoints, one of them known to fail, and events for them on the bus."""
+    shop = world.shop()
+    urls = [shop.webhook("order.created", url=f"https://{n}.example.com/")["url"] for n in (1, 2)]
+    world.receivers.always[urls[0]] = BROKEN
+    shop.order()
+    world.deliver()
+    shop.order()
+    return shop
+
+
+def fanning_out(world: World) -> Callable[[], object]:
+    """An event for an endpoint that is well and one that is not."""
+    shop = failing_webhooks(world)
+    world.publish()
+    event = shop.call("events.list", query={"eventType": "order.created"}).data[0]
+    return partial(fan_out, Context(Tenant(shop.merchant_id, "test"), process(world)), event["id"], "order.created")
+
+
+def trying(world: World, work: Callable[[Context, Asked], object]) -> Callable[[], object]:
+    """A first try that fails."""
+    shop = failing_webhooks(world)
+    world.spread()
+    asked = Asked.of_message(world.deliveries.queues[True].popleft())
+    return partial(work, Context(Tenant(shop.merchant_id, "test"), process(world)), asked)
+
+
+def overdue(world: World) -> Callable[[], object]:
+    """A delivery whose schedule is gone."""
+    failing_webhooks(world)
+    world.clock.advance(hours=1)
+    return partial(sweep_deliveries, process(world), LOG)
+
+
 def refusing(_: World) -> Callable[[], object]:
     """A request that is no operation."""
     return partial(refuse_unknown_route, {"rawPath": "/", "requestContext": {"http": {"method": "GET"}}}, None)
@@ -319,6 +374,10 @@ RUNS: dict[str, Run] = {
     "RefuseUnknownRoutes": refusing,
     "ServeMcp": serving_agents,
     "ReconcilePayments": partial(lost_payment, work=lambda runtime: reconcile_all(runtime, LOG)),
+    "FanOutEvents": fanning_out,
+    "DeliverWebhook": partial(trying, work=try_first),
+    "RetryWebhook": partial(trying, work=make_try),
+    "SweepDeliveries": overdue,
     "SettlePayments": partial(lost_payment, work=lambda runtime: sweep(runtime, LOG)),
 }
 """By the function's logical id: what makes ready in a world of its own, and gives what is to be recorded."""
@@ -345,6 +404,8 @@ def target(resource: Any) -> str:
         return resource
     if "Fn::Sub" in resource:
         return str(resource["Fn::Sub"]).replace("${Table.Arn}/index/*", "Table/index")
+    if "Ref" in resource:
+        return str(resource["Ref"])
     name, _, attribute = ".".join(resource["Fn::GetAtt"]).partition(".")
     return name if attribute in {"Arn", "Id"} else f"{name}.{attribute}"
 

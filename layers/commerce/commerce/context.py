@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from commerce.domain.webhook_targets import Reach
     from commerce.payments.gateway import Gateway
     from commerce.taxation.stripe_tax import Quote
+    from commerce.webhooks.dispatching import Dispatch
     from commerce.webhooks.resolving import Resolve
+    from commerce.webhooks.sending import Send
 
 SYSTEM = "system"
 SETTINGS = "settings"
@@ -69,6 +71,10 @@ class Runtime:
     """What secrets of webhook endpoints are derived from; None: from the environment."""
     resolve_for: Callable[[], "Resolve"] | None = None
     """Finds the addresses of a host; None: by the operating system."""
+    send_for: Callable[[], "Send"] | None = None
+    """Sends webhooks; None: over the network."""
+    dispatch_for: Callable[[], "Dispatch"] | None = None
+    """Hands deliveries to workers; None: by SQS and Step Functions."""
     webhooks_to_loopback: bool | None = None
     """True if webhooks may go to this machine, which only a sandbox on it may say; None: from the environment."""
     key_rate_limit_for: Callable[[], int] | None = None
@@ -103,6 +109,16 @@ class Runtime:
     def resolve(self, host: str) -> tuple[str, ...]:
         """The addresses of a host, none if it has none or if that is not known now."""
         return (self.resolve_for or system_resolver)()(host)
+
+    @property
+    def send(self) -> "Send":
+        """Sends webhooks."""
+        return (self.send_for or network_sender)()
+
+    @property
+    def dispatch(self) -> "Dispatch":
+        """Hands deliveries to workers."""
+        return (self.dispatch_for or aws_dispatch)()
 
     def webhook_reach(self, mode: str) -> "Reach":
         """Where webhooks of this mode may go."""
@@ -263,6 +279,20 @@ def pepper_from_environment() -> str:
 def webhook_secret_from_environment() -> str:
     """Read once per process; only what makes webhook secrets or signs with them may read it."""
     return _secret(os.environ["WEBHOOK_SECRET_ID"])
+
+
+def network_sender() -> "Send":
+    """Over the network, loaded where webhooks are sent."""
+    from commerce.webhooks.sending import Sender  # noqa: PLC0415 (no cold start of a reader pays for it)
+
+    return Sender()
+
+
+def aws_dispatch() -> "Dispatch":
+    """SQS and Step Functions, loaded where deliveries are handed on."""
+    from commerce.webhooks.dispatching import AwsDispatch  # noqa: PLC0415 (no cold start of a reader pays for it)
+
+    return AwsDispatch()
 
 
 def system_resolver() -> "Resolve":

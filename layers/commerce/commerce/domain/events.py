@@ -43,6 +43,7 @@ EVENT_TYPES: Mapping[str, str] = {
     "subscription.paused": "A subscription stands still: no order is made.",
     "subscription.resumed": "A paused subscription goes on.",
     "subscription.canceled": "A subscription ended.",
+    "webhook_endpoint.disabled": "A webhook endpoint gets no more events: it is gone, or has failed for too long.",
 }
 
 
@@ -52,6 +53,8 @@ class OutboxEntry(Shape):
     id: str
     type: str
     at: datetime
+    part: str | None = None
+    """The id of the part of the row's document that is the event's data; None: the document itself."""
 
 
 class Event(Shape):

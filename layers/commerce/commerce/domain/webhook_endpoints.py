@@ -185,6 +185,12 @@ class WebhookEndpoints(Shape):
         """The endpoint of this id."""
         return next((endpoint for endpoint in self.endpoints if endpoint.id == endpoint_id), None)
 
+    def part(self, endpoint_id: str) -> WebhookEndpoint:
+        """One of them, as the data of an event."""
+        endpoint = self.get(endpoint_id)
+        assert endpoint is not None
+        return endpoint
+
     def found(self, endpoint_id: str) -> WebhookEndpoint:
         """The endpoint of this id. Raises WebhookEndpointNotFound."""
         endpoint = self.get(endpoint_id)

@@ -132,7 +132,8 @@ def _with_bytes(image: Mapping[str, Any]) -> dict[str, Any]:
 
 def event_of(entry: OutboxEntry, entity: Shape, tenant: Tenant) -> Event:
     """The event as consumers get it; one too large for the bus keeps the resource's id and version only."""
-    data = json.loads(entity.to_answer())
+    told: Any = entity if entry.part is None else entity.part(entry.part)  # type: ignore[attr-defined]  # it has parts
+    data = json.loads(told.to_answer())
     event = Event(
         event_id=entry.id,
         event_type=entry.type,

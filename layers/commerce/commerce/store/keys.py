@@ -26,6 +26,8 @@
 | Subscription      | T/sub_…                  | .          | T/subscr…  | T/…/S      | T/…/cus     | billing/n |
 | BillingCycle      | T/sub_…                  | cycle/n    |            |            |             |           |
 | BillingRun        | T/run_…                  | .          | T/billing… |            |             |           |
+| EndpointHealth    | T/webhook_health/whep_…  | .          |            |           |             |           |
+| WebhookEvent      | T/whev_…                 | .          | T/webhook… | T/…/S     | T/…/whep_…  | webhook/n |
 | request counter   | T/rate/key_…/window      | .          |            |           |             |           |
 
 T is `<merchant>/<mode>`: a key of one merchant or mode can't even name a row of another. S is the status.
@@ -47,10 +49,10 @@ INVOICE_COUNTER = "invoice_counter"
 ITSELF = "."
 """The sort key of an entity's own row."""
 
-ATTEMPTS, BILLING = "attempt", "billing"
+ATTEMPTS, BILLING, WEBHOOKS = "attempt", "billing", "webhook"
 """What falls due, by the worker that looks after it."""
 
-DUE_SHARDS: Mapping[str, int] = {ATTEMPTS: 4, BILLING: 16}
+DUE_SHARDS: Mapping[str, int] = {ATTEMPTS: 4, BILLING: 16, WEBHOOKS: 4}
 """What falls due is spread over so many index partitions each; its worker reads all of them."""
 
 
@@ -212,6 +214,16 @@ PLACEMENTS: Mapping[str, Placement] = {
         "billing_cycle", name=lambda cycle: cycle.subscription_id, sk=lambda cycle: cycle_sk(cycle.number)
     ),
     "webhook_endpoints.WebhookEndpoints": Placement("webhook_endpoints", name=lambda _: "webhook_endpoints"),
+    "webhooks.EndpointHealth": Placement("webhook_health", name=lambda health: webhook_health_name(health.endpoint_id)),
+    "webhooks.WebhookEvent": Placement(
+        "webhook_event",
+        listed=True,
+        by_status=True,
+        customer=lambda delivery: delivery.webhook_endpoint_id,
+        due_at=lambda delivery: delivery.due_at,
+        due_queue=WEBHOOKS,
+        attributes=lambda delivery: {"expires_at": int(delivery.expires_at.timestamp())},
+    ),
 }
 
 
@@ -296,6 +308,11 @@ def cycle_sk(number: int) -> str:
 def due_partition(queue: str, shard: int) -> str:
     """One of the partitions of the due index."""
     return f"{queue}/{shard}"
+
+
+def webhook_health_name(endpoint_id: str) -> str:
+    """The row that says how a webhook endpoint does."""
+    return f"webhook_health/{endpoint_id}"
 
 
 def due_shard(queue: str, entity_id: str) -> int:

@@ -146,8 +146,6 @@ def _impossible(operation: Operation, found: Refusals) -> Refusals:
     impossible: set[type[errors.FlintError]] = set()
     if not operation.pays:
         impossible |= {errors.ProcessorUnavailable, *errors.PAYMENT_REFUSALS.values()}
-    if not (operation.prices or operation.pays):
-        impossible |= {errors.TaxProviderUnavailable, errors.TaxAddressInvalid}
     if not operation.mutates:
         impossible |= {errors.IdempotencyKeyReused, errors.IdempotencyKeyInProgress, errors.VersionConflict}
     if operation.signed:

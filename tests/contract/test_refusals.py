@@ -113,3 +113,11 @@ def test_lost_answer_of_the_processor_says_when_to_retry(shop: Shop) -> None:
     answer = shop.pay(shop.order()["id"])
     assert answer.refusal == (503, "PROCESSOR_UNAVAILABLE")
     assert "retry-after" in answer.headers
+
+
+@pytest.mark.parametrize("operation", KEYED, ids=named)
+def test_what_asks_for_taxes_runs_under_a_role_that_may(operation: Operation) -> None:
+    """An operation whose code leads to Stripe Tax is marked, which chooses its role; the role's grants are tested."""
+    asks = errors.TaxProviderUnavailable in refusals_of(operation)
+    assert asks <= (operation.prices or operation.pays)
+    assert operation.prices <= asks

@@ -23,6 +23,8 @@ TESTS: Mapping[str, tuple[str, ...]] = {
     ),
     "discounts": ("tests/unit/test_discounts.py", *_TOTALS, *_TOTALS_LAWS),
     "tax": ("tests/unit/test_tax.py", *_TOTALS, *_TOTALS_LAWS),
+    "jurisdictions": ("tests/unit/test_jurisdictions.py",),
+    "tax_quotes": ("tests/unit/test_tax_quotes.py",),
     "charges": ("tests/unit/test_charges.py", *_TOTALS, *_TOTALS_LAWS),
     "totals": (*_TOTALS, *_TOTALS_LAWS),
     "percentages": ("tests/unit/test_percentages.py",),

@@ -33,6 +33,9 @@ def near(place: dict[str, object], **address: str) -> Closeness | None:
         ({"postalCodes": ["9*"]}, Closeness(BEGINNING, 1)),
         ({"postalCodes": ["9*", "941*"]}, Closeness(BEGINNING, 3)),
         ({"postalCodes": ["94100...94199"]}, Closeness(RANGE)),
+        ({"postalCodes": ["94105...94199"]}, Closeness(RANGE)),
+        ({"postalCodes": ["94100...94105"]}, Closeness(RANGE)),
+        ({"postalCodes": ["94105...94105"]}, Closeness(RANGE)),
         ({"postalCodes": ["941*", "94105", "94100...94199"]}, Closeness(EXACT)),
         ({"state": "CA", "postalCodes": ["94105"]}, Closeness(EXACT)),
         ({"country": "CA"}, None),
@@ -73,8 +76,8 @@ def test_spaces_hyphens_and_case_make_no_difference(place: str, address: str) ->
 
 
 def test_an_address_without_postal_code_is_in_none() -> None:
-    """Not even in one that begins with anything."""
-    assert near({"postalCodes": ["9*", "94105"]}, state="CA") is None
+    """Not even in one whose code somebody may make of nothing."""
+    assert near({"postalCodes": ["9*", "94105", "X*"]}, state="CA") is None
 
 
 @pytest.mark.parametrize(
@@ -95,3 +98,45 @@ def test_a_place_that_can_mean_nobody_is_refused(wrong: dict[str, object]) -> No
     """Instead of being kept and never met."""
     with pytest.raises(ValidationError):
         JurisdictionInput.model_validate(wrong)
+
+
+def test_a_place_within_a_country_is_kept() -> None:
+    """As it was sent, in upper case; a place may also be nowhere, for a rate that is a default only."""
+    place = JurisdictionInput.model_validate({"country": "us", "state": "ca", "postalCodes": ["sw1a*"]})
+    assert (place.country, place.state, place.postal_codes) == ("US", "CA", ("SW1A*",))
+    assert JurisdictionInput.model_validate({}) == JurisdictionInput()
+    assert JurisdictionInput.model_validate({"country": "US"}).country == "US"
+
+
+@pytest.mark.parametrize(
+    ("field", "longest"),
+    [("city", "x" * 120), ("line1", "x" * 200), ("state", "ABCDEF"), ("postalCode", "1" * 12)],
+)
+def test_an_addresss_parts_have_limits(field: str, longest: str) -> None:
+    """One letter more is refused."""
+    address = TaxAddress.model_validate({"country": "US", field: longest})
+    assert longest in address.model_dump().values()
+    with pytest.raises(ValidationError):
+        TaxAddress.model_validate({"country": "US", field: longest + longest[0]})
+
+
+@pytest.mark.parametrize("country", ["U", "USA", "U1", ""])
+def test_a_country_has_two_letters(country: str) -> None:
+    """Of ISO 3166-1."""
+    with pytest.raises(ValidationError):
+        TaxAddress.model_validate({"country": country})
+
+
+def test_a_place_has_at_most_two_hundred_postal_codes() -> None:
+    """200 fit, 201 do not; the longest of them is a range of twelve digits."""
+    codes = [str(10000 + n) for n in range(200)]
+    assert len(Jurisdiction.model_validate({"country": "US", "postalCodes": codes}).postal_codes) == 200
+    with pytest.raises(ValidationError):
+        Jurisdiction.model_validate({"country": "US", "postalCodes": [*codes, "1"]})
+    widest = f"{'1' * 12}...{'2' * 12}"
+    assert Jurisdiction.model_validate({"country": "US", "postalCodes": [widest]}).postal_codes == (widest,)
+
+
+def test_letters_of_a_beginning_count_and_of_nothing_else() -> None:
+    """So that no range or code is closer than another one."""
+    assert Closeness(EXACT) == (EXACT, 0)

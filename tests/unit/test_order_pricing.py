@@ -6,7 +6,8 @@ import pytest
 
 from commerce.domain.order_parts import DiscountScope, OrderCharge, OrderDiscount, OrderLine, OrderTip
 from commerce.domain.order_pricing import price
-from commerce.domain.tax_rates import OrderTax
+from commerce.domain.tax_quotes import ProvidedTax, ProvidedTaxes
+from commerce.domain.tax_rates import OrderTax, TaxProviderName
 from tests.unit.orders import EIGHT_PERCENT, an_order
 
 FIVE_PERCENT = OrderTax(name="City tax", percentage="5")
@@ -126,3 +127,25 @@ def test_tip_is_fixed_or_of_what_the_discounts_leave() -> None:
 def test_rounding_is_the_orders_own(rounding: str, tax: int) -> None:
     """5 % of 10 is exactly 0.5."""
     assert price(an_order(10, rates=(FIVE_PERCENT,), rounding=rounding))[0].tax == tax
+
+
+def test_taxes_of_a_provider_are_beside_those_of_a_lines_own() -> None:
+    """8 % named on the first line, 38 and 12 inside the second line and the charge: each keeps its place."""
+    own, asked = an_order(1000, 1000).lines
+    answer = ProvidedTaxes(
+        provider=TaxProviderName.STRIPE_TAX,
+        fingerprint="f",
+        inclusive=True,
+        taxes=(ProvidedTax(name="State", percentage="4", base_amounts=(0, 1000, 300), tax_amounts=(0, 38, 12)),),
+    )
+    totals, rates = price(
+        an_order(
+            lines=(own.evolve(taxes=(EIGHT_PERCENT,)), asked),
+            added_charges=(OrderCharge(id="chg_1", name="Delivery", amount=300, taxable=True),),
+            provided_taxes=answer,
+        )
+    )
+    assert [rate.name for rate in rates] == ["Sales tax", "State"]
+    assert [(line.additive_tax, line.inclusive_tax) for line in totals.lines] == [(80, 0), (0, 38)]
+    assert [(charge.additive_tax, charge.inclusive_tax) for charge in totals.charges] == [(0, 12)]
+    assert (totals.inclusive_tax, totals.additive_tax, totals.total) == (50, 80, 2380)

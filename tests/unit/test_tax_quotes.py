@@ -1,10 +1,15 @@
 """Questions to a tax provider, and answers to them."""
 
+from typing import Any
+
 import pytest
 
 from commerce.domain.jurisdictions import TaxAddress
-from commerce.domain.tax_quotes import QuotedTax, TaxedAmount, TaxQuestion, adding_up, answer_to
+from commerce.domain.order_parts import DiscountScope, OrderCharge, OrderDiscount
+from commerce.domain.orders import Order
+from commerce.domain.tax_quotes import QuotedTax, TaxedAmount, TaxQuestion, adding_up, answer_to, question_of
 from commerce.domain.tax_rates import TaxProviderName
+from tests.unit.orders import EIGHT_PERCENT, an_order
 
 QUESTION = TaxQuestion(
     "USD",
@@ -88,3 +93,82 @@ def test_total_without_a_tax_to_carry_it_is_refused() -> None:
     """Nobody could say what it is."""
     with pytest.raises(ValueError, match="nothing to split"):
         adding_up([], 5)
+
+
+def an_asking_order(*amounts: int, **fields: object) -> Order:
+    """An order that is taxed by a provider, in New York."""
+    terms: dict[str, Any] = {"tax_address": QUESTION.address, "tax_provider": TaxProviderName.STRIPE_TAX, **fields}
+    return an_order(*amounts, **terms)
+
+
+def asked_about(order: Order) -> list[tuple[str, int]]:
+    """What the question holds of each line and charge."""
+    question = question_of(order)
+    assert question is not None
+    return [(each.reference, each.amount) for each in question.amounts]
+
+
+def test_question_is_about_what_remains_of_lines_and_about_taxable_charges() -> None:
+    """10 % off 10.00 and 5.00 leaves 9.00 and 4.50; of two charges one is taxable."""
+    order = an_asking_order(
+        1000,
+        500,
+        applied_discounts=(OrderDiscount(id="dsc_1", name="x", percent_off="10", scope=DiscountScope.ORDER),),
+        added_charges=(
+            OrderCharge(id="chg_1", name="Delivery", type="delivery", amount=300, taxable=True),
+            OrderCharge(id="chg_2", name="Service", amount=200),
+        ),
+    )
+    assert asked_about(order) == [("li_1", 900), ("li_2", 450), ("chg_1", 300), ("chg_2", 0)]
+    question = question_of(order)
+    assert question is not None
+    assert (question.currency, question.address, question.inclusive) == ("USD", QUESTION.address, False)
+    assert [each.charge_type for each in question.asked] == [None, None, "delivery"]
+
+
+def test_question_leaves_out_exempt_lines_and_those_with_taxes_of_their_own() -> None:
+    """They keep their places; an empty list of their own is one too."""
+    order = an_asking_order(100, 200, 300, 400)
+    exempt, own, untaxed, plain = order.lines
+    order = order.evolve(
+        lines=(exempt.evolve(taxable=False), own.evolve(taxes=(EIGHT_PERCENT,)), untaxed.evolve(taxes=()), plain)
+    )
+    assert asked_about(order) == [("li_1", 0), ("li_2", 0), ("li_3", 0), ("li_4", 400)]
+
+
+def test_question_does_not_depend_on_the_answer() -> None:
+    """Asked again with an answer on the order, it is the same."""
+    order = an_asking_order(1000, prices_include_tax=True)
+    question = question_of(order)
+    assert question is not None
+    answer = answer_to(question, {"li_1": [state(38, 962)]}, provider=TaxProviderName.STRIPE_TAX, quote_id=None)
+    answered_order = order.evolve(provided_taxes=answer)
+    assert answered_order.totals.inclusive_tax == 38
+    assert question_of(answered_order) == question
+    assert [(tax.name, tax.percentage, tax.inclusive, tax.provider) for tax in answered_order.tax_rates_met] == [
+        ("State", "4", True, TaxProviderName.STRIPE_TAX)
+    ]
+
+
+def test_question_is_asked_of_an_order_that_has_outgrown_its_answer() -> None:
+    """The answer was about two lines, of which one is gone."""
+    order = an_asking_order(1000, 500)
+    question = question_of(order)
+    assert question is not None
+    answer = answer_to(question, {"li_2": [state(20, 500)]}, provider=TaxProviderName.STRIPE_TAX, quote_id=None)
+    assert asked_about(order.evolve(provided_taxes=answer, lines=order.lines[1:])) == [("li_2", 500)]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"tax_address": None}, {"taxes_given": True}, {"tax_exempt": True}],
+    ids=str,
+)
+def test_nothing_is_asked_of(fields: dict[str, object]) -> None:
+    """An order without an address, with taxes that the caller named, or of somebody who pays none."""
+    assert question_of(an_asking_order(1000, **fields)) is None
+
+
+def test_nothing_is_asked_of_an_order_that_costs_nothing() -> None:
+    """No line, or a line of 0."""
+    assert [question_of(an_asking_order()), question_of(an_asking_order(0))] == [None, None]

@@ -74,7 +74,7 @@ class ProvidedTaxes(Shape):
     fingerprint: str
     """Of the question that it answers."""
     quote_id: str | None = None
-    inclusive: bool = False
+    inclusive: bool
     taxes: tuple[ProvidedTax, ...] = ()
 
     def rate(self, tax: ProvidedTax) -> OrderTax:

@@ -53,23 +53,6 @@ MAX_CLAIMED_ROWS = 70
 
 CLOSING_REASON = "closed by the merchant"
 
-APPLY_TAX = "applyTax"
-TAX_MATTERS = frozenset(
-    {
-        APPLY_TAX,
-        "addLineItems",
-        "updateLineItem",
-        "removeLineItems",
-        "applyCoupon",
-        "addDiscount",
-        "removeDiscounts",
-        "addCharge",
-        "removeCharge",
-        "update",
-    }
-)
-"""Changes of what is taxed, and of who buys it; others leave the taxes alone."""
-
 Edit = Callable[[Order, Settings, Found, datetime], Order]
 
 
@@ -87,7 +70,7 @@ def update(ctx: Context, order_id: str, command: UpdateOrder) -> Order:
         return order_editing.update_texts(order, command, customer)
 
     named = [] if command.customer_id is None else [command.customer_id]
-    return _change(ctx, order_id, "update", "Texts changed.", edit, also=named)
+    return _reprice(ctx, order_id, "update", "Texts changed.", edit, also=named)
 
 
 def add_line_items(ctx: Context, order_id: str, command: AddLineItems) -> Order:
@@ -97,12 +80,12 @@ def add_line_items(ctx: Context, order_id: str, command: AddLineItems) -> Order:
         return order_lines.add_lines(order, settings, command.line_items, found_items(found, command.line_items))
 
     told = f"{len(command.line_items)} line(s) added."
-    return _change(ctx, order_id, "addLineItems", told, edit, also=item_ids(command.line_items))
+    return _reprice(ctx, order_id, "addLineItems", told, edit, also=item_ids(command.line_items))
 
 
 def update_line_item(ctx: Context, order_id: str, line_item_id: str, command: UpdateLineItem) -> Order:
     """Change a line."""
-    return _change(
+    return _reprice(
         ctx,
         order_id,
         "updateLineItem",
@@ -113,7 +96,7 @@ def update_line_item(ctx: Context, order_id: str, line_item_id: str, command: Up
 
 def remove_line_items(ctx: Context, order_id: str, command: RemoveLineItems) -> Order:
     """Take lines away."""
-    return _change(
+    return _reprice(
         ctx,
         order_id,
         "removeLineItems",
@@ -130,12 +113,12 @@ def apply_coupon(ctx: Context, order_id: str, command: ApplyCoupon) -> Order:
         return with_coupon(order, coupon, settings, line_ids=command.order_line_item_ids, now=now)
 
     named = command.coupon_code or command.coupon_id
-    return _change(ctx, order_id, "applyCoupon", f"Coupon {named} applied.", edit, also=[coupon_name(command)])
+    return _reprice(ctx, order_id, "applyCoupon", f"Coupon {named} applied.", edit, also=[coupon_name(command)])
 
 
 def add_discount(ctx: Context, order_id: str, command: AddDiscount) -> Order:
     """Give a discount by hand."""
-    return _change(
+    return _reprice(
         ctx,
         order_id,
         "addDiscount",
@@ -146,7 +129,7 @@ def add_discount(ctx: Context, order_id: str, command: AddDiscount) -> Order:
 
 def remove_discounts(ctx: Context, order_id: str, command: RemoveDiscounts) -> Order:
     """Take discounts away."""
-    return _change(
+    return _reprice(
         ctx,
         order_id,
         "removeDiscounts",
@@ -176,7 +159,7 @@ def remove_tips(ctx: Context, order_id: str, command: RemoveTips) -> Order:
 
 def add_charge(ctx: Context, order_id: str, command: AddCharge) -> Order:
     """Add a service or delivery charge."""
-    return _change(
+    return _reprice(
         ctx,
         order_id,
         "addCharge",
@@ -187,7 +170,7 @@ def add_charge(ctx: Context, order_id: str, command: AddCharge) -> Order:
 
 def remove_charge(ctx: Context, order_id: str, charge_id: str) -> Order:
     """Take a charge away."""
-    return _change(
+    return _reprice(
         ctx,
         order_id,
         "removeCharge",
@@ -198,12 +181,13 @@ def remove_charge(ctx: Context, order_id: str, charge_id: str) -> Order:
 
 def apply_tax(ctx: Context, order_id: str, command: ApplyTax) -> Order:
     """Choose the tax rates by an address."""
-    return _change(
+    return _reprice(
         ctx,
         order_id,
-        APPLY_TAX,
+        "applyTax",
         "Tax address applied.",
         lambda order, _, __, ___: order.evolve(tax_address=command.tax_address),
+        moved=True,
     )
 
 
@@ -218,6 +202,25 @@ def close(ctx: Context, order_id: str, command: CloseOrder) -> Order:
         return closed.evolve(payments=tuple(payment.evolve(claims=None) for payment in order.payments))
 
     return _change(ctx, order_id, "close", f"Order closed: {reason}.", edit, event="order.closed")
+
+
+def _reprice(
+    ctx: Context,
+    order_id: str,
+    action: str,
+    description: str,
+    edit: Edit,
+    *,
+    also: Sequence[str] = (),
+    moved: bool = False,
+) -> Order:
+    """A change of what is taxed, or of who pays for it: the taxes are told anew. moved: of where it is taxed."""
+
+    def priced(order: Order, settings: Settings, found: Found, now: datetime) -> Order:
+        edited = edit(order, settings, found, now)
+        return taxed(ctx, edited, moved=moved) if edited.status is OrderStatus.OPEN else edited
+
+    return _change(ctx, order_id, action, description, priced, also=also)
 
 
 def _change(
@@ -240,8 +243,6 @@ def _change(
         order_actions.require(order, action)
         now = ctx.now()
         edited = edit(order, ctx.settings, found, now).evolve(version=order.version + 1, updated_at=now)
-        if action in TAX_MATTERS and edited.status is OrderStatus.OPEN:
-            edited = taxed(ctx, edited, moved=action == APPLY_TAX)
         require_consistent(edited)
         edited, activity = recorded(ctx, order, edited, f"order.{action}", description)
         write = Replace(edited, order.version, outbox(ctx, event), statuses_before(edited.status))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from commerce.edge.operation import Operation
@@ -21,56 +22,97 @@ OF_ISSUED_INVOICES = frozenset({"invoices.sendReminder", "invoices.recordManualP
 """What can't be done to a draft."""
 
 
+FITTING_PAYMENTS = {
+    "paymentIntents.cancel": "waiting_intent_id",
+    "paymentIntents.capture": "held_intent_id",
+    "paymentIntents.confirm": "waiting_intent_id",
+    "paymentIntents.update": "waiting_intent_id",
+}
+"""What can't be done to a payment that has succeeded."""
+
+Maker = Callable[[Shop], dict[str, str]]
+"""Makes something, and gives its identifiers."""
+
+
 def named(operation: Operation) -> str:
     """The operation's name, for the test's."""
     return operation.name
 
 
-def prepare(shop: Shop) -> dict[str, str]:
-    """Identifiers of an open order with parts of every kind, of a paid and partly refunded one, and of the rest."""
+class Things(dict[str, str]):
+    """Identifiers of things of every kind, each made when it is first asked for: most tests ask for few."""
+
+    def __init__(self, shop: Shop) -> None:
+        super().__init__()
+        self.shop = shop
+
+    def __missing__(self, name: str) -> str:
+        self.update(MAKERS[name](self.shop))
+        return self[name]
+
+
+def prepare(shop: Shop, operation: Operation | None = None) -> Things:
+    """What an operation is asked about, made already; without an operation, something of every kind."""
+    things = Things(shop)
+    if operation is None:
+        for name in MAKERS:
+            things[name]  # made by being asked for
+    else:
+        path_of(operation, things)
+        real_body(operation, things)
+    return things
+
+
+def open_order(shop: Shop) -> dict[str, str]:
+    """An open order with parts of every kind."""
     tip = shop.order(9900, 2900, tips=[{"percent": "10"}], metadata={"anyKey": "kept"})
     discount = {"name": "By hand", "amountMoney": {"amount": 100}}
     shop.call("orders.addCharge", {"name": "Delivery", "amountMoney": {"amount": 700}}, order_id=tip["id"])
     order = shop.call("orders.addDiscount", discount, order_id=tip["id"]).data
-    held = {"amountMoney": {"amount": 9900}, "paymentSourceToken": "tok_visa", "captureMethod": "manual"}
-    paid = shop.paid_order()
-    refund = shop.refund(paid["id"], 2900).data
-    draft = shop.invoice()
-    customer = shop.customer(email="other@example.com")
-    card = shop.card(shop.customer()["id"])
-    shop.world.publish()
     return {
-        "event_id": shop.call("events.list", query={"pageSize": "1"}).data[0]["id"],
         "order_id": order["id"],
         "line_item_id": order["lineItems"][0]["id"],
         "discount_id": order["discounts"][0]["id"],
         "charge_id": order["charges"][0]["id"],
         "tip_id": order["tips"][0]["id"],
-        "paid_order_id": paid["id"],
-        "payment_intent_id": paid["paymentIntentIds"][0],
-        "paid_intent_id": paid["paymentIntentIds"][0],
-        "waiting_intent_id": shop.call("paymentIntents.create", {"amountMoney": {"amount": 9900}}).data["id"],
-        "held_intent_id": shop.call("paymentIntents.create", {**held, "autoConfirm": True}).data["id"],
-        "refund_id": refund["id"],
-        "api_key_id": shop.call("apiKeys.create", {"name": "Till 3", "scopes": ["orders.read"]}).data["id"],
-        "coupon_id": shop.coupon("OTHER")["id"],
-        "plan_id": shop.plan()["id"],
-        "customer_id": customer["id"],
-        "payment_method_id": card["id"],
-        "item_id": shop.item(sku="OTHER-1")["id"],
-        "subscription_id": (running := shop.subscription()["id"]),
-        "running_subscription_id": running,
-        "carded_customer_id": shop.carded_customer(
-            billingAddress={"country": "US", "state": "NY", "postalCode": "10001"}
-        )["id"],
-        "paused_subscription_id": paused_subscription(shop),
-        "billing_run_id": billing_run(shop),
-        "invoice_id": draft["id"],
-        "draft_invoice_id": draft["id"],
-        "issued_invoice_id": shop.call("invoices.issue", invoice_id=shop.invoice()["id"]).data["id"],
-        "webhook_endpoint_id": shop.webhook()["id"],
-        "tax_rate_id": shop.call("taxRates.list").data[0]["id"],
     }
+
+
+def paid_order(shop: Shop) -> dict[str, str]:
+    """A paid and partly refunded order."""
+    paid = shop.paid_order()
+    intent_id = paid["paymentIntentIds"][0]
+    return {
+        "paid_order_id": paid["id"],
+        "payment_intent_id": intent_id,
+        "paid_intent_id": intent_id,
+        "refund_id": shop.refund(paid["id"], 2900).data["id"],
+    }
+
+
+def payment(name: str, **terms: Any) -> Maker:
+    """A payment intent of an order of its own."""
+    body = {"amountMoney": {"amount": 9900}, **terms}
+    return lambda shop: {name: shop.call("paymentIntents.create", body).data["id"]}
+
+
+def event(shop: Shop) -> dict[str, str]:
+    """The latest of what has happened."""
+    shop.order()
+    shop.world.publish()
+    return {"event_id": shop.call("events.list", query={"pageSize": "1"}).data[0]["id"]}
+
+
+def draft(shop: Shop) -> dict[str, str]:
+    """A draft of an invoice."""
+    invoice_id = shop.invoice()["id"]
+    return {"invoice_id": invoice_id, "draft_invoice_id": invoice_id}
+
+
+def subscription(shop: Shop) -> dict[str, str]:
+    """A subscription that runs."""
+    running = shop.subscription()["id"]
+    return {"subscription_id": running, "running_subscription_id": running}
 
 
 def paused_subscription(shop: Shop) -> str:
@@ -86,22 +128,64 @@ def billing_run(shop: Shop) -> str:
     return run_id
 
 
+NEW_YORK = {"country": "US", "state": "NY", "postalCode": "10001"}
+
+MAKERS: dict[str, Maker] = {
+    "order_id": open_order,
+    "line_item_id": open_order,
+    "discount_id": open_order,
+    "charge_id": open_order,
+    "tip_id": open_order,
+    "paid_order_id": paid_order,
+    "payment_intent_id": paid_order,
+    "paid_intent_id": paid_order,
+    "refund_id": paid_order,
+    "waiting_intent_id": payment("waiting_intent_id"),
+    "held_intent_id": payment(
+        "held_intent_id", paymentSourceToken="tok_visa", captureMethod="manual", autoConfirm=True
+    ),
+    "event_id": event,
+    "api_key_id": lambda shop: {
+        "api_key_id": shop.call("apiKeys.create", {"name": "Till 3", "scopes": ["orders.read"]}).data["id"]
+    },
+    "coupon_id": lambda shop: {"coupon_id": shop.coupon("OTHER")["id"]},
+    "plan_id": lambda shop: {"plan_id": shop.plan()["id"]},
+    "customer_id": lambda shop: {"customer_id": shop.customer(email="other@example.com")["id"]},
+    "carded_customer_id": lambda shop: {"carded_customer_id": shop.carded_customer(billingAddress=NEW_YORK)["id"]},
+    "payment_method_id": lambda shop: {"payment_method_id": shop.card(shop.customer()["id"])["id"]},
+    "item_id": lambda shop: {"item_id": shop.item(sku="OTHER-1")["id"]},
+    "subscription_id": subscription,
+    "running_subscription_id": subscription,
+    "paused_subscription_id": lambda shop: {"paused_subscription_id": paused_subscription(shop)},
+    "billing_run_id": lambda shop: {"billing_run_id": billing_run(shop)},
+    "invoice_id": draft,
+    "draft_invoice_id": draft,
+    "issued_invoice_id": lambda shop: {
+        "issued_invoice_id": shop.call("invoices.issue", invoice_id=shop.invoice()["id"]).data["id"]
+    },
+    "webhook_endpoint_id": lambda shop: {"webhook_endpoint_id": shop.webhook()["id"]},
+    "tax_rate_id": lambda shop: {"tax_rate_id": shop.call("taxRates.list").data[0]["id"]},
+}
+"""By the name of an identifier: what makes it, perhaps with others."""
+
+
 def real_body(operation: Operation, ids: dict[str, str]) -> Json | None:
     """The example's body with the identifiers of what was prepared."""
     if operation.body is None:
         return None
-    real: dict[str, Json] = {
-        "paymentMethods.create": {"customerId": ids["customer_id"]},
-        "orders.payById": {"orderId": ids["order_id"]},
-        "orders.removeDiscounts": {"appliedDiscountIds": [ids["discount_id"]]},
-        "orders.removeLineItems": {"orderLineItemIds": [ids["line_item_id"]]},
-        "orders.removeTips": {"tipIds": [ids["tip_id"]]},
-        "invoices.create": {"orderId": ids["order_id"]},
-        "paymentIntents.create": {"orderId": ids["order_id"]},
-        "refunds.create": {"orderId": ids["paid_order_id"]},
-        "subscriptions.create": {"planId": ids["plan_id"], "customerId": ids["carded_customer_id"]},
+    real: dict[str, Callable[[], Json]] = {
+        "paymentMethods.create": lambda: {"customerId": ids["customer_id"]},
+        "orders.payById": lambda: {"orderId": ids["order_id"]},
+        "orders.removeDiscounts": lambda: {"appliedDiscountIds": [ids["discount_id"]]},
+        "orders.removeLineItems": lambda: {"orderLineItemIds": [ids["line_item_id"]]},
+        "orders.removeTips": lambda: {"tipIds": [ids["tip_id"]]},
+        "invoices.create": lambda: {"orderId": ids["order_id"]},
+        "paymentIntents.create": lambda: {"orderId": ids["order_id"]},
+        "refunds.create": lambda: {"orderId": ids["paid_order_id"]},
+        "subscriptions.create": lambda: {"planId": ids["plan_id"], "customerId": ids["carded_customer_id"]},
     }
-    return example_bodies()[operation.name] | real.get(operation.name, {})
+    real_part = real.get(operation.name)
+    return example_bodies()[operation.name] | (real_part() if real_part else {})
 
 
 def path_of(operation: Operation, ids: dict[str, str]) -> dict[str, Any]:
@@ -111,16 +195,10 @@ def path_of(operation: Operation, ids: dict[str, str]) -> dict[str, Any]:
         return {"invoice_id": ids["issued_invoice_id"]}
     if operation.name == "subscriptions.resume" and path["subscription_id"] == ids["running_subscription_id"]:
         return {"subscription_id": ids["paused_subscription_id"]}
-    if path.get("payment_intent_id") != ids["paid_intent_id"]:
-        return path  # somebody asks about another one
-    waiting = {"payment_intent_id": ids["waiting_intent_id"]}
-    fitting = {
-        "paymentIntents.cancel": waiting,
-        "paymentIntents.capture": {"payment_intent_id": ids["held_intent_id"]},
-        "paymentIntents.confirm": waiting,
-        "paymentIntents.update": waiting,
-    }
-    return path | fitting.get(operation.name, {})
+    if "payment_intent_id" not in path or path["payment_intent_id"] != ids["paid_intent_id"]:
+        return path  # it is about none, or somebody asks about another one
+    fitting = FITTING_PAYMENTS.get(operation.name, "paid_intent_id")
+    return path | {"payment_intent_id": ids[fitting]}
 
 
 def ask(shop: Shop, operation: Operation, ids: dict[str, str], **more: Any) -> Answer:

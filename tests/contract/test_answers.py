@@ -10,9 +10,9 @@ from tests.shop import Shop
 
 
 @pytest.fixture
-def prepared(shop: Shop) -> dict[str, str]:
+def prepared(shop: Shop, operation: Operation) -> dict[str, str]:
     """Identifiers of something to ask about."""
-    return prepare(shop)
+    return prepare(shop, operation)
 
 
 @pytest.mark.parametrize("operation", KEYED, ids=named)

@@ -93,7 +93,7 @@ def test_missing_signature_is_refused(standing: Standing, operation: Operation) 
 @pytest.mark.parametrize("operation", [each for each in KEYED if each.path.startswith("/v1/orders/{")], ids=named)
 def test_closed_order_can_only_be_read(shop: Shop, operation: Operation) -> None:
     """Every change is refused with a documented code; a clone is another order."""
-    ids = prepare(shop)
+    ids = prepare(shop, operation)
     shop.call("orders.close", {}, order_id=ids["order_id"])
     answer = ask(shop, operation, ids)
     makes_another = operation.name == "orders.clone"

@@ -61,7 +61,7 @@ def test_identity_names_merchant_mode_and_scopes_and_no_secret(world: World, sho
 @pytest.mark.parametrize("operation", MUTATIONS, ids=named)
 def test_read_only_key_changes_nothing_and_is_told_what_is_missing(shop: Shop, operation: Operation) -> None:
     """403, naming the scope; the table stays as it is."""
-    ids = prepare(shop)
+    ids = prepare(shop, operation)
     before = shop.world.table.rows()
     answer = ask(shop.with_key(shop.read_only_api_key), operation, ids)
     assert (answer.refusal, answer.error["requiredScope"], shop.world.table.rows()) == (
@@ -87,7 +87,7 @@ def test_read_only_key_may_calculate(shop: Shop) -> None:
 @pytest.mark.parametrize("operation", with_path, ids=named)
 def test_another_merchant_sees_404(shop: Shop, other_shop: Shop, operation: Operation) -> None:
     """With my ids and their key, nothing is there, and nothing changes."""
-    ids = prepare(shop)
+    ids = prepare(shop, operation)
     before = shop.world.table.rows()
     answer = ask(other_shop, operation, ids)
     assert (answer.status, shop.world.table.rows()) == (404, before)

@@ -19,9 +19,9 @@ KEY = "one-key"
 
 
 @pytest.fixture
-def ids(shop: Shop) -> dict[str, str]:
-    """Something of every kind to ask about."""
-    return prepare(shop)
+def ids(shop: Shop, operation: Operation) -> dict[str, str]:
+    """What the operation is asked about."""
+    return prepare(shop, operation)
 
 
 def other_input(shop: Shop, operation: Operation, ids: dict[str, str]) -> Answer:
@@ -67,7 +67,7 @@ def test_other_operation_is_refused(shop: Shop, ids: dict[str, str], operation: 
 @each_mutation
 def test_other_merchants_key_is_another_key(shop: Shop, other_shop: Shop, operation: Operation) -> None:
     """Two merchants may use the same key without knowing of each other."""
-    answers = [ask(each, operation, prepare(each), key=KEY) for each in (shop, other_shop)]
+    answers = [ask(each, operation, prepare(each, operation), key=KEY) for each in (shop, other_shop)]
     assert [(answer.status, answer.body["meta"]) for answer in answers] == [(operation.status, {})] * 2
 
 

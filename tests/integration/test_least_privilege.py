@@ -193,7 +193,7 @@ def asking(world: World, operation: Operation) -> Callable[[], object]:
     """An operation with its example, its key and its idempotency key."""
     shop = world.shop()
     shop.call("settings.update", {"taxProvider": "stripe_tax"})
-    ids = prepare(shop)
+    ids = prepare(shop, operation)
     limited_coupon(shop, ids["order_id"])
     shop.call("orders.applyTax", {"taxAddress": TAXED_AT}, order_id=ids["order_id"])
     body = real_body(operation, ids) if operation.body else None

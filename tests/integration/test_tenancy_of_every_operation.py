@@ -29,9 +29,9 @@ NAMES_SOMETHING = {
 
 
 @pytest.fixture
-def ids(shop: Shop) -> dict[str, str]:
-    """Things of every kind, all of them the first merchant's."""
-    return prepare(shop)
+def ids(shop: Shop, operation: Operation) -> dict[str, str]:
+    """What the operation is asked about, all of it the first merchant's."""
+    return prepare(shop, operation)
 
 
 def strangers(shop: Shop, other_shop: Shop) -> dict[str, dict[str, str]]:

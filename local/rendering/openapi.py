@@ -107,6 +107,7 @@ def _security(scopes: Iterable[str]) -> list[dict[str, list[str]]]:
 def _operation(operation: Operation, schemas: dict[str, Schema]) -> dict[str, Any]:
     summary, _, more = operation.documentation.partition("\n\n")
     described = [more.replace("\n", " "), _allowed_while(operation)]
+    described += [f"Also at `{operation.alias}`."] if operation.alias else []
     described += [f"Needs the scope `{operation.scope}`."] if operation.scope else []
     rendered: dict[str, Any] = {
         "operationId": operation.name,

@@ -39,6 +39,16 @@ def render_operation(operation: Operation) -> str:
         Http:
           Type: HttpApi
           Properties: {{ApiId: !Ref Api, Method: {operation.method}, Path: "{operation.path}"{auth}}}
+{_render_alias(operation, auth)}"""
+
+
+def _render_alias(operation: Operation, auth: str) -> str:
+    if operation.alias is None:
+        return ""
+    return f"""\
+        Alias:
+          Type: HttpApi
+          Properties: {{ApiId: !Ref Api, Method: {operation.method}, Path: "{operation.alias}"{auth}}}
 """
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from tests.contract.deployed import of_type, resources_of_template
 MOST_RESOURCES = 500
 RESOURCES_PER_OPERATION = 2  # the function, and API Gateway's permission to invoke it
 OPERATIONS_TO_COME = 80
+INTEGRATION = "x-amazon-apigateway-integration"
 UNKNOWN = "RefuseUnknownRoutes"
 
 
@@ -68,6 +70,17 @@ def test_only_public_operations_ask_for_no_key(expanded: dict[str, Any]) -> None
     for operation in (each for methods in paths.values() for each in methods.values()):
         function = operation["x-amazon-apigateway-integration"]["uri"]["Fn::Sub"].split("${")[-1].split(".Arn")[0]
         assert operation["security"] == ([{"NONE": []}] if function in public else [{"ApiKey": []}])
+
+
+def test_an_alias_leads_to_the_same_function(expanded: dict[str, Any]) -> None:
+    """With the same parameters, so that nothing of the operation differs."""
+    paths = expanded["Api"]["Properties"]["Body"]["paths"]
+    for operation in load_operations():
+        if operation.alias is not None:
+            method = operation.method.lower()
+            own, other = (paths[path][method] for path in (operation.path, operation.alias))
+            assert own[INTEGRATION]["uri"] == other[INTEGRATION]["uri"]
+            assert operation.path_parameters == tuple(re.findall(r"{(\w+)}", operation.alias))
 
 
 def test_whatever_is_no_operation_has_a_function_that_says_so(expanded: dict[str, Any]) -> None:

@@ -26,8 +26,10 @@ def test_every_operation_has_its_route(runtime: Runtime) -> None:
     items = runtime.aws.gateway.get_routes(ApiId=runtime.stack.api_id, MaxResults="500")["Items"]
     routes = {item["RouteKey"]: item["AuthorizationType"] for item in items}
     assert routes == {"$default": "NONE", "POST /mcp": "CUSTOM"} | {
-        f"{operation.method} {operation.path}": "NONE" if operation.public else "CUSTOM"
+        f"{operation.method} {path}": "NONE" if operation.public else "CUSTOM"
         for operation in load_operations()
+        for path in (operation.path, operation.alias)
+        if path is not None
     }
 
 

@@ -7,7 +7,7 @@ from commerce.edge.operation import operation
 from commerce.store.lists import list_entities
 
 
-@operation("GET", "/v1/subscription-plans")
+@operation("GET", "/v1/subscription-plans", alias="/v1/plans")
 def handler(ctx: Context, query: PlanFilters) -> Page[Plan]:
     """List plans, newest first."""
     return query.page(list_entities(ctx.store, Plan, query.selection("plan", status=query.status)))

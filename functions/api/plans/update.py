@@ -6,7 +6,7 @@ from commerce.edge.operation import operation
 from commerce.usecases import plans
 
 
-@operation("PATCH", "/v1/subscription-plans/{plan_id}")
+@operation("PATCH", "/v1/subscription-plans/{plan_id}", alias="/v1/plans/{plan_id}")
 def handler(ctx: Context, plan_id: str, body: UpdatePlan) -> Plan:
     """Change a plan; running subscriptions keep their terms until they are moved."""
     return plans.update(ctx, plan_id, body)

@@ -31,6 +31,7 @@ class Operation(NamedTuple):
     counts: bool
     prices: bool
     derives_secrets: bool
+    alias: str | None
 
     @property
     def module(self) -> str:
@@ -124,6 +125,7 @@ def operation(
     counts: bool = False,
     prices: bool = False,
     derives_secrets: bool = False,
+    alias: str | None = None,
 ) -> Callable[[Callable[..., Any]], Operation]:
     """Make a function an operation.
 
@@ -133,11 +135,12 @@ def operation(
     counts: it takes or gives back what is counted, such as a coupon's uses, without moving money at the processor.
     prices: it changes what is taxed of an order, so it may ask Stripe Tax.
     derives_secrets: it makes secrets that webhooks are signed with, so it may read what they are derived from.
+    alias: another path with the same parameters that leads to it.
     """
 
     def decorate(function: Callable[..., Any]) -> Operation:
         return Operation(
-            function, method, path, status, pays, public, stores, makes_keys, counts, prices, derives_secrets
+            function, method, path, status, pays, public, stores, makes_keys, counts, prices, derives_secrets, alias
         )
 
     return decorate

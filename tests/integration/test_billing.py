@@ -8,9 +8,7 @@ from typing import Any
 
 import pytest
 
-from commerce.context import Context
 from commerce.domain.billing_runs import BillingCounts
-from commerce.store.keys import Tenant
 from commerce.usecases import billing_runs
 from tests.shop import LOG, Json, ProcessDied, Shop, World, lost, net
 
@@ -459,16 +457,6 @@ def test_customers_who_pay_no_tax_pay_none(world: World, shop: Shop) -> None:
     made = shop.subscription(customerId=customer["id"])
     (order,) = orders(shop, made)
     assert (net(order)["total"], order["buyerEmail"], order["customerId"]) == (2900, "ada@example.com", customer["id"])
-
-
-def test_sandboxes_can_bill_one_merchant_alone(world: World, shop: Shop, other_shop: Shop) -> None:
-    """By what is due next, and with nobody else's."""
-    mine, theirs = shop.subscription(), other_shop.subscription()
-    ctx = Context(Tenant(shop.merchant_id, "test"), world.runtime)
-    assert billing_runs.next_due_at(ctx) == at("2026-03-26")  # a week before the renewal it is told
-    world.clock.moment = at("2026-04-02")
-    counts = billing_runs.bill_due(ctx, LOG)
-    assert (counts.orders_made, len(orders(shop, mine)), len(orders(other_shop, theirs))) == (1, 2, 1)
 
 
 def test_a_run_leaves_a_record_with_its_counts(world: World, shop: Shop, other_shop: Shop) -> None:

@@ -3,18 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from aws_lambda_powertools import Logger
 
 from commerce.context import Context, Runtime
 from commerce.domain import errors
-from commerce.domain.billing_cycles import Due, what_is_due
 from commerce.domain.billing_runs import BillingCounts, BillingRun, BillingRunStatus
-from commerce.domain.subscriptions import Subscription
 from commerce.store.keys import BILLING, DUE_SHARDS, Tenant
-from commerce.store.lists import Selection, due_keys, list_entities
+from commerce.store.lists import due_keys
 from commerce.store.store import Found
 from commerce.store.writes import Create, Replace, TransactionLost
 from commerce.usecases.billing import bill
@@ -26,8 +23,6 @@ MOST_AT_ONCE = 160
 
 MAX_ROUNDS = 15
 """A run looks so often for more: an execution's history has an end. What is left is the next run's."""
-
-PAGE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,32 +121,6 @@ def _add(
         except TransactionLost:
             continue
         return
-
-
-def next_due_at(ctx: Context) -> datetime | None:
-    """When a merchant's next subscription falls due; None: never. Reads all of them: for sandboxes."""
-    moments = (subscription.due_at for subscription in _every(ctx))
-    return min((moment for moment in moments if moment is not None), default=None)
-
-
-def bill_due(ctx: Context, log: Logger) -> BillingCounts:
-    """Bill what is due of one merchant by their own clock. Reads all of their subscriptions: for sandboxes."""
-    counts = BillingCounts()
-    for subscription in _every(ctx):
-        if what_is_due(subscription, ctx.now()) is not Due.NOTHING:
-            counts = counts.plus(bill_one(ctx.runtime, DueSubscription(ctx.tenant, subscription.id), log))
-    return counts
-
-
-def _every(ctx: Context) -> list[Subscription]:
-    found: list[Subscription] = []
-    below = None
-    while True:
-        page = list_entities(ctx.store, Subscription, Selection(below=below, limit=PAGE))
-        found += page.entities
-        if page.more_below is None:
-            return found
-        below = page.more_below
 
 
 def found_run(found: Found, run_id: str) -> BillingRun:

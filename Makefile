@@ -27,6 +27,10 @@ help: ## List what there is to do
 dev: $(ENV) $(RUNTIME) ## Run the sandbox here until Ctrl-C: PORT=4000 AWS_PORT=4566 STRIPE_PORT=12111
 	@exec $(BIN)/python -m local.dev --port $(PORT) --aws-port $(AWS_PORT) --stripe-port $(STRIPE_PORT)
 
+.PHONY: listen
+listen: $(ENV) ## Send the sandbox's events on to LISTEN=http://127.0.0.1:9000/hook, signed, and print each
+	@exec $(BIN)/python -m local.listen $(LISTEN)
+
 .PHONY: logs
 logs: $(ENV) ## Follow what the functions of the running sandbox log
 	@exec $(BIN)/python -m local.logs --aws-port $(AWS_PORT)

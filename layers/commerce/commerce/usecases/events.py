@@ -12,8 +12,11 @@ from commerce.store.store import Found
 
 
 def listed(ctx: Context, selection: Selection) -> Listed[RecordedEvent]:
-    """The selected events, newest first; what is past its time is not there, whether or not its row still is."""
-    oldest = first_id_at("evt", ctx.now() - KEPT_FOR)
+    """The selected events, newest first; what is past its time is not there, whether or not its row still is.
+
+    That goes by the real clock: what a sandbox did while its own was moved by months, can be read afterwards.
+    """
+    oldest = first_id_at("evt", ctx.real_now() - KEPT_FOR)
     return list_entities(ctx.store, RecordedEvent, replace(selection, low=max(oldest, selection.low or oldest)))
 
 

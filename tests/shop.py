@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from aws_lambda_powertools import Logger
+from botocore.exceptions import EndpointConnectionError
 from botocore.session import get_session
 from samtranslator.yaml_helper import yaml_parse
 
@@ -500,6 +501,20 @@ class FakeBus:
         return refused
 
 
+@dataclass
+class FakeParking:
+    """A queue for what nothing can be made of. full: it takes nothing."""
+
+    messages: list[Json] = field(default_factory=list)
+    full: bool = False
+
+    def put(self, message: str) -> None:
+        """Keep it."""
+        if self.full:
+            raise EndpointConnectionError(endpoint_url="sqs")
+        self.messages.append(json.loads(message))
+
+
 class World:
     """The table, the clock and the processor; shops live in it."""
 
@@ -509,6 +524,7 @@ class World:
         self.gateway = FakeGateway(self.clock)
         self.tax_service = FakeTaxService()
         self.bus = FakeBus()
+        self.parking = FakeParking()
         PatientStore.interruptions = deque()
         self.addresses: dict[str, tuple[str, ...]] = {}
         self.receivers = Receivers()
@@ -550,7 +566,7 @@ class World:
 
     def publish(self) -> list[str]:
         """Give every row to the publisher, as the stream does with those that changed; what is to be sent again."""
-        return publish(self.table.streamed(), ROWS, self.bus, LOG)
+        return publish(self.table.streamed(), ROWS, self.bus, self.parking, LOG)
 
     def deliver(self) -> int:
         """Let all new events reach their webhooks for the first time; how many tries that took."""

@@ -4,6 +4,7 @@ from typing import Any
 
 from aws_lambda_powertools import Logger
 
+from commerce.edge.parking import ParkingQueue
 from commerce.edge.publishing import EventBridgeBus, publish
 from commerce.edge.runtime import process_runtime
 from commerce.edge.stock_watch import watch
@@ -15,6 +16,7 @@ logger = Logger(service="flint")
 def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
     """Record and publish the events of these stream records; records for which that failed are reported for a retry."""
     records = event.get("Records", [])
-    failed = publish(records, TABLE, EventBridgeBus.from_environment(), logger)
-    failed += watch(records, process_runtime(), logger)
+    parking = ParkingQueue()
+    failed = publish(records, TABLE, EventBridgeBus.from_environment(), parking, logger)
+    failed += watch(records, process_runtime(), parking, logger)
     return {"batchItemFailures": [{"itemIdentifier": identifier} for identifier in failed]}

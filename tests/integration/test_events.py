@@ -10,6 +10,7 @@ import pytest
 from pynamodb.exceptions import PutError
 
 from commerce.edge.publishing import publish
+from commerce.edge.stock_watch import watch
 from commerce.store.record import Record
 from commerce.store.store import TABLE
 from tests.shop import LOG, START, Json, Shop
@@ -125,7 +126,7 @@ def test_rows_of_past_events_tell_no_events(shop: Shop) -> None:
     kept = [record for record in shop.world.table.streamed() if record["dynamodb"]["NewImage"]["kind"]["S"] == "event"]
     assert kept
     assert not [record for record in kept if {"outbox", "low_at"} & record["dynamodb"]["NewImage"].keys()]
-    assert publish(kept, TABLE, shop.world.bus, LOG) == []
+    assert publish(kept, TABLE, shop.world.bus, shop.world.parking, LOG) == []
     assert len(shop.world.bus.taken) == 1
 
 
@@ -155,6 +156,50 @@ def test_sale_of_a_low_item_tells_its_old_event_no_more(shop: Shop) -> None:
     assert "outbox" in shop.world.table.row(f"/{item['id']}")
     shop.pay(shop.order_of(item)["id"])
     assert "outbox" not in shop.world.table.row(f"/{item['id']}")
+
+
+POISON = {
+    "a kind that nobody knows": {"kind": {"S": "unheard_of"}},
+    "a document that is none": {"packed": {"B": "bm8gemxpYg=="}},
+    "an outbox that is none": {"outbox": {"S": "{"}},
+    "a key of nobody": {"pk": {"S": "x"}},
+}
+
+
+@pytest.mark.parametrize("poison", POISON)
+def test_record_that_nothing_can_be_made_of_holds_up_nobody(shop: Shop, poison: str) -> None:
+    """It is parked by its row's key; the event before it and the one after it are told; nothing is to be sent again."""
+    orders = [shop.order()["id"] for _ in range(3)]
+    records = [each for each in shop.world.table.streamed() if "outbox" in each["dynamodb"]["NewImage"]]
+    image = records[1]["dynamodb"]["NewImage"]
+    image |= POISON[poison]
+    assert publish(records, TABLE, shop.world.bus, shop.world.parking, LOG) == []
+    assert len(shop.world.bus.taken) == len(orders) - 1
+    (parked,) = shop.world.parking.messages
+    assert parked["row"] == {"pk": image["pk"]["S"], "sk": "."}
+    assert parked["outbox"] == image["outbox"]["S"]
+
+
+def test_record_that_cannot_be_parked_is_sent_again(shop: Shop) -> None:
+    """It is named, and nothing is raised: the stream gives it again until it is parked or expires."""
+    shop.order()
+    shop.world.parking.full = True
+    records = [each for each in shop.world.table.streamed() if "outbox" in each["dynamodb"]["NewImage"]]
+    records[0]["dynamodb"]["NewImage"] |= {"outbox": {"S": "{"}}
+    assert publish(records, TABLE, shop.world.bus, shop.world.parking, LOG) == [
+        records[0]["dynamodb"]["SequenceNumber"]
+    ]
+
+
+def test_item_that_cannot_be_read_is_parked(shop: Shop) -> None:
+    """Its stock is watched no more; that of others is."""
+    broken, low = shop.item(), shop.item(quantityAvailable=1, lowStockThreshold=5)
+    row = shop.world.table.row(f"/{broken['id']}")
+    row.pop("packed", None)
+    shop.world.table.put({**row, "body": {"S": "{}"}, "low_at": {"N": "5"}})
+    assert watch(shop.world.table.streamed(), shop.world.runtime, shop.world.parking, LOG) == []
+    assert [parked["row"]["pk"] for parked in shop.world.parking.messages] == [row["pk"]["S"]]
+    assert "outbox" in shop.world.table.row(f"/{low['id']}")
 
 
 @pytest.mark.parametrize("event_id", ["evt_unknown", "ord_01M82R9NV1D351P6V0YJPVRW1Y"])

@@ -246,8 +246,8 @@ def publishing(world: World) -> Callable[[], object]:
     records = world.table.streamed()
 
     def work() -> None:
-        publish(records, TABLE, EventBridgeBus.from_environment(), LOG)
-        watch(records, process(world), LOG)
+        publish(records, TABLE, EventBridgeBus.from_environment(), world.parking, LOG)
+        watch(records, process(world), world.parking, LOG)
 
     return work
 

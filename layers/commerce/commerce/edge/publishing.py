@@ -16,6 +16,7 @@ from commerce.domain import errors
 from commerce.domain.entity import Shape
 from commerce.domain.events import SOURCE, Event, OutboxEntry
 from commerce.domain.recorded_events import RecordedEvent
+from commerce.edge.parking import Parking, park
 from commerce.store.keys import Tenant, shape_of_kind
 from commerce.store.record import Record
 from commerce.store.store import Store, answered, entity_of
@@ -71,18 +72,25 @@ class Entry:
         return sum(len(value.encode()) for value in self.fields.values())
 
 
-def publish(records: Iterable[Mapping[str, Any]], table: Table, bus: Bus, log: Logger) -> list[str]:
+def publish(records: Iterable[Mapping[str, Any]], table: Table, bus: Bus, parking: Parking, log: Logger) -> list[str]:
     """Record the events of stream records, then put them on the bus, in order. Answers the ids of records to be resent.
 
     Both are done again, and come to the same, whenever it is not known that both were done: no event is lost.
+    A record that nothing can be made of is parked: the stream would give it, and nothing after it, for ever.
     """
-    entries = [entry for record in records for entry in entries_of(record)]
+    entries: list[Entry] = []
+    failed: list[str] = []
+    for record in records:
+        try:
+            entries += entries_of(record)
+        except Exception as error:  # noqa: BLE001 (whatever it is that the row holds, those after it must go on)
+            if not park(record, error, parking, log):
+                failed.append(record["dynamodb"]["SequenceNumber"])
     try:
         keep(table, [entry.event for entry in entries])
     except errors.Unavailable as unavailable:
         log.warning("events_not_recorded", records=len(entries), reason=repr(unavailable.__cause__))
-        return list(dict.fromkeys(entry.record_id for entry in entries))
-    failed: list[str] = []
+        return list(dict.fromkeys([*failed, *(entry.record_id for entry in entries)]))
     for batch in _batches(entries):
         refused = bus.put([entry.fields for entry in batch])
         failed += [batch[index].record_id for index in refused]

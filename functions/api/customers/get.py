@@ -3,7 +3,7 @@
 from commerce.context import Context
 from commerce.domain.customers import Customer
 from commerce.edge.operation import operation
-from commerce.usecases.customers import found_customer
+from commerce.usecases.finding import found_customer
 
 
 @operation("GET", "/v1/customers/{customer_id}")

@@ -5,7 +5,7 @@ from commerce.domain.orders import Order
 from commerce.edge.filters import CreatedOrderFilters, Page
 from commerce.edge.operation import operation
 from commerce.store.lists import list_entities
-from commerce.usecases.customers import found_customer
+from commerce.usecases.finding import found_customer
 
 
 @operation("GET", "/v1/customers/{customer_id}/orders")

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from fractions import Fraction
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -38,8 +38,7 @@ DAYS = {BillingInterval.DAILY: 1, BillingInterval.WEEKLY: DAYS_OF_A_WEEK}
 MONTHS = {BillingInterval.MONTHLY: 1, BillingInterval.YEARLY: MONTHS_OF_A_YEAR}
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """A period that is billed. start: included. end: not included. whole_start: before start if it is cut short."""
 
     start: datetime

@@ -1,15 +1,21 @@
 """When a coupon may stand on an order, and what it then is: a discount with the coupon's terms."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from commerce.domain import errors
-from commerce.domain.coupons import Coupon
 from commerce.domain.money import format_amount
 from commerce.domain.order_editing import append_discount, find_line, next_part_id, require_none_alone
 from commerce.domain.order_parts import DiscountScope, OrderDiscount
 from commerce.domain.orders import Order
 from commerce.domain.settings import Settings
+
+if TYPE_CHECKING:
+    # Who pays an order with a coupon need not load what coupons are made with.
+    from commerce.domain.coupons import Coupon
 
 
 def apply_coupon(

@@ -6,9 +6,9 @@ from typing import Annotated
 from pydantic import Field, StringConstraints, computed_field
 
 from commerce.domain.entity import INTERNAL, Command, Flag, Metadata, Shape
+from commerce.domain.fields import Email
 from commerce.domain.jurisdictions import CountryCode, PostalCode, StateCode
 from commerce.domain.lifecycle import CustomerStatus
-from commerce.domain.order_commands import Email
 
 CustomerName = Annotated[str, StringConstraints(min_length=1, max_length=200), Field(examples=["Ada Lovelace"])]
 PhoneNumber = Annotated[str, StringConstraints(pattern=r"^\+?[0-9 ()./-]{3,32}$"), Field(examples=["+1 415 555 0132"])]

@@ -1,9 +1,9 @@
 """Dunning: when a failed renewal is tried again, and what becomes of the subscription when that has not helped."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from commerce.domain.lifecycle import SubscriptionStatus
 
@@ -23,8 +23,7 @@ class DunningEnd(StrEnum):
     PAUSE = "pause"
 
 
-@dataclass(frozen=True, slots=True)
-class DunningTerms:
+class DunningTerms(NamedTuple):
     """A merchant's terms. retry_days: after the first failure, rising. then: what follows the last of them."""
 
     retry_days: Sequence[int] = DEFAULT_RETRY_DAYS

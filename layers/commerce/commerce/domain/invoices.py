@@ -7,11 +7,12 @@ from pydantic import Field, StringConstraints, computed_field, model_validator
 
 from commerce.domain import errors
 from commerce.domain.entity import INTERNAL, Command, Metadata, Shape
+from commerce.domain.fields import CustomerId, Email, OrderMetadata
 from commerce.domain.jurisdictions import TaxAddress
 from commerce.domain.lifecycle import INVOICE_TRANSITIONS, InvoiceStatus, OrderStatus
 from commerce.domain.moments import Moment
 from commerce.domain.money import Currency, Money
-from commerce.domain.order_commands import CustomerId, Email, NewLine, OrderMetadata, TaxChoices
+from commerce.domain.order_commands import NewLine, TaxChoices
 from commerce.domain.orders import MAX_LINES, Order
 from commerce.domain.refunds import OrderIdText
 

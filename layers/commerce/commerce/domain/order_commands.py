@@ -4,7 +4,24 @@ from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, field_validator, model_validator
 
-from commerce.domain.entity import Command, Flag, Metadata
+from commerce.domain.entity import Command, Flag
+from commerce.domain.fields import (
+    CouponCodeText,
+    CouponId,
+    CustomerId,
+    DiscountId,
+    Email,
+    ItemId,
+    Key,
+    LineId,
+    Name,
+    Note,
+    OrderMetadata,
+    Quantity,
+    TaxRateId,
+    TipId,
+    Url,
+)
 from commerce.domain.jurisdictions import TaxAddress
 from commerce.domain.money import Currency, MoneyInput, PositiveMoneyInput
 from commerce.domain.order_parts import CalculationBasis, DiscountScope
@@ -12,28 +29,7 @@ from commerce.domain.orders import MAX_CHARGES, MAX_DISCOUNTS, MAX_LINES, MAX_TI
 from commerce.domain.percentages import PercentageText, PercentOff
 from commerce.domain.tax_rates import TaxCategory, TaxName
 
-MAX_QUANTITY = 1_000_000
 MAX_TAXES = 20
-
-Name = Annotated[str, StringConstraints(min_length=1, max_length=200), Field(examples=["Console"])]
-Note = Annotated[str, StringConstraints(max_length=1000)]
-Key = Annotated[str, StringConstraints(min_length=1, max_length=64)]
-LineId = Annotated[str, StringConstraints(pattern=r"^li_[0-9A-Z]{26}$")]
-DiscountId = Annotated[str, StringConstraints(pattern=r"^dsc_[0-9A-Z]{26}$")]
-TipId = Annotated[str, StringConstraints(pattern=r"^tip_[0-9A-Z]{26}$")]
-CustomerId = Annotated[str, StringConstraints(pattern=r"^cus_[0-9A-Z]{26}$")]
-CouponId = Annotated[str, StringConstraints(pattern=r"^cpn_[0-9A-Z]{26}$")]
-CouponCodeText = Annotated[str, StringConstraints(min_length=1, max_length=40), Field(examples=["LAUNCH20"])]
-ItemId = Annotated[str, StringConstraints(pattern=r"^item_[0-9A-Z]{26}$")]
-TaxRateId = Annotated[str, StringConstraints(pattern=r"^tax_[0-9A-Z]{26}$")]
-Email = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, max_length=254, pattern=r"^[^@\s]{1,64}@[^@\s]+\.[^@\s]+$"),
-    Field(examples=["ada@example.com"]),
-]
-Url = Annotated[str, StringConstraints(max_length=500, pattern=r"^https?://")]
-Quantity = Annotated[int, Field(strict=True, ge=1, le=MAX_QUANTITY, description="Whole, at least 1.")]
-OrderMetadata = Annotated[Metadata, Field(max_length=50)]
 
 
 class TaxChoice(Command):

@@ -1,15 +1,21 @@
 """A new order, as a caller asks for it."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from commerce.domain.customers import Customer
-from commerce.domain.items import Item
 from commerce.domain.order_commands import CreateOrder
 from commerce.domain.order_editing import add_charges, add_tips, chosen_rates
 from commerce.domain.order_lines import NO_ITEMS, add_lines
 from commerce.domain.orders import Order
 from commerce.domain.settings import Settings
+
+if TYPE_CHECKING:
+    # Only for an order that names them are they loaded.
+    from commerce.domain.customers import Customer
+    from commerce.domain.items import Item
 
 
 def new_order(

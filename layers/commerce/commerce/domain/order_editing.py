@@ -1,23 +1,29 @@
 """Decisions about an order's contents: each takes an order and answers the order as it would be."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from commerce.domain import errors
-from commerce.domain.customers import Customer
 from commerce.domain.ids import series
 from commerce.domain.money import MoneyInput, amount_in_currency
-from commerce.domain.order_commands import (
-    AddDiscount,
-    NewCharge,
-    NewDiscount,
-    NewTip,
-    TaxChoice,
-    UpdateOrder,
-)
 from commerce.domain.order_parts import OrderCharge, OrderDiscount, OrderLine, OrderTip
 from commerce.domain.orders import MAX_CHARGES, MAX_DISCOUNTS, MAX_TIPS, Order
 from commerce.domain.settings import Settings
 from commerce.domain.tax_rates import OrderTax
+
+if TYPE_CHECKING:
+    # Each function takes few of these; who calls it has loaded them.
+    from commerce.domain.customers import Customer
+    from commerce.domain.order_commands import (
+        AddDiscount,
+        NewCharge,
+        NewDiscount,
+        NewTip,
+        TaxChoice,
+        UpdateOrder,
+    )
 
 
 def add_discount(

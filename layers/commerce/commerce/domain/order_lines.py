@@ -1,16 +1,22 @@
 """Decisions about an order's lines: what they take from the catalog, and how they change."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from commerce.domain import errors
 from commerce.domain.ids import series
-from commerce.domain.items import Item
 from commerce.domain.money import MoneyInput
 from commerce.domain.order_commands import NewLine, UpdateLineItem
 from commerce.domain.order_editing import amount_in, chosen_rates, find_line
 from commerce.domain.order_parts import DiscountScope, OrderLine
 from commerce.domain.orders import MAX_LINES, Order
 from commerce.domain.settings import Settings
+
+if TYPE_CHECKING:
+    # Only for a line that names an item is it loaded.
+    from commerce.domain.items import Item
 
 NO_ITEMS: Mapping[str, Item] = {}
 

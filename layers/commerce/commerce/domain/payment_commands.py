@@ -6,8 +6,8 @@ from typing import Annotated, Any, Self
 from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema, model_validator
 
 from commerce.domain.entity import Command, Flag, Metadata
+from commerce.domain.fields import CustomerId, Email
 from commerce.domain.money import PositiveMoneyInput
-from commerce.domain.order_commands import CustomerId, Email
 from commerce.domain.order_parts import PaymentSource
 from commerce.domain.payments import CaptureMethod
 

@@ -6,8 +6,8 @@ from typing import Annotated
 from pydantic import Field, computed_field
 
 from commerce.domain.entity import INTERNAL, Command, Metadata, Shape
+from commerce.domain.fields import CustomerId, OrderMetadata
 from commerce.domain.lifecycle import PaymentMethodStatus
-from commerce.domain.order_commands import CustomerId, OrderMetadata
 from commerce.domain.order_parts import Card
 from commerce.domain.payment_commands import PaymentSourceToken
 from commerce.domain.payments import ABANDON_AFTER, RESUME_AFTER

@@ -9,9 +9,9 @@ from pydantic import Field, StringConstraints, computed_field, model_validator
 from commerce.domain import errors
 from commerce.domain.billing_periods import BillingInterval
 from commerce.domain.entity import Command, Flag, Metadata, Shape
+from commerce.domain.fields import Name, Note, OrderMetadata, Quantity
 from commerce.domain.lifecycle import PlanStatus
 from commerce.domain.money import MAX_AMOUNT, Currency, Money, MoneyInput, format_amount
-from commerce.domain.order_commands import Name, Note, OrderMetadata, Quantity
 from commerce.domain.tax_rates import TaxCategory
 
 MAX_PLAN_LINES = 100

@@ -8,9 +8,9 @@ from typing import Annotated, Self
 from pydantic import Field, StringConstraints, computed_field, model_validator
 
 from commerce.domain.entity import INTERNAL, Command, Metadata, Shape
+from commerce.domain.fields import LineId, Quantity
 from commerce.domain.lifecycle import RefundStatus
 from commerce.domain.money import Money, PositiveMoneyInput
-from commerce.domain.order_commands import LineId, Quantity
 from commerce.domain.order_parts import PaymentSource
 from commerce.domain.payments import RESUME_AFTER
 

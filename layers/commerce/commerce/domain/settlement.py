@@ -1,8 +1,10 @@
 """Decisions about payments: what an order and its payment intents become when something is known of one of them."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from commerce.domain import errors
 from commerce.domain.claims import NO_CLAIMS, Claims, surplus, together
@@ -20,7 +22,10 @@ from commerce.domain.outcomes import (
     InProgress,
 )
 from commerce.domain.payments import CaptureMethod, PaymentIntent, ProcessorDetails
-from commerce.domain.subscriptions import Subscription
+
+if TYPE_CHECKING:
+    # Only for an order of a subscription is it loaded.
+    from commerce.domain.subscriptions import Subscription
 
 ENDED = frozenset({PaymentIntentStatus.SUCCEEDED, PaymentIntentStatus.CANCELED})
 """Nothing becomes of a payment in one of these."""

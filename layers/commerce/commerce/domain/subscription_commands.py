@@ -6,8 +6,8 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from commerce.domain.entity import Command, Flag
+from commerce.domain.fields import CouponCodeText, CustomerId, OrderMetadata
 from commerce.domain.moments import Moment
-from commerce.domain.order_commands import CouponCodeText, CustomerId, OrderMetadata
 from commerce.domain.plans import TrialDays
 
 MAX_SUBSCRIBED = 10_000

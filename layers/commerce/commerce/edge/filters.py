@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from commerce.domain import errors
 from commerce.domain.entity import Command, Shape
+from commerce.domain.fields import CouponCodeText, CustomerId, Email
 from commerce.domain.ids import first_id_at, id_prefix_of_order_number
 from commerce.domain.lifecycle import (
     CouponStatus,
@@ -23,7 +24,6 @@ from commerce.domain.lifecycle import (
     WebhookEndpointStatus,
 )
 from commerce.domain.moments import Moment
-from commerce.domain.order_commands import CouponCodeText, CustomerId, Email
 from commerce.domain.recorded_events import EventTypeText
 from commerce.store.lists import Listed, Selection
 

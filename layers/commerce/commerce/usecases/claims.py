@@ -6,8 +6,6 @@ from commerce.context import Context
 from commerce.domain import errors
 from commerce.domain.claims import Claims
 from commerce.domain.coupon_rules import require_minimum
-from commerce.domain.coupons import Coupon
-from commerce.domain.items import Item
 from commerce.domain.order_parts import OrderDiscount
 from commerce.domain.orders import Order
 from commerce.store.store import Found
@@ -62,6 +60,8 @@ def _require_in_stock(ctx: Context, claimed: Sequence[CountStock]) -> None:
     """Raises InventoryInsufficient, naming every item of which less is left than is claimed."""
     if not claimed:
         return
+    from commerce.domain.items import Item  # noqa: PLC0415 (no cold start of others pays for it)
+
     found = ctx.store.read(*(write.item_id for write in claimed))
     short = []
     for write in claimed:
@@ -121,6 +121,8 @@ def _require_customer(order: Order, discount: OrderDiscount) -> None:
 
 
 def _require_coupon_stands(ctx: Context, found: Found, discount: OrderDiscount) -> None:
+    from commerce.domain.coupons import Coupon  # noqa: PLC0415 (no cold start of others pays for it)
+
     coupon = found.get(Coupon, str(discount.coupon_id))
     if coupon is None:
         raise errors.CouponNotFound(f"Coupon {discount.coupon_code} no longer exists; remove it, then pay.")

@@ -8,7 +8,6 @@ from commerce.domain.customers import CreateCustomer, Customer, UpdateCustomer
 from commerce.domain.lifecycle import CustomerStatus
 from commerce.domain.unique_names import CUSTOMER_EMAIL, UniqueName
 from commerce.store.lists import Listed, Selection, list_entities
-from commerce.store.store import Found
 from commerce.store.writes import Create, Replace, TransactionLost, Write
 from commerce.usecases.commit import (
     OK,
@@ -21,6 +20,7 @@ from commerce.usecases.commit import (
     require_version,
     until_written,
 )
+from commerce.usecases.finding import found_customer
 from commerce.usecases.unique_names import holder_of, moved
 
 
@@ -90,18 +90,3 @@ def listed(ctx: Context, selection: Selection, *, email: str | None) -> Listed[C
     low, below = selection.low or "", selection.below or "~"
     customer = ctx.store.read(customer_id).get(Customer, customer_id)
     return Listed([customer] if customer is not None and low <= customer_id < below else [])
-
-
-def found_customer(found: Found, customer_id: str) -> Customer:
-    """Raises CustomerNotFound if the read did not find it, or found it deleted."""
-    customer = found.get(Customer, customer_id) if customer_id.startswith("cus_") else None
-    if customer is None or customer.deleted:
-        raise errors.CustomerNotFound(
-            f"There is no customer {customer_id}; GET /v1/customers lists yours.", param="customerId"
-        )
-    return customer
-
-
-def named_customer(found: Found, customer_id: str | None) -> Customer | None:
-    """The customer that a request names, if it names one. Raises CustomerNotFound."""
-    return None if customer_id is None else found_customer(found, customer_id)

@@ -11,8 +11,7 @@ from commerce.domain.orders import Order
 from commerce.domain.tax_rates import TaxProviderName
 from commerce.store.writes import Create
 from commerce.usecases.commit import commit_new, outbox, recorded, replay, require_version
-from commerce.usecases.customers import named_customer
-from commerce.usecases.finding import found_order
+from commerce.usecases.finding import found_order, named_customer
 from commerce.usecases.orders import coupon_name, found_coupon, found_items, item_ids, require_consistent
 from commerce.usecases.taxes import taxed
 

@@ -1,14 +1,15 @@
 """Orders that change. `order_creation` makes them, `payments` pays them, `refunds` gives money back."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from commerce.context import Context
 from commerce.domain import errors, order_actions, order_editing, order_lines
 from commerce.domain.claims import NO_CLAIMS, held, needed
 from commerce.domain.coupon_rules import apply_coupon as with_coupon
-from commerce.domain.coupons import Coupon
-from commerce.domain.items import Item
 from commerce.domain.lifecycle import OrderStatus, statuses_before
 from commerce.domain.money import MAX_AMOUNT, format_amount
 from commerce.domain.order_commands import (
@@ -44,9 +45,13 @@ from commerce.usecases.commit import (
     require_version,
     until_written,
 )
-from commerce.usecases.customers import named_customer
-from commerce.usecases.finding import found_order
+from commerce.usecases.finding import found_order, named_customer
 from commerce.usecases.taxes import taxed
+
+if TYPE_CHECKING:
+    # Only for an order that names them are they loaded.
+    from commerce.domain.coupons import Coupon
+    from commerce.domain.items import Item
 
 MAX_CLAIMED_ROWS = 70
 """A transaction takes 100 rows: beside these stand the order, its payments and activities, and the idempotency key."""
@@ -279,7 +284,12 @@ def item_ids(lines: Sequence[NewLine]) -> list[str]:
 
 def found_items(found: Found, lines: Sequence[NewLine]) -> dict[str, Item]:
     """Those of the lines' items that exist, by their ids."""
-    items = {item_id: found.get(Item, item_id) for item_id in item_ids(lines)}
+    named = item_ids(lines)
+    if not named:
+        return {}
+    from commerce.domain.items import Item  # noqa: PLC0415 (no cold start of others pays for it)
+
+    items = {item_id: found.get(Item, item_id) for item_id in named}
     return {item_id: item for item_id, item in items.items() if item is not None}
 
 
@@ -293,6 +303,8 @@ def coupon_name(named: ApplyCoupon | NewDiscount) -> str:
 
 def found_coupon(found: Found, named: ApplyCoupon | NewDiscount) -> Coupon:
     """Raises CouponNotFound if the read did not find it."""
+    from commerce.domain.coupons import Coupon  # noqa: PLC0415 (no cold start of others pays for it)
+
     coupon = found.get(Coupon, coupon_name(named))
     if coupon is None:
         shown = named.coupon_code or named.coupon_id

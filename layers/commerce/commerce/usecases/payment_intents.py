@@ -38,8 +38,7 @@ from commerce.usecases.commit import (
     running_record,
     until_written,
 )
-from commerce.usecases.customers import named_customer
-from commerce.usecases.finding import found_order
+from commerce.usecases.finding import found_order, named_customer
 from commerce.usecases.payments import (
     DRY_RUN_PAYMENT,
     amount_to_pay,

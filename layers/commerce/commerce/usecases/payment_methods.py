@@ -25,7 +25,7 @@ from commerce.usecases.commit import (
     until_written,
     waiting_record,
 )
-from commerce.usecases.customers import found_customer
+from commerce.usecases.finding import found_customer
 
 
 def create(ctx: Context, command: CreatePaymentMethod) -> PaymentMethod:

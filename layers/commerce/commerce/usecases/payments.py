@@ -1,17 +1,17 @@
 """Paying an order: what is claimed before a card is charged. `settlement` tells how the rest goes."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from commerce.context import Context
 from commerce.domain import errors, order_actions, order_editing
 from commerce.domain.allocation import allocate
 from commerce.domain.claims import missing, surplus
 from commerce.domain.events import OutboxEntry
-from commerce.domain.invoices import Invoice
 from commerce.domain.lifecycle import OrderStatus, PaymentIntentStatus
 from commerce.domain.money import MoneyInput, format_amount
-from commerce.domain.order_commands import NewTip
 from commerce.domain.orders import Order
 from commerce.domain.outcomes import Charged
 from commerce.domain.payment_commands import PayOrder, RecordManualPayment, Source
@@ -36,6 +36,10 @@ from commerce.usecases.finding import found_order
 from commerce.usecases.invoice_payments import follow
 from commerce.usecases.saved_cards import Payer, charged_to, payer_of
 from commerce.usecases.settlement import Standing
+
+if TYPE_CHECKING:
+    # Only for an order with an invoice is it loaded.
+    from commerce.domain.invoices import Invoice
 
 DRY_RUN_PAYMENT = "dry_run"
 
@@ -79,6 +83,8 @@ def _claim(ctx: Context, order_id: str, command: PayOrder) -> Standing | Order:
     order = payer.order
     if command.tip_money is not None:
         order_actions.require(order, "addTips")
+        from commerce.domain.order_commands import NewTip  # noqa: PLC0415 (no cold start of others pays for it)
+
         tip = NewTip.model_construct(amount_money=command.tip_money, percent=None)
         order = order_editing.add_tips(order, [tip], field="tipMoney")
     if order.balance == 0:

@@ -1,6 +1,6 @@
 """Paying with a saved card, and saving the card that is paid with."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from commerce.context import Context
 from commerce.domain import errors
@@ -12,12 +12,11 @@ from commerce.domain.payment_methods import PaymentMethod
 from commerce.domain.payments import PaymentIntent
 from commerce.store.store import Found
 from commerce.store.writes import Create, Replace, TransactionLost, Write
-from commerce.usecases.customers import found_customer
+from commerce.usecases.finding import found_customer
 from commerce.usecases.payment_methods import found_payment_method, kept_by, require_active, require_room
 
 
-@dataclass(frozen=True, slots=True)
-class Payer:
+class Payer(NamedTuple):
     """Who pays, and with which saved cards. saves_for: at the processor, whom the card is saved for; None: nobody."""
 
     order: Order

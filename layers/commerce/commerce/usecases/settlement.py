@@ -8,8 +8,10 @@
 4. Resume: whoever finds a claimed intent whose process is gone (a retry with the key, the sweeper) goes on from there.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from commerce.context import Context
 from commerce.domain import errors
@@ -21,7 +23,6 @@ from commerce.domain.orders import Order
 from commerce.domain.outcomes import ChargeOutcome
 from commerce.domain.payments import Asked, PaymentIntent
 from commerce.domain.settlement import PaymentSettled, settle_payment
-from commerce.domain.subscriptions import Subscription
 from commerce.store.keys import idempotency_name
 from commerce.store.store import Found
 from commerce.store.writes import Create, Replace, TransactionLost, Write
@@ -40,6 +41,10 @@ from commerce.usecases.commit import (
 from commerce.usecases.finding import found_order
 from commerce.usecases.invoice_payments import follow
 from commerce.usecases.saved_cards import saved
+
+if TYPE_CHECKING:
+    # Only for an order of a subscription is it loaded.
+    from commerce.domain.subscriptions import Subscription
 
 
 class Standing(NamedTuple):
@@ -112,6 +117,8 @@ def subscribed(ctx: Context, order: Order, intent: PaymentIntent) -> Subscriptio
     """The subscription that answers the request which began the attempt; None: another resource does."""
     if intent.asked not in SUBSCRIBING or order.subscription_id is None:
         return None
+    from commerce.domain.subscriptions import Subscription  # noqa: PLC0415 (no cold start of others pays for it)
+
     return ctx.store.read(order.subscription_id).get(Subscription, order.subscription_id)
 
 

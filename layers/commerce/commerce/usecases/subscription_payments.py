@@ -1,18 +1,22 @@
 """A subscription follows the payments of the order that it owes, in the same transaction."""
 
-from dataclasses import dataclass
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
 
 from commerce.context import Context
-from commerce.domain.billing_outcomes import Outcome, of_order
 from commerce.domain.lifecycle import subscription_statuses_before
 from commerce.domain.orders import Order
-from commerce.domain.subscriptions import Subscription
 from commerce.store.writes import Replace, Write
 from commerce.usecases.commit import outbox
 
+if TYPE_CHECKING:
+    # Only for an order of a subscription are they loaded.
+    from commerce.domain.billing_outcomes import Outcome
+    from commerce.domain.subscriptions import Subscription
 
-@dataclass(frozen=True, slots=True)
-class Followed:
+
+class Followed(NamedTuple):
     """An order's subscription after a payment, and its write; None and none if it owes nothing on that order."""
 
     subscription: Subscription | None = None
@@ -23,6 +27,9 @@ def follow(ctx: Context, after: Order) -> Followed:
     """What a change of the order makes of the subscription that owes it; read only if there is one."""
     if after.subscription_id is None:
         return Followed()
+    from commerce.domain.billing_outcomes import of_order  # noqa: PLC0415 (no cold start of others pays for it)
+    from commerce.domain.subscriptions import Subscription  # noqa: PLC0415 (no cold start of others pays for it)
+
     subscription = ctx.store.read(after.subscription_id).get(Subscription, after.subscription_id)
     if subscription is None or subscription.open_order_id != after.id:
         return Followed(subscription)

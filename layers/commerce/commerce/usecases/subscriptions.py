@@ -47,7 +47,7 @@ from commerce.usecases.commit import (
     require_version,
     until_written,
 )
-from commerce.usecases.customers import found_customer
+from commerce.usecases.finding import found_customer
 from commerce.usecases.payment_methods import found_payment_method, require_active
 from commerce.usecases.payments import DRY_RUN_PAYMENT
 from commerce.usecases.plans import found_plan

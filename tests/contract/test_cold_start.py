@@ -1,0 +1,63 @@
+"""What starting a function loads, counted: nothing here is timed.
+
+CPU of a cold start goes into other people's packages, which every function needs, and into ours: each module is read,
+each shape costs a fifth of a millisecond, each dataclass half of one. `python -m tests.bench cold_start` times it.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from typing import NamedTuple
+
+import pytest
+
+
+class Most(NamedTuple):
+    """How much of ours a function may load."""
+
+    modules: int
+    shapes: int
+    dataclasses: int
+
+
+BUDGETS = {
+    "workers.authorize": Most(modules=36, shapes=24, dataclasses=6),
+    "api.orders.get": Most(modules=60, shapes=46, dataclasses=14),
+    "api.orders.list": Most(modules=66, shapes=64, dataclasses=16),
+    "api.orders.create": Most(modules=78, shapes=66, dataclasses=14),
+    "api.orders.apply_coupon": Most(modules=74, shapes=66, dataclasses=14),
+    "api.orders.pay": Most(modules=80, shapes=66, dataclasses=14),
+    "api.refunds.create": Most(modules=70, shapes=58, dataclasses=14),
+}
+"""Raised by whoever needs to; lowered by whoever can."""
+
+LATE = {"stripe", "boto3", "requests", "jinja2", "asyncio", "multiprocessing"}
+"""What no function loads with its handler: Stripe's SDK comes with the first call, the others never."""
+
+COUNT = """
+import importlib, inspect, json, sys
+from pydantic import BaseModel
+importlib.import_module(sys.argv[1])
+ours = [module for name, module in sys.modules.items() if name.startswith("commerce")]
+made = {kind for module in ours for kind in vars(module).values()
+        if inspect.isclass(kind) and kind.__module__ == module.__name__}
+print(json.dumps({
+    "modules": len(ours),
+    "shapes": sum(issubclass(kind, BaseModel) for kind in made),
+    "dataclasses": sum("__dataclass_fields__" in vars(kind) for kind in made),
+    "packages": sorted({name.partition(".")[0] for name in sys.modules}),
+}))
+"""
+
+
+@pytest.mark.parametrize("module", BUDGETS)
+def test_a_function_loads_no_more_than_it_needs(module: str) -> None:
+    """An entity that an operation does not work with, or a command that is another's, is not loaded for it."""
+    environment = {"PYTHONPATH": os.pathsep.join(sys.path), "PATH": os.environ["PATH"]}
+    command = [sys.executable, "-c", COUNT, module]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    found = json.loads(done.stdout)
+    loaded, most = Most(found["modules"], found["shapes"], found["dataclasses"]), BUDGETS[module]
+    assert all(count <= limit for count, limit in zip(loaded, most, strict=True)), f"{loaded}, at most {most}"
+    assert LATE & set(found["packages"]) == set()

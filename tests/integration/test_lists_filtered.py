@@ -180,6 +180,25 @@ def make_api_key(shop: Shop, n: int) -> None:
     shop.call("apiKeys.create", {"name": f"K{n}", "scopes": ["orders.read"]})
 
 
+def make_customer(shop: Shop, n: int) -> None:
+    """Each with an address of their own."""
+    shop.customer(email=f"c{n}@example.com")
+
+
+def make_subscription(shop: Shop, n: int) -> None:
+    """Every third is canceled."""
+    made = shop.subscription()
+    if n % 3 == 0:
+        shop.call("subscriptions.cancel", {"cancelImmediately": True}, subscription_id=made["id"])
+
+
+def make_webhook_endpoint(shop: Shop, n: int) -> None:
+    """Every third is disabled."""
+    endpoint = shop.webhook("order.paid")
+    if n % 3 == 0:
+        shop.call("webhookEndpoints.update", {"enabled": False}, webhook_endpoint_id=endpoint["id"])
+
+
 @pytest.mark.parametrize(
     ("name", "make", "filters"),
     [
@@ -188,6 +207,9 @@ def make_api_key(shop: Shop, n: int) -> None:
         ("invoices.list", make_invoice, {"status": ["draft", "open", "void"]}),
         ("items.list", make_item, {"status": ["active", "archived"], "sku": ["S4", "S5"]}),
         ("apiKeys.list", make_api_key, {}),
+        ("customers.list", make_customer, {"email": ["c4@example.com", "nobody@example.com"]}),
+        ("subscriptions.list", make_subscription, {"status": ["active", "canceled"]}),
+        ("webhookEndpoints.list", make_webhook_endpoint, {"status": ["enabled", "disabled"]}),
     ],
 )
 def test_every_combination_of_other_filters(

@@ -198,4 +198,4 @@ def test_two_changes_at_once_lose_nothing(shop: Shop) -> None:
     )
     shop.call("webhookEndpoints.update", {"description": "first"}, webhook_endpoint_id=first)
     listed = shop.call("webhookEndpoints.list").data
-    assert [each["description"] for each in listed] == ["second", "first"]
+    assert {each["id"]: each["description"] for each in listed} == {first: "first", second: "second"}

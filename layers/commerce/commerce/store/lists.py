@@ -1,6 +1,6 @@
 """Lists: ids from one index query, newest first, then their rows as they are at this moment."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -65,6 +65,14 @@ def list_entities(store: Store, entity: type[E], selection: Selection) -> Listed
         and (selection.status is None or placement_of(entity).status(standing) == selection.status)
     ]
     return Listed(entities, more_below)
+
+
+def list_held(held: Iterable[E], selection: Selection) -> Listed[E]:
+    """The selected ones of a few that stand in one document, newest first: by their ids, which pages go by."""
+    newest_first = sorted(held, key=lambda entity: str(getattr(entity, "id", "")), reverse=True)
+    found = [entity for entity in newest_first if selection.holds(entity)]
+    shown = found[: selection.limit]
+    return Listed(shown, str(getattr(shown[-1], "id", "")) if len(found) > len(shown) else None)
 
 
 def list_children(store: Store, entity: type[E], name: str, prefix: str, *, below: str | None, limit: int) -> Listed[E]:

@@ -8,7 +8,7 @@ from commerce.domain import errors
 from commerce.domain.entity import Shape
 from commerce.domain.settings import Settings, UpdateSettings
 from commerce.domain.tax_rates import MAX_TAX_RATES, CreateTaxRate, TaxRate, UpdateTaxRate
-from commerce.store.lists import Listed, Selection
+from commerce.store.lists import Listed, Selection, list_held
 from commerce.store.writes import Replace
 from commerce.usecases.commit import (
     CREATED,
@@ -110,7 +110,4 @@ def _change(ctx: Context, edit: Callable[[Settings], tuple[Settings, S]], status
 
 def listed_tax_rates(settings: Settings, selection: Selection) -> Listed[TaxRate]:
     """The selected tax rates, newest first."""
-    newest_first = sorted(settings.tax_rates, key=lambda rate: rate.id, reverse=True)
-    rates = [rate for rate in newest_first if selection.holds(rate)]
-    shown = rates[: selection.limit]
-    return Listed(shown, shown[-1].id if len(rates) > len(shown) else None)
+    return list_held(settings.tax_rates, selection)

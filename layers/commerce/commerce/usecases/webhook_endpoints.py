@@ -17,7 +17,7 @@ from commerce.domain.webhook_endpoints import (
 )
 from commerce.domain.webhook_signing import derive_secret
 from commerce.domain.webhook_targets import parse_target, require_reachable
-from commerce.store.lists import Listed, Selection
+from commerce.store.lists import Listed, Selection, list_held
 from commerce.store.store import Found
 from commerce.store.writes import Create, Replace, Write
 from commerce.usecases.commit import (
@@ -115,15 +115,7 @@ def endpoints_in(found: Found) -> WebhookEndpoints:
 
 def listed(held: WebhookEndpoints, selection: Selection) -> Listed[WebhookEndpoint]:
     """The selected endpoints, newest first."""
-    endpoints = [
-        endpoint
-        for endpoint in reversed(held.endpoints)
-        if selection.status in {None, endpoint.status}
-        and (selection.low is None or endpoint.id >= selection.low)
-        and (selection.below is None or endpoint.id < selection.below)
-    ]
-    shown = endpoints[: selection.limit]
-    return Listed(shown, shown[-1].id if len(endpoints) > len(shown) else None)
+    return list_held(held.endpoints, selection)
 
 
 def require_deliverable(ctx: Context, url: str) -> None:

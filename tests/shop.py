@@ -140,6 +140,8 @@ class FakeGateway:
     refund_answers: deque[RefundOutcome] = field(default_factory=deque)
     forgotten: list[str] = field(default_factory=list)
     detached: list[str] = field(default_factory=list)
+    known_as: dict[str, str] = field(default_factory=dict)
+    """Names of customers here that are not those derived from ours."""
     merchant_id: str = ""
     """Whose card was saved last."""
     savings: dict[str, SaveOutcome] = field(default_factory=dict)
@@ -251,7 +253,7 @@ class FakeGateway:
     def ensure_customer(self, merchant_id: str, customer: Customer) -> str:
         """Know a customer."""
         self._begin("ensure_customer")
-        known = f"cus_stripe_{customer.id}"
+        known = self.known_as.get(customer.id, f"cus_stripe_{customer.id}")
         _lose(self.after)
         return known
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
+import httpx
+
 if TYPE_CHECKING:
-    import httpx
+    from local.runtime import Runtime
 
 Json = dict[str, Any]
 WAIT_SECONDS = 20
@@ -62,6 +64,31 @@ def test_item_sells_out_to_a_customer_with_a_saved_card(api: httpx.Client) -> No
     deleted = api.delete(f"/v1/customers/{ada['id']}").raise_for_status().json()["data"]
     assert (deleted["deleted"], api.get(f"/v1/customers/{ada['id']}").status_code) == (True, 404)
     assert get(api, f"/v1/orders/{first['id']}")["customerId"] == ada["id"]
+
+
+def test_card_is_saved_once_its_holder_confirmed(api: httpx.Client, runtime: Runtime) -> None:
+    """Stripe's signed event reaches Flint; this bank asks whenever the buyer is there. It goes with its customer."""
+    ada = post(api, "/v1/customers", name="Ada")
+    token = "tok_authenticationRequiredOnSetup"
+    card = post(api, "/v1/payment-methods", customerId=ada["id"], paymentSourceToken=token)
+    assert (card["status"], api.get("/v1/payment-methods", params={"customerId": ada["id"]}).json()["data"]) == (
+        "requires_action",
+        [],
+    )
+    setup_id = card["clientSecret"].partition("_secret_")[0]
+    challenge = f"{runtime.stripe_base_url}/_standin/setup_intents/{setup_id}/challenge"
+    httpx.post(challenge, json={"outcome": "succeed"}).raise_for_status()
+    until = time.monotonic() + WAIT_SECONDS
+    while (saved := get(api, f"/v1/payment-methods/{card['id']}"))["status"] != "active":
+        assert time.monotonic() < until, "the event did not reach the card"
+        time.sleep(0.2)
+    assert saved["card"]["last4"] == "3155"
+    named = {"customerId": ada["id"], "paymentMethodId": card["id"], "autoConfirm": True}
+    asked = post(api, "/v1/payment-intents", amountMoney={"amount": 1_000}, **named)
+    assert (asked["status"], asked["paymentMethodId"]) == ("requires_action", card["id"])
+    api.delete(f"/v1/customers/{ada['id']}").raise_for_status()
+    refused = api.post("/v1/payment-intents", json={"amountMoney": {"amount": 1_000}, **named})
+    assert (refused.status_code, refused.json()["error"]["code"]) == (404, "CUSTOMER_NOT_FOUND")
 
 
 def test_stream_tells_that_stock_is_low(api: httpx.Client) -> None:

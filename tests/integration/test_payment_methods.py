@@ -153,6 +153,24 @@ def delete(shop: Shop, customer: Json) -> None:
     assert shop.call("customers.delete", customer_id=customer["id"]).data["deleted"] is True
 
 
+def test_customer_that_the_processor_knows_twice_is_deleted_whole(shop: Shop) -> None:
+    """It had forgotten the key of the first card's process, which was lost: the second card is another's there."""
+    ada = shop.customer()
+    gateway = shop.world.gateway
+    gateway.after.extend([None, ProcessDied()])
+    with pytest.raises(ProcessDied):
+        save(shop, ada["id"])
+    shop.world.clock.advance(hours=25)
+    gateway.known_as[ada["id"]] = "cus_stripe_second"
+    save(shop, ada["id"])
+    shop.world.sweep()  # finds the first card
+    assert (len(cards(shop, ada["id"])), len(gateway.kept)) == (2, 2)
+    delete(shop, ada)
+    shop.world.clock.advance(hours=1)
+    shop.world.sweep()
+    assert (cards(shop, ada["id"]), gateway.kept, shop.world.sweep()["due"]) == ([], set(), 0)
+
+
 def test_deleted_customer_s_cards_pay_nothing_more(shop: Shop) -> None:
     """From the moment of the deletion, even of their own orders, and even if the processor does not answer."""
     ada = shop.customer()

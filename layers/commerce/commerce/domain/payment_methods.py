@@ -9,6 +9,7 @@ from commerce.domain.entity import INTERNAL, Command, Metadata, Shape
 from commerce.domain.fields import CustomerId, OrderMetadata
 from commerce.domain.lifecycle import PaymentMethodStatus
 from commerce.domain.order_parts import Card
+from commerce.domain.outcomes import ActionRequired, CardSaved, Declined, InProgress, SaveOutcome
 from commerce.domain.payment_commands import PaymentSourceToken
 from commerce.domain.payments import ABANDON_AFTER, RESUME_AFTER
 
@@ -75,3 +76,38 @@ class PaymentMethod(Shape):
                 return self.updated_at + RESUME_AFTER
             case _:
                 return None
+
+
+def after_saving(method: PaymentMethod, outcome: SaveOutcome) -> PaymentMethod:
+    """What the processor's word makes of a card that is being saved."""
+    match outcome:
+        case CardSaved():
+            return method.evolve(
+                status=PaymentMethodStatus.ACTIVE,
+                card=outcome.card,
+                client_secret=None,
+                processor_setup_id=outcome.processor_setup_id,
+                processor_method_id=outcome.processor_method_id,
+            )
+        case ActionRequired():
+            return method.evolve(
+                status=PaymentMethodStatus.REQUIRES_ACTION,
+                client_secret=outcome.client_secret,
+                processor_setup_id=outcome.processor_payment_id,
+            )
+        case InProgress():
+            return method.evolve(processor_setup_id=outcome.processor_payment_id)
+        case Declined():
+            return method.evolve(
+                status=PaymentMethodStatus.FAILED,
+                client_secret=None,
+                failure_code=outcome.code,
+                failure_message=outcome.message,
+            )
+        case _:
+            return method.evolve(
+                status=PaymentMethodStatus.FAILED,
+                client_secret=None,
+                failure_code="PAYMENT_ABANDONED",
+                failure_message="The card was not saved; try again.",
+            )

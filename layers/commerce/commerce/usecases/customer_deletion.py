@@ -38,14 +38,20 @@ def delete(ctx: Context, customer_id: str) -> Customer:
 def _cards_removed(ctx: Context, customer: Customer) -> list[Write]:
     """The writes after which no card of the customer can be charged; the processor lets them go with the customer.
 
-    A card that is still being saved is let go by whoever settles it.
+    One that it keeps for somebody else by mistake is let go by itself, by the sweeper. A card that is still being saved
+    is let go by whoever settles it.
     """
     if not customer.payment_method_ids:
         return []
     found = ctx.store.read(*customer.payment_method_ids)
     cards = [found.get(PaymentMethod, method_id) for method_id in customer.payment_method_ids]
     return [
-        Replace(card.removed(ctx.now()).evolve(detached=True), card.version, (), [card.status])
+        Replace(
+            card.removed(ctx.now()).evolve(detached=card.processor_customer_id == customer.processor_customer_id),
+            card.version,
+            (),
+            [card.status],
+        )
         for card in cards
         if card is not None and card.status is PaymentMethodStatus.ACTIVE
     ]

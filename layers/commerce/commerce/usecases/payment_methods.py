@@ -5,8 +5,8 @@ from commerce.domain import errors
 from commerce.domain.customers import Customer
 from commerce.domain.idempotency import IdempotencyRecord, Refusal
 from commerce.domain.lifecycle import PaymentMethodStatus
-from commerce.domain.outcomes import Abandoned, ActionRequired, CardSaved, Declined, InProgress, SaveOutcome
-from commerce.domain.payment_methods import MAX_SAVED_CARDS, CreatePaymentMethod, PaymentMethod
+from commerce.domain.outcomes import Abandoned, ActionRequired, CardSaved, Declined, SaveOutcome
+from commerce.domain.payment_methods import MAX_SAVED_CARDS, CreatePaymentMethod, PaymentMethod, after_saving
 from commerce.domain.payments import ABANDON_AFTER, REPEAT_UNTIL, RESUME_AFTER, require_lost
 from commerce.store.keys import idempotency_name
 from commerce.store.store import Found
@@ -177,7 +177,7 @@ def _write(
     word: tuple[str | None, SaveOutcome],
 ) -> PaymentMethod:
     customer_at_processor, outcome = word
-    settled = _after(method, outcome).evolve(
+    settled = after_saving(method, outcome).evolve(
         processor_customer_id=customer_at_processor, version=method.version + 1, updated_at=ctx.now()
     )
     refusal = _refusal_of(settled)
@@ -193,47 +193,13 @@ def _write(
     return settled
 
 
-def _after(method: PaymentMethod, outcome: SaveOutcome) -> PaymentMethod:
-    match outcome:
-        case CardSaved():
-            return method.evolve(
-                status=PaymentMethodStatus.ACTIVE,
-                card=outcome.card,
-                client_secret=None,
-                processor_setup_id=outcome.processor_setup_id,
-                processor_method_id=outcome.processor_method_id,
-            )
-        case ActionRequired():
-            return method.evolve(
-                status=PaymentMethodStatus.REQUIRES_ACTION,
-                client_secret=outcome.client_secret,
-                processor_setup_id=outcome.processor_payment_id,
-            )
-        case InProgress():
-            return method.evolve(processor_setup_id=outcome.processor_payment_id)
-        case Declined():
-            return method.evolve(
-                status=PaymentMethodStatus.FAILED,
-                client_secret=None,
-                failure_code=outcome.code,
-                failure_message=outcome.message,
-            )
-        case _:
-            return method.evolve(
-                status=PaymentMethodStatus.FAILED,
-                client_secret=None,
-                failure_code="PAYMENT_ABANDONED",
-                failure_message="The card was not saved; try again.",
-            )
-
-
 def kept_by(ctx: Context, customer: Customer, method: PaymentMethod) -> list[Write]:
     """The write of the customer who now has this card, or is known to the processor."""
     ids = customer.payment_method_ids
     if method.status is PaymentMethodStatus.ACTIVE:
         ids = (*ids, method.id)
     kept = customer.evolve(
-        processor_customer_id=method.processor_customer_id,
+        processor_customer_id=customer.processor_customer_id or method.processor_customer_id,
         payment_method_ids=ids,
         default_payment_method_id=customer.default_payment_method_id or (ids[0] if ids else None),
     )

@@ -24,8 +24,9 @@ help: ## List what there is to do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
 .PHONY: dev
-dev: $(ENV) $(RUNTIME) ## Run the sandbox here until Ctrl-C: PORT=4000 AWS_PORT=4566 STRIPE_PORT=12111
-	@exec $(BIN)/python -m local.dev --port $(PORT) --aws-port $(AWS_PORT) --stripe-port $(STRIPE_PORT)
+dev: $(ENV) $(RUNTIME) ## Run the sandbox here until Ctrl-C: PORT=4000 AWS_PORT=4566 STRIPE_PORT=12111, LISTEN=url
+	@exec $(BIN)/python -m local.dev --port $(PORT) --aws-port $(AWS_PORT) --stripe-port $(STRIPE_PORT) \
+	  $(if $(LISTEN),--listen $(LISTEN))
 
 .PHONY: listen
 listen: $(ENV) ## Send the sandbox's events on to LISTEN=http://127.0.0.1:9000/hook, signed, and print each

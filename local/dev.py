@@ -7,6 +7,7 @@ import fcntl
 import os
 import signal
 import sys
+import threading
 import time
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, NoReturn
 from botocore.exceptions import ClientError
 
 from local import watch
+from local.listen import follow
 from local.processes import StartError
 from local.runtime import ROOT, Ports, Runtime
 
@@ -35,7 +37,8 @@ def main() -> int:
         signal.signal(number, _raise_stopped)
     try:
         with _alone(options.home):
-            _run(options.home, Ports(api=options.port, aws=options.aws_port, stripe=options.stripe_port))
+            ports = Ports(api=options.port, aws=options.aws_port, stripe=options.stripe_port)
+            _run(options.home, ports, options.listen)
     except StartError as error:
         print(f"\n{error}", file=sys.stderr)
         return 1
@@ -43,8 +46,8 @@ def main() -> int:
         return 0
 
 
-def _run(home: Path, ports: Ports) -> NoReturn:
-    """Start, say where things are, and follow edits.  Ends by Stopped."""
+def _run(home: Path, ports: Ports, listen: str | None) -> NoReturn:
+    """Start, say where things are, and follow edits.  listen: where events are sent on to.  Ends by Stopped."""
     print("Flint's sandbox on this machine:")
     began = time.monotonic()
     key = os.environ.get("STRIPE_SECRET_KEY") or None
@@ -55,6 +58,9 @@ def _run(home: Path, ports: Ports) -> NoReturn:
     with sandbox as runtime:
         print(f"Ready in {time.monotonic() - began:.1f} s.\n")
         _introduce(runtime)
+        if listen is not None:
+            told = (runtime.sandbox.base_url, runtime.sandbox.api_key, listen)
+            threading.Thread(target=follow, args=told, daemon=True).start()
         try:
             _follow_edits(runtime)
         finally:
@@ -147,6 +153,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--port", type=int, default=default.api, help="where the API is served")
     parser.add_argument("--aws-port", type=int, default=default.aws, help="where AWS clients are served")
     parser.add_argument("--stripe-port", type=int, default=default.stripe, help="where the Stripe stand-in is served")
+    parser.add_argument("--listen", help="where events are sent on to, such as http://127.0.0.1:9000/hook")
     parser.add_argument("--home", type=Path, default=ROOT / ".dev", help="where state, keys and logs are kept")
     return parser.parse_args()
 

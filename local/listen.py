@@ -1,4 +1,4 @@
-"""`make listen LISTEN=http://127.0.0.1:9000/hook`: a running sandbox's events, sent on to a program on this machine.
+"""`make listen LISTEN=http://127.0.0.1:9000/hook`, or `make dev` with it: a sandbox's events, sent on to you.
 
 Each event is posted as a webhook would be, signed, once; what came back is printed beside it.
 """
@@ -11,8 +11,10 @@ import json
 import sys
 import time
 from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import httpx
 
@@ -56,10 +58,8 @@ class Listener:
 
     def forward(self, event: Json) -> str:
         """Send an event on; what came back, in a word or two."""
-        from commerce.domain.webhook_signing import signature_headers  # noqa: PLC0415 (it needs the path set below)
-
         body = json.dumps({name: value for name, value in event.items() if name not in SHOWN_BESIDE}).encode()
-        signed = signature_headers([self.secret], event["id"], int(time.time()), body)
+        signed = signing().signature_headers([self.secret], event["id"], int(time.time()), body)
         headers = {**signed, "content-type": "application/json", "X-Flint-Event-Type": event["eventType"]}
         try:
             return str(httpx.post(self.target, content=body, headers=headers, timeout=ANSWER_SECONDS).status_code)
@@ -82,27 +82,34 @@ class Listener:
 
 def secret_of(api_key: str) -> str:
     """The secret to verify with: the same from one start to the next."""
-    from commerce.domain.webhook_signing import derive_secret  # noqa: PLC0415 (it needs the path that is set below)
-
-    return derive_secret(api_key, "local", "listen", 1)
+    return str(signing().derive_secret(api_key, "local", "listen", 1))
 
 
-def follow(base_url: str, api_key: str, target: str) -> None:
+@cache
+def signing() -> Any:
+    """How webhooks are signed: by the functions' own code."""
+    sys.path[:0] = [str(ROOT / "layers" / "commerce")]
+    return import_module("commerce.domain.webhook_signing")
+
+
+def follow(base_url: str, api_key: str, target: str) -> NoReturn:
     """Send events on as they come, until interrupted. An API that is away is asked again."""
-    secret = secret_of(api_key)
-    print(f"Sending events of {base_url} on to {target}; verify with FLINT_WEBHOOK_SECRET={secret}", flush=True)
-    with httpx.Client(base_url=base_url, headers={"X-API-Key": api_key}, timeout=ANSWER_SECONDS) as api:
-        listener = Listener(api, target, secret)
-        begun = False
-        while True:
-            with contextlib.suppress(httpx.HTTPError):
-                if not begun:
-                    listener.begin()
-                    begun = True
-                for event in listener.new_events():
-                    came_back = listener.forward(event)
-                    print(f"{event['eventType']:<32} {event['resourceId']} {event['id']} → {came_back}", flush=True)
-            time.sleep(POLL_SECONDS)
+    listener = Listener(
+        httpx.Client(base_url=base_url, headers={"X-API-Key": api_key}, timeout=ANSWER_SECONDS),
+        target,
+        secret_of(api_key),
+    )
+    begun = False
+    while True:
+        with contextlib.suppress(httpx.HTTPError):
+            if not begun:
+                listener.begin()
+                begun = True
+                print(f"Events go to {target}; verify with FLINT_WEBHOOK_SECRET={listener.secret}", flush=True)
+            for event in listener.new_events():
+                came_back = listener.forward(event)
+                print(f"{event['eventType']:<32} {event['resourceId']} {event['id']} → {came_back}", flush=True)
+        time.sleep(POLL_SECONDS)
 
 
 def main() -> int:
@@ -122,5 +129,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.path[:0] = [str(ROOT / "layers" / "commerce")]
     sys.exit(main())

@@ -21,6 +21,7 @@ from local.aws import CREDENTIALS, REGION, Aws
 from local.deployment import Stack, deploy
 from local.processes import Program, StartError, await_free, free_ports
 from local.seed import Sandbox, seed
+from local.streams import begin_anew
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -117,10 +118,13 @@ class Runtime:
         if self.stripe_key is None:
             with self.step("Start the Stripe stand-in"):
                 self._start_standin()
+        started_before = self.persist and (self.home / "state" / "aws").exists()
         with self.step("Start the AWS emulator"):
             emulator = self._start_emulator()
         with self.step("Deploy template.yaml"):
             self.stack = self.deploy()
+            if started_before:
+                begin_anew(self.aws)
         emulator.order(f"serve {self.stack.api_id}")
         with self.step("Seed the sandbox"):
             self._store_stripe_key()

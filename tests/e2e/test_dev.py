@@ -104,6 +104,27 @@ def test_kept_data_outlives_a_kill_and_ctrl_c_leaves_nothing_behind(start: Start
     assert not (tmp_path / "tmp").exists()
 
 
+def test_events_are_told_after_a_restart_too(start: Start, tmp_path: Path, ports: Ports) -> None:
+    """Three starts with kept data: what each changes stands in the list of past events."""
+    for _ in range(3):
+        process = start()
+        ready(process)
+        with client(keys(tmp_path)) as api:
+            order_id = api.post("/v1/orders", json=ORDER).raise_for_status().json()["data"]["orderId"]
+            await_event(api, order_id)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) == 0
+        assert all(await_free(port) for port in (ports.api, ports.aws, ports.stripe))
+
+
+def await_event(api: httpx.Client, order_id: str) -> None:
+    """Wait until an event of an order can be read."""
+    deadline = time.monotonic() + READY_SECONDS
+    while not api.get("/v1/events", params={"orderId": order_id}).raise_for_status().json()["data"]:
+        assert time.monotonic() < deadline, "no event was told"
+        time.sleep(0.5)
+
+
 def test_taken_port_is_named_with_the_way_out(start: Start, ports: Ports) -> None:
     """A port that something else listens on is refused by name, with what to type instead."""
     with socket.socket() as taken:

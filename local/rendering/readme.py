@@ -34,9 +34,14 @@ def render_lifecycle() -> str:
 def _transitions() -> Iterator[str]:
     yield f"[*] --> {OrderStatus.OPEN}"
     for source, targets in ORDER_TRANSITIONS.items():
-        yield from (f"{source} --> {target}: {CAUSES[target]}" for target in sorted(targets, key=_rank))
+        yield from (f"{source} --> {target}: {_cause(source, target)}" for target in sorted(targets, key=_rank))
     for source, targets in FAILED_REFUND_TRANSITIONS.items():
         yield from (f"{source} --> {target}: {REFUND_FAILED}" for target in sorted(targets, key=_rank))
+
+
+def _cause(source: OrderStatus, target: OrderStatus) -> str:
+    paid_now = source is OrderStatus.OPEN and target not in {OrderStatus.PAID, OrderStatus.CLOSED}
+    return f"{CAUSES[OrderStatus.PAID]}, {CAUSES[target]} before" if paid_now else CAUSES[target]
 
 
 def _rank(status: OrderStatus) -> int:

@@ -3,10 +3,12 @@
 The order is 10.00 USD and 8 % tax: 10.80 USD.
 """
 
+from datetime import timedelta
+
 import pytest
 
 from commerce.domain.payments import RESUME_AFTER
-from tests.shop import ProcessDied, Shop, actions, declined, lost, net, succeeded
+from tests.shop import Json, ProcessDied, Shop, actions, declined, lost, net, succeeded
 
 
 def test_part_leaves_the_rest_to_be_paid(shop: Shop) -> None:
@@ -275,3 +277,90 @@ def test_dry_run_of_several_cards_shows_the_paid_order(shop: Shop) -> None:
     shown = shop.call("orders.pay", body, order_id=order["id"], query={"dryRun": "true"}).data
     assert (shown["status"], net(shown)["paid"], shop.world.gateway.calls) == ("PAID", 1180, [])
     assert shop.read(order["id"])["payments"] == []
+
+
+# ---- Between two payments --------------------------------------------------------------------------------------------
+
+
+def pay_part(shop: Shop, order: Json, amount: int) -> Json:
+    """Pay a part of an order by card."""
+    body = {"paymentSourceToken": "tok_visa", "amountMoney": {"amount": amount}}
+    return dict(shop.call("orders.pay", body, order_id=order["id"]).data)
+
+
+@pytest.mark.parametrize("operation", ["orders.pay", "orders.recordManualPayment"])
+def test_order_that_was_refunded_in_part_says_so_once_it_is_paid(shop: Shop, operation: str) -> None:
+    """500 of 1080 were paid and 200 of them given back: with the other 580 it is partially refunded at once."""
+    order = shop.order(1000)
+    pay_part(shop, order, 500)
+    shop.refund(order["id"], 200)
+    body = {"paymentSourceToken": "tok_visa"} if operation == "orders.pay" else {}
+    paid = shop.call(operation, body, order_id=order["id"]).data
+    assert (paid["status"], net(paid)["balance"], net(paid)["refunded"]) == ("PARTIALLY_REFUNDED", 0, 200)
+    assert "order.paid" in shop.world.table.event_types()
+    assert shop.refund(order["id"]).data["amountMoney"]["amount"] == 880
+    assert shop.read(order["id"])["status"] == "REFUNDED"
+
+
+def test_order_of_which_everything_went_back_before_it_was_complete_is_refunded(shop: Shop) -> None:
+    """1000 of 2000 were paid, the other line was removed, and the 1000 were given back: nothing is left to be paid."""
+    order = shop.order(1000, 1000, taxes=[])
+    pay_part(shop, order, 1000)
+    body = {"orderLineItemIds": [order["lineItems"][1]["id"]]}
+    shop.call("orders.removeLineItems", body, order_id=order["id"])
+    shop.refund(order["id"])
+    assert shop.call("orders.pay", {}, order_id=order["id"]).data["status"] == "REFUNDED"
+
+
+def test_payment_intent_that_follows_the_balance_is_not_confirmed_for_nothing(shop: Shop) -> None:
+    """Prepared for 1080, which were paid in cash but for a line that was removed: the processor is not asked for 0."""
+    order = shop.order(500, 500, taxes=[])
+    intent = shop.call("paymentIntents.create", {"orderId": order["id"], "paymentSourceToken": "tok_visa"}).data
+    pay_part(shop, order, 500)
+    body = {"orderLineItemIds": [order["lineItems"][1]["id"]]}
+    shop.call("orders.removeLineItems", body, order_id=order["id"])
+    asked = len(shop.world.gateway.calls)
+    refused = shop.call("paymentIntents.confirm", {}, payment_intent_id=intent["id"])
+    assert refused.refusal == (409, "ORDER_NOT_PAYABLE")
+    assert len(shop.world.gateway.calls) == asked
+    assert shop.call("orders.pay", {}, order_id=order["id"]).data["status"] == "PAID"
+
+
+@pytest.mark.parametrize("terms", [{}, {"maxUses": 1}, {"maxUsesPerCustomer": 1}], ids=["free", "limited", "per buyer"])
+@pytest.mark.parametrize("refunded", [0, 100])
+def test_coupon_with_which_a_part_was_paid_stands(shop: Shop, terms: dict[str, int], refunded: int) -> None:
+    """It expires between two payments: the rest has the price that the buyer was told, 864 in all."""
+    soon = {"expiresAt": (shop.world.clock.now() + timedelta(hours=1)).isoformat()}
+    shop.call("coupons.create", {"name": "Soon", "couponCode": "SOON", "percentOff": "20", **soon, **terms})
+    customer = shop.call("customers.create", {"name": "Ada"}).data
+    order = shop.order(1000, discounts=[{"couponCode": "SOON"}], customerId=customer["id"])
+    pay_part(shop, order, 500)
+    if refunded:
+        shop.refund(order["id"], refunded)
+    shop.world.clock.advance(hours=2)
+    paid = shop.pay(order["id"]).data
+    assert (paid["status"], net(paid)["total"]) == ("PARTIALLY_REFUNDED" if refunded else "PAID", 864)
+
+
+def test_coupon_that_was_applied_after_a_part_was_paid_may_expire(shop: Shop) -> None:
+    """Nothing was taken with it: paying says so, and without it the order is payable."""
+    soon = {"expiresAt": (shop.world.clock.now() + timedelta(hours=1)).isoformat()}
+    shop.call("coupons.create", {"name": "Soon", "couponCode": "SOON", "percentOff": "20", **soon})
+    order = shop.order(1000)
+    pay_part(shop, order, 500)
+    applied = shop.call("orders.applyCoupon", {"couponCode": "SOON"}, order_id=order["id"]).data
+    shop.world.clock.advance(hours=2)
+    assert shop.pay(order["id"]).refusal == (409, "COUPON_EXPIRED")
+    body = {"appliedDiscountIds": [applied["discounts"][0]["id"]]}
+    shop.call("orders.removeDiscounts", body, order_id=order["id"])
+    assert shop.pay(order["id"]).data["status"] == "PAID"
+
+
+def test_coupon_of_a_declined_payment_does_not_stand(shop: Shop) -> None:
+    """No money was taken with it."""
+    soon = {"expiresAt": (shop.world.clock.now() + timedelta(hours=1)).isoformat()}
+    shop.call("coupons.create", {"name": "Soon", "couponCode": "SOON", "percentOff": "20", **soon})
+    order = shop.order(1000, discounts=[{"couponCode": "SOON"}])
+    shop.pay(order["id"], "tok_CARD_DECLINED")
+    shop.world.clock.advance(hours=2)
+    assert shop.pay(order["id"]).refusal == (409, "COUPON_EXPIRED")

@@ -23,6 +23,7 @@ from commerce.domain.lifecycle import (
     allowed_actions,
     require_order_action,
     require_subscription_action,
+    status_once_paid,
     statuses_before,
     subscription_statuses_before,
 )
@@ -67,6 +68,8 @@ def test_an_order_moves_only_forward() -> None:
     edges = {(source.value, target.value) for source, targets in ORDER_TRANSITIONS.items() for target in targets}
     assert edges == {
         ("OPEN", "PAID"),
+        ("OPEN", "PARTIALLY_REFUNDED"),
+        ("OPEN", "REFUNDED"),
         ("OPEN", "CLOSED"),
         ("PAID", "PARTIALLY_REFUNDED"),
         ("PAID", "REFUNDED"),
@@ -75,6 +78,21 @@ def test_an_order_moves_only_forward() -> None:
         ("PARTIALLY_REFUNDED", "CLOSED"),
     }
     assert set(ORDER_TRANSITIONS) == set(OrderStatus)
+
+
+@pytest.mark.parametrize(
+    ("paid", "refunded", "status"),
+    [
+        (0, 0, "PAID"),
+        (100, 0, "PAID"),
+        (100, 1, "PARTIALLY_REFUNDED"),
+        (100, 99, "PARTIALLY_REFUNDED"),
+        (100, 100, "REFUNDED"),
+    ],
+)
+def test_order_that_costs_nothing_more_has_the_status_of_what_went_back(paid: int, refunded: int, status: str) -> None:
+    """Whether it went back before or after the last of it was paid."""
+    assert status_once_paid(paid, refunded) == status
 
 
 def test_only_a_failed_refund_leads_back() -> None:
@@ -169,8 +187,8 @@ def test_a_refused_action_says_what_is_allowed(status: str, message: str, allowe
     [
         ("OPEN", {"OPEN"}),
         ("PAID", {"OPEN", "PAID"}),
-        ("PARTIALLY_REFUNDED", {"PAID", "PARTIALLY_REFUNDED"}),
-        ("REFUNDED", {"PAID", "PARTIALLY_REFUNDED", "REFUNDED"}),
+        ("PARTIALLY_REFUNDED", {"OPEN", "PAID", "PARTIALLY_REFUNDED"}),
+        ("REFUNDED", {"OPEN", "PAID", "PARTIALLY_REFUNDED", "REFUNDED"}),
         ("CLOSED", {"OPEN", "PAID", "PARTIALLY_REFUNDED", "CLOSED"}),
     ],
 )

@@ -43,6 +43,8 @@ class Claims(Shape):
     coupons: tuple[CouponClaim, ...] = ()
     customers: tuple[CustomerClaim, ...] = ()
     stock: tuple[StockClaim, ...] = ()
+    standing: tuple[str, ...] = ()
+    """Ids of the coupons with which money was taken: they stand until the order is paid, whatever becomes of them."""
 
     def beyond(self, held: "Claims") -> "Claims":
         """What of this the other ones do not hold."""
@@ -50,6 +52,7 @@ class Claims(Shape):
             coupons=tuple(claim for claim in self.coupons if claim not in held.coupons),
             customers=tuple(claim for claim in self.customers if claim not in held.customers),
             stock=_stock_beyond(self.stock, held.stock),
+            standing=tuple(name for name in self.standing if name not in held.standing),
         )
 
     @property
@@ -84,11 +87,12 @@ def together(claims: Iterable[Claims]) -> Claims:
         coupons=tuple(claim for each in every for claim in each.coupons),
         customers=tuple(claim for each in every for claim in each.customers),
         stock=_merged(claim for each in every for claim in each.stock),
+        standing=tuple(dict.fromkeys(name for each in every for name in each.standing)),
     )
 
 
 def needed(order: "Order") -> Claims:
-    """What has to be held for the order to be paid as it stands; coupons without a limit need nothing."""
+    """What has to be held for the order to be paid as it stands; coupons without a limit count no use."""
     coupons = [discount for discount in order.applied_discounts if discount.coupon_id is not None]
     return Claims(
         coupons=tuple(
@@ -110,6 +114,7 @@ def needed(order: "Order") -> Claims:
             for line in order.lines
             if line.counted and line.item_id is not None
         ),
+        standing=tuple(dict.fromkeys(str(discount.coupon_id) for discount in coupons)),
     )
 
 

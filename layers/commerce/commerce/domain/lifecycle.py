@@ -88,7 +88,8 @@ ORDER_ACTIONS: Mapping[str, OrderAction] = {
 }
 
 ORDER_TRANSITIONS: Mapping[OrderStatus, frozenset[OrderStatus]] = {
-    OPEN: frozenset({PAID, CLOSED}),
+    # What was refunded before the rest was paid counts at once.
+    OPEN: frozenset({PAID, PARTIALLY_REFUNDED, REFUNDED, CLOSED}),
     PAID: frozenset({PARTIALLY_REFUNDED, REFUNDED, CLOSED}),
     PARTIALLY_REFUNDED: frozenset({REFUNDED, CLOSED}),
     REFUNDED: frozenset(),
@@ -299,6 +300,13 @@ def require_order_action(name: str, status: OrderStatus) -> None:
     allowed = allowed_actions(status)
     names = ", ".join(allowed) if allowed else "nothing more"
     raise refusal(f"Order is {status}; allowed: {names}.", supported_actions=allowed)
+
+
+def status_once_paid(paid: int, refunded: int) -> OrderStatus:
+    """The status of an order whose balance is zero, by what of it went back. paid, refunded: minor units."""
+    if refunded == 0:
+        return PAID
+    return REFUNDED if refunded >= paid else PARTIALLY_REFUNDED
 
 
 def statuses_before(status: OrderStatus, *, refund_failed: bool = False) -> frozenset[OrderStatus]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from commerce.domain import errors
 from commerce.domain.arithmetic import Rounding
-from commerce.domain.lifecycle import OrderStatus, PaymentIntentStatus
+from commerce.domain.lifecycle import OrderStatus, PaymentIntentStatus, status_once_paid
 from commerce.domain.money import format_amount
 from commerce.domain.order_parts import OrderPayment, OrderRefund, RefundedLine
 from commerce.domain.orders import MAX_REFUNDS, Order
@@ -196,6 +196,4 @@ def status_by_refunds(order: Order) -> OrderStatus:
     """The status that follows from what went back. An order that is open or closed stays so, whatever goes back."""
     if order.status in {OrderStatus.OPEN, OrderStatus.CLOSED}:
         return order.status
-    if order.refunded == 0:
-        return OrderStatus.PAID
-    return OrderStatus.REFUNDED if order.refunded >= order.paid else OrderStatus.PARTIALLY_REFUNDED
+    return status_once_paid(order.paid, order.refunded)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from commerce.domain import errors
 from commerce.domain.claims import NO_CLAIMS, Claims, surplus, together
-from commerce.domain.lifecycle import IN_FLIGHT, PAYMENT_INTENT_TRANSITIONS, OrderStatus, PaymentIntentStatus
+from commerce.domain.lifecycle import IN_FLIGHT, PAYMENT_INTENT_TRANSITIONS, PaymentIntentStatus, status_once_paid
 from commerce.domain.money import format_amount
 from commerce.domain.order_parts import OrderPayment
 from commerce.domain.orders import MAX_PAYMENTS, Order
@@ -135,7 +135,7 @@ def settle_payment(
     if failed:
         after, released = _given_back(after, _claims_of(order, intent))
     if paid_in_full:
-        after = after.evolve(status=OrderStatus.PAID)
+        after = after.evolve(status=status_once_paid(after.paid, after.refunded))
         released = surplus(after)
     entry, intent_events = _told(settled)
     changed = settled.status in SECURED or (failed and after.totals != order.totals)
@@ -303,4 +303,5 @@ def record_payment(order: Order, intent: PaymentIntent, claims: Claims, now: dat
 def pay_nothing(order: Order, now: datetime) -> Order:
     """An order that costs nothing, or nothing more, is paid without a card."""
     assert order.balance == 0
-    return order.evolve(status=OrderStatus.PAID, version=order.version + 1, updated_at=now)
+    status = status_once_paid(order.paid, order.refunded)
+    return order.evolve(status=status, version=order.version + 1, updated_at=now)

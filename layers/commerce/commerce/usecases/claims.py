@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from commerce.context import Context
 from commerce.domain import errors
-from commerce.domain.claims import Claims
+from commerce.domain.claims import Claims, held
 from commerce.domain.coupon_rules import require_minimum
 from commerce.domain.order_parts import OrderDiscount
 from commerce.domain.orders import Order
@@ -90,12 +90,16 @@ def require_coupons_stand(ctx: Context, order: Order) -> None:
     """A coupon that stopped being valid makes paying fail; the price never changes silently.
 
     Coupons are read again only if any coupon of the merchant changed since they were applied, or if no claim will
-    tell that one is used up, as in a dry run. A limited use that an earlier payment of the order holds is its own.
+    tell that one is used up, as in a dry run. With which a part was paid, stands: the rest has the price that the buyer
+    was told. Only its minimum is asked again, while the total may still change.
     """
-    held = {claim.coupon_id for payment in order.payments if payment.claims for claim in payment.claims.coupons}
-    coupons = [d for d in order.applied_discounts if d.coupon_id is not None and d.coupon_id not in held]
+    applied = [discount for discount in order.applied_discounts if discount.coupon_id is not None]
+    if not order.refunded:
+        for discount in applied:
+            require_minimum(order, str(discount.coupon_code), discount.minimum_purchase)
+    standing = held(order).standing
+    coupons = [discount for discount in applied if discount.coupon_id not in standing]
     for discount in coupons:
-        require_minimum(order, str(discount.coupon_code), discount.minimum_purchase)
         _require_customer(order, discount)
     current = ctx.settings.coupons_version
     if coupons and (ctx.request.dry_run or any(discount.coupons_version != current for discount in coupons)):

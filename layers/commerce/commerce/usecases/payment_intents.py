@@ -75,8 +75,7 @@ def _charged(ctx: Context, standing: Standing) -> PaymentIntent:
 def _create(ctx: Context, command: CreatePaymentIntent) -> PaymentIntent | Standing:
     order, order_writes, method = _order_to_pay(ctx, command)
     amount = order.payable if command.amount_money is None else amount_to_pay(order, command.amount_money)
-    if amount < 1:
-        raise errors.OrderNotPayable("Nothing of this order is left to be paid.", supported_actions=["pay"])
+    _require_something_left(amount)
     intent = new_intent(ctx, order, amount, Asked.CREATE).evolve(
         source_token=command.payment_source_token,
         buyer_email=command.buyer_email or order.buyer_email,
@@ -92,6 +91,15 @@ def _create(ctx: Context, command: CreatePaymentIntent) -> PaymentIntent | Stand
     if intent.source_token is None:
         waits = PaymentIntentStatus.REQUIRES_PAYMENT_METHOD
     return _put_beside(ctx, order, intent.evolve(status=waits, attempted_at=None), order_writes)
+
+
+def _require_something_left(amount: int) -> None:
+    """Refuse to take nothing: what an order without a balance waits for is `pay`, which needs no card."""
+    if amount < 1:
+        raise errors.OrderNotPayable(
+            "Nothing of this order is left to be paid; POST /v1/orders/{id}/pay without a card completes it.",
+            supported_actions=["pay"],
+        )
 
 
 OrderWrites = Callable[[Order, Sequence[str]], list[Write]]
@@ -186,6 +194,7 @@ def confirm(ctx: Context, payment_intent_id: str, command: ConfirmPaymentIntent)
         found = ctx.read(*names, with_settings=True)
         order = ready_to_pay(ctx, found_order(found, intent.order_id))
         amount = intent.amount_money.amount if intent.amount_given else order.payable
+        _require_something_left(amount)
         require_payable(order, amount, "amountMoney")
         begun = begun_again(ctx, _on_chosen_card(order, intent, command, found, saved_id), Asked.CONFIRM)
         begun = begun.evolve(amount_money=order.money(amount))

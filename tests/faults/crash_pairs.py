@@ -9,7 +9,7 @@ from typing import TypeVar
 from commerce.usecases.commit import CREATED
 from tests.faults import shop
 from tests.faults.laws import broken
-from tests.faults.processor import BROKEN, CHALLENGED, DECLINED, FAILS, GOOD, SLOW
+from tests.faults.processor import BROKEN, CHALLENGED, DECLINED, FAILS, GOOD, SECOND_FAILS, SECOND_REFUSED, SLOW
 from tests.faults.quiet import become_quiet
 from tests.faults.wire import Called, GoodWire, ProcessDied
 from tests.faults.world import Late, UseCases, World
@@ -112,16 +112,19 @@ def _pay_again(world: World, ids: Sequence[str]) -> None:
     world.ask(f"again {len(world.requests)}", shop.pay(world, ids[-1]))
 
 
-def _refund(world: World, ids: Sequence[str]) -> None:
-    world.ask("first", shop.refund(world, ids[0], 6_000), CREATED)
+def _refunds(amount: int | None, fate: str = "") -> Act:
+    def act(world: World, ids: Sequence[str]) -> None:
+        world.ask("first", shop.refund(world, ids[0], amount, fate=fate), CREATED)
 
-
-def _refund_that_fails(world: World, ids: Sequence[str]) -> None:
-    world.ask("first", shop.refund(world, ids[0], 6_000, fate=FAILS), CREATED)
+    return act
 
 
 def _refund_again(world: World, ids: Sequence[str]) -> None:
     world.ask(f"again {len(world.requests)}", shop.refund(world, ids[0], 6_000), CREATED)
+
+
+def _refund_line_again(world: World, ids: Sequence[str]) -> None:
+    world.ask(f"again {len(world.requests)}", shop.refund(world, ids[0], units=1), CREATED)
 
 
 def _pays_with(*sources: str, amount: int | None = None, tip: int | None = None) -> Act:
@@ -224,6 +227,7 @@ def scenarios() -> list[Scenario]:
     """All operations under fault."""
     one, two = shop.with_orders(), shop.with_orders(2, coupon=True)
     paid, begun, halves = shop.with_orders(paid=True), shop.with_orders(part=5_000), shop.with_orders(coupon=True)
+    spread = shop.with_payments()
     held, waits = shop.with_intent(coupon=True, amount=8_000), shop.with_intent(hold=False)
     return [
         Scenario("create", one, _create, _create_again),
@@ -245,8 +249,11 @@ def scenarios() -> list[Scenario]:
         Scenario("capture", held, _captures(None), _pay_order_again),
         Scenario("capture a part", held, _captures(3_000), _pay_order_again),
         Scenario("cancel a hold", held, _cancel, _capture_again),
-        Scenario("refund", paid, _refund, _refund_again),
-        Scenario("refund, returned by the bank", paid, _refund_that_fails, _refund_again),
+        Scenario("refund", paid, _refunds(6_000), _refund_again),
+        Scenario("refund, returned by the bank", paid, _refunds(6_000, FAILS), _refund_again),
+        Scenario("refund over three payments", spread, _refunds(None), _refund_line_again),
+        Scenario("refund over three, second returned", spread, _refunds(None, SECOND_FAILS), _refund_line_again),
+        Scenario("refund over three, second refused", spread, _refunds(None, SECOND_REFUSED), _refund_line_again),
         *card_scenarios(),
     ]
 

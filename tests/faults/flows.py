@@ -9,7 +9,18 @@ from commerce.usecases.commit import CREATED
 from tests.faults import shop
 from tests.faults.card_keeper import Setup
 from tests.faults.interleavings import JUMPS, Act, Flow, Stage
-from tests.faults.processor import BROKEN, CHALLENGED, DECLINED, GOOD, SLOW, Payment
+from tests.faults.processor import (
+    BROKEN,
+    CHALLENGED,
+    DECLINED,
+    FAILS,
+    FAILS_LATE,
+    GOOD,
+    SECOND_FAILS,
+    SECOND_REFUSED,
+    SLOW,
+    Payment,
+)
 from tests.faults.world import SWEEPER_LIFE, World
 
 
@@ -53,9 +64,9 @@ def cancels(key: str) -> Act:
     return asks(key, lambda world, ids: shop.cancel(world, ids[1]))
 
 
-def refunds(key: str, amount: int | None, *, fate: str = "") -> Act:
+def refunds(key: str, amount: int | None, *, fate: str = "", units: int | None = None) -> Act:
     """Somebody who gives money back."""
-    return asks(key, lambda world, ids: shop.refund(world, ids[0], amount, fate=fate), CREATED)
+    return asks(key, lambda world, ids: shop.refund(world, ids[0], amount, fate=fate, units=units), CREATED)
 
 
 def sweeper(stage: Stage) -> None:
@@ -230,6 +241,27 @@ REFUNDING = Flow(
         events,
     ],
 )
+SPREADING = Flow(
+    "refund over several payments",
+    shop.with_payments,
+    [
+        refunds("a", 6_000),
+        refunds("f", None, fate=SECOND_FAILS),
+        refunds("r", 10_000, fate=SECOND_REFUSED),
+        refunds("unit", None, units=1),
+    ],
+    [
+        refunds("a", 6_000),
+        refunds("b", 9_000, fate=SECOND_FAILS),
+        refunds("c", None),
+        refunds("d", 5_000, fate=FAILS_LATE),
+        refunds("e", None, fate=FAILS),
+        refunds("unit", None, units=1),
+        CLOSES,
+        sweeper,
+        events,
+    ],
+)
 PARTS = Flow(
     "part payments",
     lambda: shop.with_orders(coupon=True),
@@ -298,6 +330,7 @@ FLOWS: Mapping[str, Flow] = {
         COUPONS,
         CARDS,
         REFUNDING,
+        SPREADING,
         PARTS,
         HOLDS,
         CONFIRMING,

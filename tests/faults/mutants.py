@@ -22,7 +22,7 @@ from commerce.usecases import (
     sweeping,
 )
 from tests.faults.crash_pairs import COURSES, plans, scenarios
-from tests.faults.flows import CHALLENGING, COUPONS, EDITING, PAYING, REFUNDING
+from tests.faults.flows import CHALLENGING, COUPONS, EDITING, PAYING, REFUNDING, SPREADING
 from tests.faults.interleavings import Flow, run
 from tests.faults.world import UseCases
 
@@ -196,6 +196,16 @@ def mutants() -> Mapping[str, Mutant]:
             "repeats a refund that the processor has forgotten",
             REFUNDING,
             in_refund_resumption(REPEAT_UNTIL=timedelta(hours=30)),
+        ),
+        Mutant(
+            "takes one part's outcome for another's",
+            SPREADING,
+            in_refund_resumption(
+                (
+                    "news = {name: outcome for",
+                    "news = {part.payment_intent_id: outcome for part in refund.allocations for",
+                )
+            ),
         ),
         Mutant(
             "edits an order whose payment is in flight",

@@ -39,6 +39,9 @@ GOOD, DECLINED, CHALLENGED, SLOW, BROKEN = "tok_visa", "tok_declined", "tok_chal
 FAILS, FAILS_LATE = "fails", "fails late"
 """Fates of refunds, by their text: refused by the bank after a while, or returned after they had succeeded."""
 
+SECOND_FAILS, SECOND_REFUSED = "second part fails", "second part is refused"
+"""Fates of refunds over several payments, of which another part goes well."""
+
 
 @dataclass
 class Payment:
@@ -80,6 +83,8 @@ class Returned:
     @property
     def fate(self) -> str:
         """What becomes of it; empty: it succeeds."""
+        if self.refund.reason_message == SECOND_FAILS:
+            return FAILS if _is_second(self.refund, self.part) else ""
         return self.refund.reason_message or ""
 
 
@@ -327,7 +332,8 @@ class Processor(CardKeeper):
             if back.part.processor_payment_id == payment.id
         )
         left = payment.amount - gone
-        if payment.status != "succeeded" or part.amount_money.amount > left:
+        refused = refund.reason_message == SECOND_REFUSED and _is_second(refund, part)
+        if refused or payment.status != "succeeded" or part.amount_money.amount > left:
             return RefundOutcome(RefundStatus.FAILED, None, "charge_already_refunded")
         returned = Returned(f"re_at_{len(self.refunds)}", refund, part, self.clock.now())
         self.refunds[returned.id] = returned
@@ -336,6 +342,10 @@ class Processor(CardKeeper):
     def _refund_outcome(self, returned: Returned) -> RefundOutcome:
         status = self.refund_status(returned)
         return RefundOutcome(status, returned.id, "returned_by_bank" if status is RefundStatus.FAILED else None)
+
+
+def _is_second(refund: Refund, part: RefundAllocation) -> bool:
+    return refund.allocations.index(part) == 1
 
 
 def _owner(intent: PaymentIntent) -> Owner:

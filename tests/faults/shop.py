@@ -136,9 +136,12 @@ def cancel(world: World, intent_id: str) -> Ask:
     return lambda ctx: world.use_cases.captures.cancel(ctx, intent_id, CancelPaymentIntent())
 
 
-def refund(world: World, order_id: str, amount: int | None = None, *, fate: str = "") -> Ask:
-    """Give money back. fate: what the bank makes of it."""
+def refund(world: World, order_id: str, amount: int | None = None, *, fate: str = "", units: int | None = None) -> Ask:
+    """Give money back: an amount, units of the only line, or all. fate: what the bank makes of it."""
     wanted: dict[str, Any] = {"order_id": order_id}
+    if units is not None:
+        line_id = order_of(world, order_id).lines[0].id
+        wanted["line_items"] = [{"order_line_item_id": line_id, "quantity": units}]
     if amount is not None:
         wanted["amount_money"] = {"amount": amount}
     if fate:
@@ -229,6 +232,17 @@ def with_orders(
         for number, order_id in enumerate(ids):
             done(world, f"paid {number}", pay(world, order_id, amount=part))
     return world, tuple(ids)
+
+
+@cache
+def with_payments() -> tuple[World, tuple[str, ...]]:
+    """The shop with an order that was paid in three parts: 20.00 in cash, 50.00 by card, and by another the rest."""
+    template, ids = with_orders()
+    world = template.copy()
+    done(world, "cash", pay_by_hand(world, ids[0], 2_000))
+    done(world, "first card", pay(world, ids[0], amount=5_000))
+    done(world, "second card", pay(world, ids[0]))
+    return world, ids
 
 
 @cache

@@ -24,18 +24,23 @@ from commerce.domain.lifecycle import (
     ORDER_TRANSITIONS,
     OrderStatus,
     RefundStatus,
+    status_once_paid,
 )
+from commerce.domain.order_actions import AMOUNT_EDITS
+from commerce.domain.payments import AUTHORIZATION_LASTS
 from tests.shop import Answer, Json, Shop, World, actions, declined, lines, net, succeeded
 
 amounts = st.integers(0, 20_000)
 small = st.integers(1, 3_000)
+percents = st.sampled_from([1, 30, 50, 99, 100, 100])
+PAYING = {"pay", "recordManualPayment"}
 
 
 class OrderLifecycle(RuleBasedStateMachine):
     """One order, everything that can be done to it, allowed or not.
 
-    The model knows its status, what was paid and what went back; prices it takes from the order, whose arithmetic is
-    held against its own laws elsewhere.
+    The model knows its status, what was paid, by card and in cash, what is held and what went back; prices it takes
+    from the order, whose arithmetic is held against its own laws elsewhere.
     """
 
     def __init__(self) -> None:
@@ -45,9 +50,14 @@ class OrderLifecycle(RuleBasedStateMachine):
         self.world = World()
         self.shop: Shop = self.world.shop()
         self.status = OrderStatus.OPEN
-        self.challenged = False
+        self.challenged = 0
         self.paid = 0
+        self.cash = 0
+        self.held = 0
+        self.hold_id = ""
+        self.held_at = self.world.clock.now()
         self.refunded = 0
+        self.cash_back = 0
         self.last_refund: int | None = None
         self.seen: list[Json] = []
 
@@ -71,13 +81,23 @@ class OrderLifecycle(RuleBasedStateMachine):
         """What the order costs now, less what the model knows was paid."""
         return net(self.order)["total"] - self.paid
 
+    @property
+    def payable(self) -> int:
+        """What of the balance is not held yet."""
+        return self.balance - self.held
+
     def allowed(self, action: str) -> bool:
-        """What the table allows, and nothing while a buyer has to confirm."""
+        """What the table allows, and nothing while a buyer has to confirm; money that came in narrows it."""
+        open_ = self.status is OrderStatus.OPEN
         if self.challenged or self.status not in ORDER_ACTIONS[action].statuses:
             return False
-        if action in {"pay", "recordManualPayment"}:
-            return bool(self.order["lineItems"])
-        return action != "refund" or self.refunded < self.paid
+        if action in PAYING:
+            return bool(self.order["lineItems"]) and (not self.held or self.payable > 0)
+        if action == "close":
+            return not (open_ and (self.held or self.refunded < self.paid))
+        if action == "refund":
+            return self.refunded < self.paid
+        return not (open_ and action in AMOUNT_EDITS and self.refunded)
 
     def do(self, action: str, name: str, body: Json | None, **path: Any) -> Answer:
         """Ask, and hold the answer against the table: what is forbidden is refused and changes nothing."""
@@ -91,15 +111,38 @@ class OrderLifecycle(RuleBasedStateMachine):
         return answer
 
     def edit(self, action: str, name: str, body: Json, **path: Any) -> None:
-        """Edit; every edit that the table allows succeeds."""
-        could = self.allowed(action)
+        """Edit; every edit that is allowed succeeds, unless the order would cost less than was paid or is held."""
+        could, before = self.allowed(action), self.shop.read(self.order_id)
         answer = self.do(action, name, body, **path)
-        assert (answer.status == 200) == could, answer.text[:300]
+        if could and self.paid + self.held and answer.status != 200:
+            assert "cost less than what was paid" in answer.error["message"]
+            assert self.shop.read(self.order_id) == before
+        else:
+            assert (answer.status == 200) == could, answer.text[:300]
 
     def move(self, status: OrderStatus, table: Any = ORDER_TRANSITIONS) -> None:
         """Come into another status, along the table."""
         assert status is self.status or status in table.get(self.status, ())
         self.status = status
+
+    def took(self, amount: int, answer: Answer | None = None) -> None:
+        """Money came in; with the last of it, the order is paid."""
+        self.paid += amount
+        if self.balance == 0 and self.status is OrderStatus.OPEN:
+            self.move(status_once_paid(self.paid, self.refunded))
+        if answer is not None:
+            assert answer.data["status"] == self.status
+
+    def part(self, percent: int) -> int:
+        """Some percent of what can be paid."""
+        return max(1, self.payable * percent // 100)
+
+    def pass_time(self, **step: float) -> None:
+        """Time passes, and the sweeper comes by; after a week, the bank lets go of what it holds."""
+        self.world.clock.advance(**step)
+        self.world.sweep()
+        if self.world.clock.now() >= self.held_at + AUTHORIZATION_LASTS:
+            self.held = 0
 
     # ---- What may happen ---------------------------------------------------------------------------------------------
 
@@ -156,40 +199,83 @@ class OrderLifecycle(RuleBasedStateMachine):
         """Change the metadata."""
         self.edit("update", "orders.update", {"metadata": {"k": value}})
 
-    @rule(token=st.sampled_from(["tok_visa", "tok_CARD_DECLINED", "tok_3ds"]))
-    def pay(self, token: str) -> None:
-        """Pay; a decline leaves the order as it was, a challenge locks it."""
-        could, balance = self.allowed("pay"), self.balance
-        answer = self.do("pay", "orders.pay", {"paymentSourceToken": token})
+    @rule(token=st.sampled_from(["tok_visa", "tok_visa", "tok_CARD_DECLINED", "tok_3ds"]), percent=percents)
+    def pay(self, token: str, percent: int) -> None:
+        """Pay, all or a part; a decline leaves the order as it was, a challenge locks it."""
+        could, due = self.allowed("pay"), self.payable
+        amount = self.part(percent)
+        body: Json = {"paymentSourceToken": token}
+        if percent < 100 and due > 0:
+            body["amountMoney"] = {"amount": amount}
+        answer = self.do("pay", "orders.pay", body)
         if not could:
             return
-        if balance == 0 or token == "tok_visa":
-            assert answer.data["status"] == "PAID"
-            self.paid += balance
-            self.move(OrderStatus.PAID)
+        if due == 0 or token == "tok_visa":
+            self.took(amount if due else 0, answer)
         elif token == "tok_3ds":
-            self.challenged = bool(answer.data["pendingActions"])
-            assert self.challenged
+            assert answer.data["pendingActions"]
+            self.challenged = amount
         else:
             assert answer.refusal == (402, "CARD_DECLINED")
+
+    @rule(percent=percents)
+    def pay_in_cash(self, percent: int) -> None:
+        """Record cash, for all or for a part."""
+        could, due = self.allowed("recordManualPayment"), self.payable
+        amount = self.part(percent) if due > 0 else 0
+        body = {"amountMoney": {"amount": amount}} if amount else {}
+        answer = self.do("recordManualPayment", "orders.recordManualPayment", body)
+        if could:
+            self.cash += amount
+            self.took(amount, answer)
+
+    @precondition(lambda self: not self.held)
+    @rule(percent=percents)
+    def hold(self, percent: int) -> None:
+        """Hold some percent of what can be paid."""
+        could, before = self.allowed("pay") and self.payable > 0, self.shop.read(self.order_id)
+        amount = self.part(percent)
+        terms = {"paymentSourceToken": "tok_visa", "autoConfirm": True, "captureMethod": "manual"}
+        body = {"orderId": self.order_id, "amountMoney": {"amount": amount}, **terms}
+        answer = self.shop.call("paymentIntents.create", body)
+        if not could:
+            assert answer.status in {400, 409}, answer.text[:300]
+            assert self.shop.read(self.order_id) == before
+            return
+        assert answer.data["status"] == "requires_capture"
+        self.held, self.hold_id, self.held_at = amount, answer.data["id"], self.world.clock.now()
+
+    @precondition(lambda self: self.held)
+    @rule(percent=percents, lets_go=st.booleans())
+    def end_hold(self, percent: int, lets_go: bool) -> None:  # noqa: FBT001 (drawn)
+        """Capture all or a part of what is held, or let it go; a challenge of another card comes first."""
+        amount = max(1, self.held * percent // 100)
+        name, body = "paymentIntents.capture", {"amountMoney": {"amount": amount}}
+        if lets_go:
+            name, body, amount = "paymentIntents.cancel", {}, 0
+        answer = self.shop.call(name, body, payment_intent_id=self.hold_id)
+        if self.challenged and not lets_go:
+            assert answer.refusal == (409, "PAYMENT_IN_PROGRESS")
+            return
+        assert answer.data["status"] == ("canceled" if lets_go else "succeeded")
+        self.held = 0
+        if amount:
+            self.took(amount)
 
     @precondition(lambda self: self.challenged)
     @rule(outcome=st.sampled_from([succeeded, declined(), None]))
     def end_challenge(self, outcome: Callable[[str], Any] | None) -> None:
         """The buyer confirms, fails, or goes away; the sweeper comes by after an hour."""
-        balance = self.balance
         if outcome is not None:
             self.world.gateway.settle_payment(outcome)
-        self.world.clock.advance(minutes=61)
-        self.world.sweep()
-        self.challenged = False
+        amount, self.challenged = self.challenged, 0
+        self.pass_time(minutes=61)
         if outcome is succeeded:
-            self.paid += balance
-            self.move(OrderStatus.PAID)
+            self.took(amount)
 
     @rule(part=st.integers(1, 120))
     def refund(self, part: int) -> None:
-        """Give some percent of the rest back, at times more than there is."""
+        """Give some percent of the rest back, over however many payments, at times more than there is."""
         could, left = self.allowed("refund"), self.paid - self.refunded
         amount = max(1, left * part // 100)
         before = self.shop.read(self.order_id)
@@ -199,24 +285,28 @@ class OrderLifecycle(RuleBasedStateMachine):
             assert answer.status in {400, 409}
             assert self.shop.read(self.order_id) == before
             return
-        assert answer.data["status"] == "pending"
+        parts = [(each["sourceType"], each["amountMoney"]["amount"]) for each in answer.data["allocations"]]
+        by_card = [each for source, each in parts if source == "card"]
+        assert answer.data["status"] == ("pending" if by_card else "succeeded")
+        assert sum(each for _, each in parts) == amount
         self.refunded += amount
-        self.last_refund = amount
-        self.move(OrderStatus.REFUNDED if self.refunded == self.paid else OrderStatus.PARTIALLY_REFUNDED)
+        self.cash_back += amount - sum(by_card)
+        if by_card:
+            self.last_refund = by_card[-1]
+        if self.status is not OrderStatus.OPEN:
+            self.move(status_once_paid(self.paid, self.refunded))
 
     @precondition(lambda self: self.last_refund is not None)
     @rule(arrives=st.booleans())
     def end_refund(self, arrives: bool) -> None:  # noqa: FBT001 (drawn)
-        """The bank ends the latest refund; one that failed never left."""
+        """The bank ends the latest refund's last part; one that failed never left."""
         assert self.last_refund is not None
         self.world.gateway.settle_refund(RefundStatus.SUCCEEDED if arrives else RefundStatus.FAILED)
-        self.world.clock.advance(days=4)
-        self.world.sweep()
+        self.pass_time(days=4)
         if not arrives:
             self.refunded -= self.last_refund
-            if self.status is not OrderStatus.CLOSED:
-                back = OrderStatus.PARTIALLY_REFUNDED if self.refunded else OrderStatus.PAID
-                self.move(back, FAILED_REFUND_TRANSITIONS)
+            if self.status not in {OrderStatus.CLOSED, OrderStatus.OPEN}:
+                self.move(status_once_paid(self.paid, self.refunded), FAILED_REFUND_TRANSITIONS)
         self.last_refund = None
 
     @rule()
@@ -246,7 +336,8 @@ class OrderLifecycle(RuleBasedStateMachine):
         amounts_now = net(self.order)
         assert self.order["status"] == self.status
         assert (amounts_now["paid"], amounts_now["refunded"]) == (self.paid, self.refunded)
-        assert (self.world.gateway.taken, self.world.gateway.given_back) == (self.paid, self.refunded)
+        gateway = self.world.gateway
+        assert (gateway.taken, gateway.given_back) == (self.paid - self.cash, self.refunded - self.cash_back)
         if self.status not in {OrderStatus.OPEN, OrderStatus.CLOSED}:
             assert amounts_now["balance"] == 0
 
@@ -268,7 +359,7 @@ class OrderLifecycle(RuleBasedStateMachine):
 
     def offers_name_the_most_that_may_be_moved(self) -> None:
         """The balance for a payment, what is left for a refund."""
-        most = {"pay": self.balance, "recordManualPayment": self.balance, "refund": self.paid - self.refunded}
+        most = {**dict.fromkeys(PAYING, self.payable), "refund": self.paid - self.refunded}
         for offer in self.order["availableActions"]:
             limit = offer["maxAmountMoney"]
             assert (None if limit is None else limit["amount"]) == most.get(offer["action"])

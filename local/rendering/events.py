@@ -47,6 +47,7 @@ def example_resources() -> Mapping[str, Shape]:
         "refund.created": walk.refund,
         "refund.updated": walk.refund_arrived,
         "refund.failed": walk.refund_failed,
+        "webhook_endpoint.test": walk.webhook_endpoint,
         "webhook_endpoint.disabled": disabled_endpoint(walk.webhook_endpoint, at(6)),
     }
 

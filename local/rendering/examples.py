@@ -44,6 +44,8 @@ from commerce.domain.settlement import claim_payments, settle_payment
 from commerce.domain.subscriptions import Subscription
 from commerce.domain.tax_rates import TaxRate
 from commerce.domain.webhook_endpoints import NewWebhookEndpoint, WebhookEndpoint
+from commerce.domain.webhook_replays import WebhookReplay
+from commerce.domain.webhooks import WebhookEvent
 from local.rendering.billing_examples import (
     example_invoice,
     example_plan,
@@ -51,7 +53,7 @@ from local.rendering.billing_examples import (
     example_subscription,
 )
 from local.rendering.event_examples import example_event
-from local.rendering.webhook_examples import example_endpoint
+from local.rendering.webhook_examples import example_delivery, example_endpoint, example_replay
 
 BEGINNING = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 REFUND_AMOUNT = 2900
@@ -142,6 +144,10 @@ class Walkthrough:
             Settings: self.settings,
             TaxRate: self.tax_rate,
             WebhookEndpoint: self.webhook_endpoint,
+            WebhookEvent: example_delivery(
+                made_up_id("whev", 3), made_up_id("evt", 3), self.webhook_endpoint.id, at(3)
+            ),
+            WebhookReplay: example_replay(self.webhook_endpoint.id),
             NewWebhookEndpoint: NewWebhookEndpoint.of(self.webhook_endpoint).evolve(**SHOWN_ONCE),
         }
 

@@ -89,6 +89,7 @@ def example_bodies() -> dict[str, Body]:
             "subscribedEvents": list(walk.webhook_endpoint.subscribed_events),
             "description": walk.webhook_endpoint.description,
         },
+        "webhookEndpoints.replay": {"createdAfter": "2026-01-01T00:00:00Z", "eventTypes": ["order.created"]},
         "webhookEndpoints.rotateSecret": {"previousSecretValidSeconds": 3600},
         "webhookEndpoints.update": {"subscribedEvents": ["*"]},
     }

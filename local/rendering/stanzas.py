@@ -18,6 +18,7 @@ ROLE_BY_KIND = {
     "pay": "PayerRole",
     "keys": "KeyMakerRole",
     "secrets": "SecretMakerRole",
+    "deliver": "DelivererRole",
 }
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from commerce.domain.webhook_endpoints import GONE, WebhookEndpoint
+from commerce.domain.webhook_replays import WebhookReplay
+from commerce.domain.webhooks import Outcome, WebhookEvent
 
 URL = "https://example.com/flint/webhooks"
 
@@ -25,3 +27,22 @@ def example_endpoint(endpoint_id: str, made_at: datetime) -> WebhookEndpoint:
 def disabled_endpoint(endpoint: WebhookEndpoint, at: datetime) -> WebhookEndpoint:
     """The endpoint once it has answered that it is gone."""
     return endpoint.disabled(at, GONE)
+
+
+def example_delivery(identity: str, event_id: str, endpoint_id: str, made_at: datetime) -> WebhookEvent:
+    """A delivery whose first try failed."""
+    fresh = WebhookEvent(
+        id=identity,
+        webhook_endpoint_id=endpoint_id,
+        event_id=event_id,
+        event_type="order.paid",
+        version=0,
+        created_at=made_at,
+        updated_at=made_at,
+    )
+    return fresh.after(Outcome(184, 502, body="Bad Gateway"), made_at, jitter=0)
+
+
+def example_replay(endpoint_id: str) -> WebhookReplay:
+    """A replay that was all of its range."""
+    return WebhookReplay(webhook_endpoint_id=endpoint_id, sent=12)

@@ -103,6 +103,12 @@ def event(shop: Shop) -> dict[str, str]:
     return {"event_id": shop.call("events.list", query={"pageSize": "1"}).data[0]["id"]}
 
 
+def delivery(shop: Shop) -> dict[str, str]:
+    """An event on its way to an endpoint."""
+    endpoint_id = shop.webhook()["id"]
+    return {"webhook_event_id": shop.call("webhookEndpoints.sendTest", webhook_endpoint_id=endpoint_id).data["id"]}
+
+
 def draft(shop: Shop) -> dict[str, str]:
     """A draft of an invoice."""
     invoice_id = shop.invoice()["id"]
@@ -164,6 +170,7 @@ MAKERS: dict[str, Maker] = {
         "issued_invoice_id": shop.call("invoices.issue", invoice_id=shop.invoice()["id"]).data["id"]
     },
     "webhook_endpoint_id": lambda shop: {"webhook_endpoint_id": shop.webhook()["id"]},
+    "webhook_event_id": delivery,
     "tax_rate_id": lambda shop: {"tax_rate_id": shop.call("taxRates.list").data[0]["id"]},
 }
 """By the name of an identifier: what makes it, perhaps with others."""

@@ -16,7 +16,7 @@ from commerce.domain.webhooks import Outcome
 from commerce.store.keys import Tenant
 from commerce.usecases.disputes import catch_up
 from tests.contract.published import PUBLISHED, complain, event_validator
-from tests.shop import Shop
+from tests.shop import Json, Shop
 
 
 def create(shop: Shop) -> None:
@@ -145,6 +145,11 @@ def webhook_gone(shop: Shop) -> None:
     shop.world.deliver()
 
 
+def webhook_test(shop: Shop) -> None:
+    """A merchant tries an endpoint."""
+    shop.call("webhookEndpoints.sendTest", webhook_endpoint_id=shop.webhook()["id"])
+
+
 HAPPENINGS: dict[str, Callable[[Shop], object]] = {
     "order.created": create,
     "order.updated": edit,
@@ -179,9 +184,16 @@ HAPPENINGS: dict[str, Callable[[Shop], object]] = {
     "invoice.overdue": overdue,
     "invoice.voided": lambda shop: shop.call("invoices.void", invoice_id=shop.invoice()["id"]),
     "webhook_endpoint.disabled": webhook_gone,
+    "webhook_endpoint.test": webhook_test,
     "dispute.created": lambda shop: dispute(shop, "needs_response"),
     "dispute.closed": lambda shop: dispute(shop, "lost"),
 }
+
+
+def told_directly(shop: Shop) -> list[Json]:
+    """Tests go to one endpoint, past the bus; as its receiver gets them."""
+    shop.world.deliveries.work(shop.world.runtime)
+    return [sent.event for sent in shop.world.receivers.got]
 
 
 def test_every_event_type_has_something_that_causes_it() -> None:
@@ -193,7 +205,7 @@ def test_every_event_type_has_something_that_causes_it() -> None:
 def test_event_is_as_published(shop: Shop, event_type: str) -> None:
     """What happens gives the event, and every event on the way is as its schema says."""
     HAPPENINGS[event_type](shop)
-    events = shop.world.table.events()
+    events = shop.world.table.events() + told_directly(shop)
     for event in events:
         complain(event_validator(event["eventType"]), event)
     assert event_type in {event["eventType"] for event in events}

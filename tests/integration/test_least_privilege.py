@@ -309,6 +309,7 @@ def serving_agents(world: World) -> Callable[[], object]:
         ("orders_list", {}),
         ("orders_listActivities", order),
         ("orders_applyTax", {**order, "taxAddress": {**TAXED_AT, "postalCode": "10002"}}),
+        ("webhookEndpoints_sendTest", {"webhookEndpointId": shop.webhook()["id"]}),
         ("orders_pay", {**order, "paymentSourceToken": "tok_visa", "idempotencyKey": "k"}),
     ]
     context_ = {"authorizer": {"lambda": identify(world.runtime, shop.api_key)}}

@@ -43,6 +43,7 @@ EVENT_TYPES: Mapping[str, str] = {
     "subscription.paused": "A subscription stands still: no order is made.",
     "subscription.resumed": "A paused subscription goes on.",
     "subscription.canceled": "A subscription ended.",
+    "webhook_endpoint.test": "A test that was asked for; it goes to one endpoint, whatever that subscribes to.",
     "webhook_endpoint.disabled": "A webhook endpoint gets no more events: it is gone, or has failed for too long.",
 }
 

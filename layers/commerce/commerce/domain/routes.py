@@ -136,9 +136,16 @@ ROUTES: dict[str, Route] = {
     "webhookEndpoints.delete": Route("DELETE", "/v1/webhooks/{webhook_endpoint_id}", "webhooks.write", ()),
     "webhookEndpoints.get": Route("GET", "/v1/webhooks/{webhook_endpoint_id}", "webhooks.read", ()),
     "webhookEndpoints.list": Route("GET", "/v1/webhooks", "webhooks.read", ()),
+    "webhookEndpoints.replay": Route(
+        "POST", "/v1/webhooks/{webhook_endpoint_id}/replay", "webhooks.write", ("createdAfter",)
+    ),
     "webhookEndpoints.rotateSecret": Route(
         "POST", "/v1/webhooks/{webhook_endpoint_id}/rotate-secret", "webhooks.write", ()
     ),
+    "webhookEndpoints.sendTest": Route("POST", "/v1/webhooks/{webhook_endpoint_id}/send-test", "webhooks.write", ()),
     "webhookEndpoints.update": Route("PATCH", "/v1/webhooks/{webhook_endpoint_id}", "webhooks.write", ()),
+    "webhookEvents.get": Route("GET", "/v1/webhook-events/{webhook_event_id}", "webhooks.read", ()),
+    "webhookEvents.list": Route("GET", "/v1/webhook-events", "webhooks.read", ()),
+    "webhookEvents.resend": Route("POST", "/v1/webhook-events/{webhook_event_id}/resend", "webhooks.write", ()),
 }
 # END RENDERED ROUTES

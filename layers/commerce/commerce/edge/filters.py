@@ -22,6 +22,7 @@ from commerce.domain.lifecycle import (
     RefundStatus,
     SubscriptionStatus,
     WebhookEndpointStatus,
+    WebhookEventStatus,
 )
 from commerce.domain.moments import Moment
 from commerce.domain.recorded_events import EventTypeText
@@ -233,3 +234,11 @@ class SubscriptionFilters(CreatedFilters):
 
 class BillingRunFilters(CreatedFilters):
     """Which billing runs."""
+
+
+class WebhookEventFilters(CreatedFilters):
+    """Which deliveries; `createdAfter` and `createdBefore` are their events' times."""
+
+    status: Annotated[WebhookEventStatus, BeforeValidator(_lower)] | None = None
+    webhook_endpoint_id: Annotated[str, StringConstraints(pattern=r"^whep_[0-9A-Z]{26}$")] | None = None
+    event_type: EventTypeText | None = None

@@ -32,6 +32,7 @@ class Operation(NamedTuple):
     prices: bool
     derives_secrets: bool
     alias: str | None
+    delivers: bool
 
     @property
     def module(self) -> str:
@@ -55,7 +56,7 @@ class Operation(NamedTuple):
 
     @property
     def kind(self) -> str:
-        """What it needs: `read`, `write`, `price`, `count`, `pay`, `keys`, `secrets` or `public`."""
+        """What it needs: `read`, `write`, `price`, `count`, `pay`, `keys`, `secrets`, `deliver` or `public`."""
         declared = {
             "keys": self.makes_keys,
             "secrets": self.derives_secrets,
@@ -63,6 +64,7 @@ class Operation(NamedTuple):
             "public": self.public,
             "count": self.counts,
             "price": self.prices,
+            "deliver": self.delivers,
         }
         usual = "write" if self.mutates else "read"
         return next((kind for kind, is_so in declared.items() if is_so), usual)
@@ -126,6 +128,7 @@ def operation(
     prices: bool = False,
     derives_secrets: bool = False,
     alias: str | None = None,
+    delivers: bool = False,
 ) -> Callable[[Callable[..., Any]], Operation]:
     """Make a function an operation.
 
@@ -136,11 +139,24 @@ def operation(
     prices: it changes what is taxed of an order, so it may ask Stripe Tax.
     derives_secrets: it makes secrets that webhooks are signed with, so it may read what they are derived from.
     alias: another path with the same parameters that leads to it.
+    delivers: it sends webhooks, so it may put deliveries into their queue.
     """
 
     def decorate(function: Callable[..., Any]) -> Operation:
         return Operation(
-            function, method, path, status, pays, public, stores, makes_keys, counts, prices, derives_secrets, alias
+            function,
+            method,
+            path,
+            status,
+            pays,
+            public,
+            stores,
+            makes_keys,
+            counts,
+            prices,
+            derives_secrets,
+            alias,
+            delivers,
         )
 
     return decorate

@@ -27,6 +27,7 @@ ANSWERED = (
     "reconciliation.Reconciliation",
     "webhook_endpoints.WebhookEndpoint",
     "webhook_endpoints.NewWebhookEndpoint",
+    "webhook_replays.WebhookReplay",
     "idempotency.Refusal",
 )
 ANSWER_SHAPES = {name.rpartition(".")[2]: name for name in ANSWERED}

@@ -101,3 +101,25 @@ def test_gone_disables_the_endpoint(api: httpx.Client, receiver: Receiver, regis
     order(api)
     time.sleep(2)
     assert len(receiver.at("/gone")) == 1
+
+
+def test_test_event_and_resend_reach_the_receiver(api: httpx.Client, receiver: Receiver, register: Any) -> None:
+    """The delivery tells what was answered; sent again, it comes under the same id; a replay brings past events."""
+    order_id = order(api)
+    endpoint = register("/again", "refund.failed")
+    answer = api.post(f"/v1/webhooks/{endpoint['id']}/send-test").raise_for_status().json()["data"]
+    (got,) = receiver.wait_for("/again", 1)
+    assert got.verified(endpoint["secret"])["eventType"] == "webhook_endpoint.test"
+    deadline = time.monotonic() + ARRIVAL_SECONDS
+    while (told := api.get(f"/v1/webhook-events/{answer['id']}").json()["data"])["status"] != "succeeded":
+        assert time.monotonic() < deadline, told
+        time.sleep(0.2)
+    assert (told["tryCount"], told["responseStatus"]) == (1, 204)
+    api.post(f"/v1/webhook-events/{answer['id']}/resend").raise_for_status()
+    _, again = receiver.wait_for("/again", 2)
+    assert again.headers["webhook-id"] == got.headers["webhook-id"]
+    body = {"createdAfter": "2026-01-01T00:00:00Z", "eventTypes": ["order.created"]}
+    while order_id not in str([each.body for each in receiver.at("/again")]):
+        assert time.monotonic() < deadline
+        api.post(f"/v1/webhooks/{endpoint['id']}/replay", json=body).raise_for_status()
+        time.sleep(1)

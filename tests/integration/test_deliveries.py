@@ -276,3 +276,19 @@ def _deliver_with_schedules_down(shop: Shop) -> None:
 
 def _id(shop: Shop) -> str:
     return str(delivery(shop)["id"]["S"])
+
+
+def test_retry_falls_due_when_the_sandbox_s_clock_is_moved(shop: Shop) -> None:
+    """Half a day forward: the next sweep makes the try, signed by the real clock, which receivers go by."""
+    shop.webhook("order.created")
+    shop.world.receivers.answer(URL, BROKEN)
+    shop.order()
+    shop.world.deliver()
+    real_now = int(shop.world.clock.now().timestamp())
+    assert shop.call("sandbox.advanceClock", {"seconds": 43_200}).status == 200
+    shop.world.deliveries.started.clear()
+    assert sweep(shop.world.runtime, LOG) == {"due": 1, "restarted": 1, "failed": 0}
+    assert shop.world.wait() == [0]
+    first, second = shop.world.receivers.got
+    assert [sent.headers["webhook-timestamp"] for sent in (first, second)] == [str(real_now)] * 2
+    assert statuses(shop) == ["succeeded"]

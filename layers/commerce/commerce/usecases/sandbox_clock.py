@@ -15,7 +15,7 @@ from commerce.store.lists import Selection, list_entities
 from commerce.store.realigning import Realign
 from commerce.store.store import Found
 from commerce.store.writes import Replace, TransactionLost
-from commerce.usecases import billing, invoice_sending
+from commerce.usecases import billing, delivery_sweeping, invoice_sending
 from commerce.usecases.commit import (
     CHANGE_TRIES,
     OK,
@@ -46,6 +46,7 @@ class Dated:
 CALENDAR: Mapping[str, Dated] = {
     "invoices.Invoice": Dated(("open", "partially_paid"), invoice_sending.tell_overdue),
     "subscriptions.Subscription": Dated((None,), billing.bill),
+    "webhooks.WebhookEvent": Dated(("pending",), delivery_sweeping.leave_to_sweep),
 }
 """By the entity's name. Payments and refunds are not here: they wait for a processor, which has a clock of its own."""
 

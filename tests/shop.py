@@ -758,7 +758,7 @@ class Table:
         self.client = _client()
         if TABLE in self.client.list_tables()["TableNames"]:
             self.client.delete_table(TableName=TABLE)
-        self.client.create_table(TableName=TABLE, BillingMode="PAY_PER_REQUEST", **_table_terms())
+        self.client.create_table(TableName=TABLE, BillingMode="PAY_PER_REQUEST", **table_terms())
         self._told: set[str] = set()
 
     def rows(self) -> list[Json]:
@@ -808,7 +808,7 @@ def _client() -> Any:
 
 
 @cache
-def _table_terms() -> Json:
+def table_terms() -> Json:
     """Keys and indexes as template.yaml has them."""
     properties = yaml_parse(TEMPLATE.read_text())["Resources"]["Table"]["Properties"]
     return {name: properties[name] for name in ("AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes")}

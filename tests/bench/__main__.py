@@ -11,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = (ROOT / "functions", ROOT / "layers" / "commerce", ROOT)
-PROGRAMMES = ("round_trips", "write_units", "capacity", "totals", "answers", "warm_cpu", "cold_start")
+PROGRAMMES = ("round_trips", "write_units", "capacity", "totals", "answers", "warm_cpu", "renewals", "cold_start")
 
 
 def run(programme: str) -> int:

@@ -58,6 +58,7 @@ def with_subscription() -> tuple[World, str]:
     )
     customer = Customer(id=CUSTOMER, default_payment_method_id=CARD, created_at=START, updated_at=START)
     Store(TENANT, world.table).write([Create(card), Create(customer)])
+    world.processor.customers["cus_stripe"] = CUSTOMER
     plan = CreatePlan.model_validate(
         {
             "name": "Pro",

@@ -127,6 +127,18 @@ def _refund_line_again(world: World, ids: Sequence[str]) -> None:
     world.ask(f"again {len(world.requests)}", shop.refund(world, ids[0], units=1), CREATED)
 
 
+def _restock(world: World, ids: Sequence[str]) -> None:
+    world.ask("first", shop.refund(world, ids[0], restock=True), CREATED)
+
+
+def _restock_that_fails(world: World, ids: Sequence[str]) -> None:
+    world.ask("first", shop.refund(world, ids[0], fate=FAILS, restock=True), CREATED)
+
+
+def _restock_again(world: World, ids: Sequence[str]) -> None:
+    world.ask(f"again {len(world.requests)}", shop.refund(world, ids[0], restock=True), CREATED)
+
+
 def _pays_with(*sources: str, amount: int | None = None, tip: int | None = None) -> Act:
     def act(world: World, ids: Sequence[str]) -> None:
         world.ask("first", shop.pay(world, ids[0], *sources, amount=amount, tip=tip))
@@ -255,6 +267,8 @@ def scenarios() -> list[Scenario]:
         Scenario("refund over three, second returned", spread, _refunds(None, SECOND_FAILS), _refund_line_again),
         Scenario("refund over three, second refused", spread, _refunds(None, SECOND_REFUSED), _refund_line_again),
         *card_scenarios(),
+        Scenario("refund and restock", paid, _restock, _restock_again),
+        Scenario("refund and restock, returned by the bank", paid, _restock_that_fails, _restock_again),
     ]
 
 

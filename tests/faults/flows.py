@@ -64,9 +64,13 @@ def cancels(key: str) -> Act:
     return asks(key, lambda world, ids: shop.cancel(world, ids[1]))
 
 
-def refunds(key: str, amount: int | None, *, fate: str = "", units: int | None = None) -> Act:
-    """Somebody who gives money back."""
-    return asks(key, lambda world, ids: shop.refund(world, ids[0], amount, fate=fate, units=units), CREATED)
+def refunds(key: str, amount: int | None, *, fate: str = "", units: int | None = None, restock: bool = False) -> Act:
+    """Somebody who gives money back, and perhaps the goods."""
+
+    def ask(world: World, ids: tuple[str, ...]) -> shop.Ask:
+        return shop.refund(world, ids[0], amount, fate=fate, units=units, restock=restock)
+
+    return asks(key, ask, CREATED)
 
 
 def sweeper(stage: Stage) -> None:
@@ -262,6 +266,19 @@ SPREADING = Flow(
         events,
     ],
 )
+RESTOCKING = Flow(
+    "restock",
+    lambda: shop.with_orders(paid=True),
+    [refunds("a", None, restock=True), refunds("f", None, fate=FAILS, restock=True)],
+    [
+        refunds("a", None, restock=True),
+        refunds("b", None, restock=True),
+        refunds("c", 6_000),
+        refunds("d", None, fate=FAILS_LATE, restock=True),
+        sweeper,
+        events,
+    ],
+)
 PARTS = Flow(
     "part payments",
     lambda: shop.with_orders(coupon=True),
@@ -331,6 +348,7 @@ FLOWS: Mapping[str, Flow] = {
         CARDS,
         REFUNDING,
         SPREADING,
+        RESTOCKING,
         PARTS,
         HOLDS,
         CONFIRMING,

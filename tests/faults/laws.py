@@ -22,7 +22,7 @@ from commerce.store.keys import placement_of
 from commerce.store.store import entity_of
 from tests.faults.clients import Answer, Request
 from tests.faults.memory_table import record_of
-from tests.faults.shop import IN_STOCK
+from tests.faults.shop import IN_STOCK, RESTOCK
 from tests.faults.world import World
 
 EVENTS_OF = {
@@ -181,9 +181,11 @@ def _keeps(order: Order) -> bool:
 
 
 def _stock(orders: list[Order], rows: Rows) -> Iterator[str]:
-    """What is left of an item is what was there, less what was sold; never below zero."""
+    """What is left of an item is what was there, less what was sold and did not come back; never below zero."""
+    came_back = _came_back(rows)
     for place, item in rows.of(Item):
-        sold = sum(claim.quantity for order in orders if _keeps(order) for claim in needed(order).stock)
+        gone = [order for order in orders if _keeps(order) and order.id not in came_back]
+        sold = sum(claim.quantity for order in gone for claim in needed(order).stock)
         if item.quantity_available is None or item.quantity_available != IN_STOCK - sold:
             yield f"{place} has {item.quantity_available} units, but {sold} of {IN_STOCK} were sold"
         if item.quantity_available is not None and item.quantity_available < 0:
@@ -209,6 +211,12 @@ def _cards(world: World, rows: Rows) -> Iterator[str]:
             yield f"{customer.id} has {chosen} as default of {sorted(own)}"
         if customer.deleted and own:
             yield f"{customer.id} is deleted and has cards"
+
+
+def _came_back(rows: Rows) -> set[str]:
+    """The orders whose goods, a unit each, came back: with a refund that said so and was taken on."""
+    taken_on = {entry.refund_id for _, entry in rows.of(Activity) if entry.type in {"refund.created", "refund.pending"}}
+    return {refund.order_id for _, refund in rows.of(Refund) if RESTOCK in refund.metadata and refund.id in taken_on}
 
 
 def _events(world: World, rows: Rows) -> Iterator[str]:

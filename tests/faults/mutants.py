@@ -22,7 +22,7 @@ from commerce.usecases import (
     sweeping,
 )
 from tests.faults.crash_pairs import COURSES, plans, scenarios
-from tests.faults.flows import CHALLENGING, COUPONS, EDITING, PAYING, REFUNDING, SPREADING
+from tests.faults.flows import CHALLENGING, COUPONS, EDITING, PAYING, REFUNDING, RESTOCKING, SPREADING
 from tests.faults.interleavings import Flow, run
 from tests.faults.world import UseCases
 
@@ -206,6 +206,11 @@ def mutants() -> Mapping[str, Mutant]:
                     "news = {part.payment_intent_id: outcome for part in refund.allocations for",
                 )
             ),
+        ),
+        Mutant(
+            "forgets the goods that come back",
+            RESTOCKING,
+            in_refund_resumption(("*release(settled.restocked),", "")),
         ),
         Mutant(
             "edits an order whose payment is in flight",

@@ -136,12 +136,26 @@ def cancel(world: World, intent_id: str) -> Ask:
     return lambda ctx: world.use_cases.captures.cancel(ctx, intent_id, CancelPaymentIntent())
 
 
-def refund(world: World, order_id: str, amount: int | None = None, *, fate: str = "", units: int | None = None) -> Ask:
-    """Give money back: an amount, units of the only line, or all. fate: what the bank makes of it."""
+RESTOCK = "restock"
+"""What refunds that put the goods back are marked with."""
+
+
+def refund(
+    world: World,
+    order_id: str,
+    amount: int | None = None,
+    *,
+    fate: str = "",
+    units: int | None = None,
+    restock: bool = False,
+) -> Ask:
+    """Give money back: an amount, units of the only line, or all; perhaps the goods too. fate: what the bank does."""
     wanted: dict[str, Any] = {"order_id": order_id}
     if units is not None:
         line_id = order_of(world, order_id).lines[0].id
         wanted["line_items"] = [{"order_line_item_id": line_id, "quantity": units}]
+    if restock:
+        wanted |= {"restock": True, "metadata": {RESTOCK: "yes"}}
     if amount is not None:
         wanted["amount_money"] = {"amount": amount}
     if fate:

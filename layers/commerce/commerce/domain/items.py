@@ -173,7 +173,7 @@ class Item(Shape):
 
 
 class InventoryChange(Shape):
-    """A change of an item's stock by hand; what orders take and give back stands on the orders."""
+    """A change of an item's stock by hand; what orders take stands on them, what refunds put back on the refunds."""
 
     id: str
     item_id: str
@@ -183,7 +183,6 @@ class InventoryChange(Shape):
     change_reason: ChangeReason
     note: str | None = None
     actor: str
-    refund_id: str | None = None
     created_at: datetime
 
     @computed_field

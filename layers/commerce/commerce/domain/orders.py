@@ -33,6 +33,7 @@ from commerce.domain.order_parts import (
 )
 from commerce.domain.order_pricing import price
 from commerce.domain.refund_lines import refunded_of_line
+from commerce.domain.restocking import Restock
 from commerce.domain.reversal import Collected, taxes_collected
 from commerce.domain.tax_quotes import ProvidedTaxes
 from commerce.domain.tax_rates import OrderTax, TaxProviderName
@@ -88,6 +89,7 @@ class Order(Shape):
     rounding: Annotated[Rounding, INTERNAL] = Rounding.HALF_UP
     invoice_issued: Annotated[bool, INTERNAL] = False
     """True while an issued invoice asks for what the order comes to."""
+    restocks: Annotated[tuple[Restock, ...], INTERNAL] = ()
     activity_count: Annotated[int, INTERNAL] = 0
     part_count: Annotated[int, INTERNAL] = 0
     """How many ids were given to lines, discounts, charges and tips: the next one follows."""

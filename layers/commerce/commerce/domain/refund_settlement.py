@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from commerce.domain.claims import NO_CLAIMS, Claims
 from commerce.domain.lifecycle import RefundStatus
 from commerce.domain.money import format_amount
 from commerce.domain.order_parts import OrderRefund
@@ -11,6 +12,7 @@ from commerce.domain.orders import Order
 from commerce.domain.outcomes import RefundOutcome
 from commerce.domain.refund_reservation import shown_lines, status_by_refunds
 from commerce.domain.refunds import Refund, RefundAllocation, status_of_parts
+from commerce.domain.restocking import put_back
 
 CREATED, MORE, FAILED = "refund.created", "refund.pending", "refund.failed"
 """What the audit trail calls it when a first part is on its way back, when another one is, and when one failed."""
@@ -32,6 +34,8 @@ class RefundSettled(NamedTuple):
     entries: tuple[RefundEntry, ...]
     order_events: tuple[str, ...]
     refund_events: tuple[str, ...]
+    restocked: Claims = NO_CLAIMS
+    """What goes back into stock."""
 
     @property
     def failed(self) -> bool:
@@ -64,12 +68,14 @@ def settle_refund(order: Order, refund: Refund, outcomes: Mapping[str, RefundOut
         version=refund.version + 1,
         updated_at=now,
     )
+    after, settled, restocked = put_back(after, settled)
     return RefundSettled(
         order=after,
         refund=settled,
         entries=tuple(_entry(order, kind, about) for kind, about in told.items()),
         order_events=tuple(_ORDER_EVENTS[kind] for kind in told if kind in _ORDER_EVENTS),
         refund_events=tuple(kind if kind in {CREATED, FAILED} else "refund.updated" for kind in told),
+        restocked=restocked,
     )
 
 

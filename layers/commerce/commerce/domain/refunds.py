@@ -7,12 +7,13 @@ from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, computed_field, model_validator
 
-from commerce.domain.entity import INTERNAL, Command, Metadata, Shape
+from commerce.domain.entity import INTERNAL, Command, Flag, Metadata, Shape
 from commerce.domain.fields import LineId, Quantity
 from commerce.domain.lifecycle import RefundStatus
 from commerce.domain.money import Money, PositiveMoneyInput
 from commerce.domain.order_parts import PaymentSource
 from commerce.domain.payments import RESUME_AFTER
+from commerce.domain.restocking import RestockedLineItem
 
 MAX_REFUND_LINES = 500
 
@@ -62,6 +63,9 @@ class CreateRefund(Command):
     )
     reason: RefundReason = RefundReason.REQUESTED_BY_CUSTOMER
     reason_message: Annotated[str, StringConstraints(max_length=500)] | None = None
+    restock: Flag = Field(
+        default=False, description="Puts the units of lineItems, or all that are left, back into stock."
+    )
     metadata: Annotated[Metadata, Field(max_length=50)] = {}
 
     @model_validator(mode="after")
@@ -153,6 +157,9 @@ class Refund(Shape):
     tax_money: Money = Field(description="The tax inside the amount.")
     allocations: tuple[RefundAllocation, ...] = Field(description="What goes back to each payment, the latest first.")
     line_items: tuple[RefundedLineItem, ...] = Field(default=(), description="Empty: an amount of the whole order.")
+    restocked_line_items: tuple[RestockedLineItem, ...] = Field(
+        default=(), description="Units that it puts back into stock; they stay there if the money is returned."
+    )
     reason: RefundReason = RefundReason.REQUESTED_BY_CUSTOMER
     reason_message: str | None = None
     failure_reason: str | None = None

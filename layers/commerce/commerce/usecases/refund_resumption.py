@@ -14,6 +14,7 @@ from commerce.domain.refunds import Refund, RefundAllocation
 from commerce.store.keys import idempotency_name
 from commerce.store.store import Found
 from commerce.store.writes import Replace, TransactionLost, Write
+from commerce.usecases.claims import release, write_release
 from commerce.usecases.commit import CREATED, answer, outbox, recorded, replay, until_written, waiting_record
 from commerce.usecases.finding import found_order
 
@@ -71,9 +72,10 @@ def settle(
         Replace(settled.refund, refund.version, outbox(ctx, *settled.refund_events), [refund.status]),
         *activities,
         *_answer_writes(record, settled.refund),
+        *release(settled.restocked),
     ]
     try:
-        ctx.store.write(writes)
+        write_release(ctx, writes)
     except TransactionLost:
         return None
     return settled

@@ -9,6 +9,7 @@ from commerce.domain.orders import Order
 from commerce.domain.payments import PaymentIntent
 from commerce.domain.refund_reservation import choose_sources, reserve_refund
 from commerce.domain.refunds import CreateRefund, Refund, UpdateRefund
+from commerce.domain.restocking import asked_units
 from commerce.store.writes import Create, Replace
 from commerce.usecases import refund_resumption
 from commerce.usecases.commit import (
@@ -81,6 +82,8 @@ def _reserve(ctx: Context, command: CreateRefund) -> Reserved:
         now=ctx.now(),
         lines=command.line_items,
     )
+    if command.restock:
+        refund = refund.evolve(restocked_line_items=asked_units(order, reserved, command.line_items))
     running = running_record(ctx, refund.id)
     write = Replace(reserved, order.version, (), statuses_before(reserved.status))
     commit(ctx, [write, Create(refund), *remember(ctx, running)])

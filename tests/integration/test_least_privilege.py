@@ -301,9 +301,9 @@ def making_a_merchant(world: World) -> Callable[[], object]:
 def serving_agents(world: World) -> Callable[[], object]:
     """Tools of every kind: what reads, lists, asks Stripe Tax, counts and takes money."""
     shop = world.shop()
+    shop.call("settings.update", {"taxProvider": "stripe_tax"})
     order_id = shop.order()["id"]
     limited_coupon(shop, order_id)
-    shop.call("settings.update", {"taxProvider": "stripe_tax"})
     order = {"orderId": order_id}
     calls: list[tuple[str, Json]] = [
         ("orders_list", {}),

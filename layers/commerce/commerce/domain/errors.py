@@ -12,8 +12,8 @@ FlintError
 ├── RateLimited (429)
 └── Unavailable (503)           ProcessorUnavailable, TaxProviderUnavailable, StorageUnavailable
 
-The kinds stand in `error_kinds`, what cards are refused for in `payment_errors`, webhooks in
-`webhook_errors`; all are met as `errors.X`.
+The kinds stand in `error_kinds`, what cards are refused for in `payment_errors`, webhooks in `webhook_errors`, other
+resources beside orders in `resource_errors`; all are met as `errors.X`.
 """
 
 from commerce.domain.error_kinds import (
@@ -43,6 +43,31 @@ from commerce.domain.payment_errors import (
     ProcessingError,
     RefundRefused,
     payment_refusal,
+)
+from commerce.domain.resource_errors import (
+    CouponAlreadyApplied,
+    CouponCodeExists,
+    CouponExhausted,
+    CouponExpired,
+    CouponMinimumNotMet,
+    CouponNotApplicable,
+    CouponNotFound,
+    CouponNotStackable,
+    CustomerNotFound,
+    EmailExists,
+    EventNotFound,
+    InventoryInsufficient,
+    InvoiceExists,
+    InvoiceNotFound,
+    InvoiceStatusConflict,
+    ItemArchived,
+    ItemNotFound,
+    PaymentMethodNotActive,
+    PlanArchived,
+    PlanNotFound,
+    SkuExists,
+    SubscriptionNotFound,
+    SubscriptionUnexpectedState,
 )
 from commerce.domain.webhook_errors import (
     WebhookEndpointDisabled,
@@ -161,48 +186,6 @@ class OrderNotFound(NotFound):
     code = "ORDER_NOT_FOUND"
 
 
-class CustomerNotFound(NotFound):
-    """No such customer, or a deleted one."""
-
-    code = "CUSTOMER_NOT_FOUND"
-
-
-class ItemNotFound(NotFound):
-    """No such item."""
-
-    code = "ITEM_NOT_FOUND"
-
-
-class InvoiceNotFound(NotFound):
-    """No such invoice."""
-
-    code = "INVOICE_NOT_FOUND"
-
-
-class CouponNotFound(NotFound):
-    """No such coupon."""
-
-    code = "COUPON_NOT_FOUND"
-
-
-class PlanNotFound(NotFound):
-    """No such plan."""
-
-    code = "PLAN_NOT_FOUND"
-
-
-class SubscriptionNotFound(NotFound):
-    """No such subscription."""
-
-    code = "SUBSCRIPTION_NOT_FOUND"
-
-
-class EventNotFound(NotFound):
-    """No such event, or none of the last 30 days."""
-
-    code = "EVENT_NOT_FOUND"
-
-
 class VersionConflict(Conflict):
     """The resource has moved on since the version that was expected."""
 
@@ -267,106 +250,10 @@ class PaymentIntentUnexpectedState(Conflict):
     code = "PAYMENT_INTENT_UNEXPECTED_STATE"
 
 
-class SubscriptionUnexpectedState(Conflict):
-    """A subscription can't do this in its status."""
-
-    code = "SUBSCRIPTION_UNEXPECTED_STATE"
-
-
-class PaymentMethodNotActive(Conflict):
-    """A saved card that can't be charged."""
-
-    code = "PAYMENT_METHOD_NOT_ACTIVE"
-
-
-class CouponExpired(Conflict):
-    """The coupon is not valid at this time."""
-
-    code = "COUPON_EXPIRED"
-
-
-class CouponExhausted(Conflict):
-    """The coupon has no uses left."""
-
-    code = "COUPON_EXHAUSTED"
-
-
-class CouponNotStackable(Conflict):
-    """The coupon can't stand beside another discount."""
-
-    code = "COUPON_NOT_STACKABLE"
-
-
-class CouponAlreadyApplied(Conflict):
-    """The coupon is on the order already."""
-
-    code = "COUPON_ALREADY_APPLIED"
-
-
-class CouponCodeExists(Conflict):
-    """Another coupon of this merchant has the code."""
-
-    code = "COUPON_CODE_ALREADY_EXISTS"
-
-
-class PlanArchived(Conflict):
-    """An archived plan neither changes nor takes new subscriptions."""
-
-    code = "PLAN_ARCHIVED"
-
-
-class EmailExists(Conflict):
-    """Another customer of this merchant has the e-mail address."""
-
-    code = "EMAIL_ALREADY_EXISTS"
-
-
-class SkuExists(Conflict):
-    """Another item of this merchant has the SKU."""
-
-    code = "SKU_ALREADY_EXISTS"
-
-
-class ItemArchived(Conflict):
-    """Nobody can order the item any more."""
-
-    code = "ITEM_ARCHIVED"
-
-
-class InventoryInsufficient(Conflict):
-    """Less is in stock than is asked for."""
-
-    code = "INVENTORY_INSUFFICIENT"
-
-
-class InvoiceExists(Conflict):
-    """The order has an invoice that is not void."""
-
-    code = "INVOICE_ALREADY_EXISTS"
-
-
-class InvoiceStatusConflict(Conflict):
-    """An invoice can't do this in its status."""
-
-    code = "INVOICE_STATUS_CONFLICT"
-
-
 class OrderInvoiced(Conflict):
     """An issued invoice asks for the order's amounts, so they can't change."""
 
     code = "ORDER_INVOICED"
-
-
-class CouponMinimumNotMet(Unprocessable):
-    """The order is below the coupon's minimum purchase."""
-
-    code = "COUPON_MINIMUM_NOT_MET"
-
-
-class CouponNotApplicable(Unprocessable):
-    """None of the order's lines can take the coupon."""
-
-    code = "COUPON_NOT_APPLICABLE"
 
 
 class ClockMoving(Unavailable):

@@ -38,7 +38,7 @@ logs: $(ENV) ## Follow what the functions of the running sandbox log
 
 .PHONY: test
 test: $(ENV) $(RUNTIME) ## Run every test; ARGS="-k coupon" or ARGS="-m 'not e2e'" picks some
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup $(ARGS)
 
 .PHONY: check
 check: $(ENV) $(SAM) ## Lint, types, import rules, templates, rendered files

@@ -34,19 +34,7 @@ def example_plan(plan_id: str, made_at: datetime) -> Plan:
 
 def example_invoice(invoice_id: str, order: Order, made_at: datetime) -> Invoice:
     """A draft of an order's invoice."""
-    nothing = order.money(0)
-    return Invoice(
-        id=invoice_id,
-        order_id=order.id,
-        seller_name="Sandbox shop",
-        subtotal_money=nothing,
-        discount_money=nothing,
-        tax_money=nothing,
-        total_money=nothing,
-        paid_money=nothing,
-        created_at=made_at,
-        updated_at=made_at,
-    ).of_order(order)
+    return Invoice.draft_of(order, invoice_id, seller_name="Sandbox shop", now=made_at)
 
 
 def example_subscription(subscription_id: str, plan: Plan, customer: Customer, begins_at: datetime) -> Subscription:

@@ -133,6 +133,24 @@ class Invoice(Shape):
     overdue_told: Annotated[bool, INTERNAL] = False
     """True once an event said that it is overdue."""
 
+    @classmethod
+    def draft_of(cls, order: Order, invoice_id: str, *, seller_name: str, now: datetime) -> "Invoice":
+        """A draft of an order's invoice, with the order's amounts."""
+        nothing = order.money(0)
+        draft = cls(
+            id=invoice_id,
+            order_id=order.id,
+            seller_name=seller_name,
+            subtotal_money=nothing,
+            discount_money=nothing,
+            tax_money=nothing,
+            total_money=nothing,
+            paid_money=nothing,
+            created_at=now,
+            updated_at=now,
+        )
+        return draft.of_order(order)
+
     @computed_field
     def invoice_id(self) -> str:
         """The same as `id`."""

@@ -45,23 +45,12 @@ def create(ctx: Context, command: CreateInvoice) -> Invoice:
 def _create(ctx: Context, command: CreateInvoice) -> Invoice:
     order, before = _order_to_invoice(ctx, command)
     now = ctx.now()
-    nothing = order.money(0)
-    invoice = Invoice(
-        id=ctx.new_id("inv"),
-        order_id=order.id,
-        seller_name=ctx.settings.business_name,
-        recipient_email=command.recipient_email,
+    invoice = Invoice.draft_of(order, ctx.new_id("inv"), seller_name=ctx.settings.business_name, now=now).evolve(
+        recipient_email=command.recipient_email or order.buyer_email,
         memo=command.memo,
         due_at=command.due_at,
-        subtotal_money=nothing,
-        discount_money=nothing,
-        tax_money=nothing,
-        total_money=nothing,
-        paid_money=nothing,
         metadata=command.metadata,
-        created_at=now,
-        updated_at=now,
-    ).of_order(order)
+    )
     version = 1 if before is None else order.version + 1
     invoiced = order.evolve(invoice_id=invoice.id, version=version, updated_at=now)
     kind, told = ("order.created", "Order made for an invoice.") if before is None else ("order.invoiced", "Invoiced.")

@@ -27,19 +27,7 @@ def invoiced(ctx: Context, order: Order) -> Invoiced:
     counter = ctx.store.read(INVOICE_COUNTER).get(InvoiceCounter, INVOICE_COUNTER) or InvoiceCounter()
     following = counter.evolve(issued=counter.issued + 1, version=counter.version + 1)
     order = order.evolve(invoice_id=ctx.new_id("inv"), invoice_issued=True)
-    nothing = order.money(0)
-    draft = Invoice(
-        id=str(order.invoice_id),
-        order_id=order.id,
-        seller_name=ctx.settings.business_name,
-        subtotal_money=nothing,
-        discount_money=nothing,
-        tax_money=nothing,
-        total_money=nothing,
-        paid_money=nothing,
-        created_at=now,
-        updated_at=now,
-    )
+    draft = Invoice.draft_of(order, str(order.invoice_id), seller_name=ctx.settings.business_name, now=now)
     invoice = draft.issued(order, following.issued, now)
     events = ("invoice.created", "invoice.paid") if invoice.status is InvoiceStatus.PAID else ("invoice.created",)
     counted: Write = Create(following) if counter.version == 0 else Replace(following, counter.version)

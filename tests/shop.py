@@ -719,6 +719,15 @@ class Shop:
         named["customerId"] = terms.pop("customerId", None) or self.carded_customer()["id"]
         return dict(self.call("subscriptions.create", {**named, **terms}).data)
 
+    def checkout(self, *amounts: int, **fields: Any) -> Json:
+        """Open a checkout session for lines at these prices, or for an order that the fields name."""
+        if "orderId" not in fields:
+            lines = [
+                {"name": f"Thing {n}", "unitPriceMoney": {"amount": each}} for n, each in enumerate(amounts or (9900,))
+            ]
+            fields = {"lineItems": lines, **fields}
+        return dict(self.call("checkoutSessions.create", fields).data)
+
     def plan(self, amount: int = 2900, **terms: Any) -> Json:
         """Make a plan of one line, monthly unless the terms say otherwise."""
         line = {"name": "Pro", "unitPriceMoney": {"amount": amount}}

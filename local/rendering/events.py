@@ -8,7 +8,7 @@ from typing import Any
 
 from commerce.domain.entity import Shape
 from commerce.domain.events import EVENT_TYPES, PAYLOAD_VERSION, Event, OutboxEntry
-from commerce.domain.lifecycle import InvoiceStatus
+from commerce.domain.lifecycle import CheckoutSessionStatus, InvoiceStatus
 from commerce.edge.publishing import event_of
 from commerce.store.keys import Tenant
 from local.rendering.billing_examples import subscription_states
@@ -36,6 +36,8 @@ def example_resources() -> Mapping[str, Shape]:
         "customer.created": walk.customer,
         "customer.updated": walk.customer.evolve(tax_exempt=True, version=2),
         "item.inventory_low": walk.item.evolve(quantity_available=5, version=2),
+        "checkout_session.completed": walk.checkout_session.ended(CheckoutSessionStatus.PAID, at(3)),
+        "checkout_session.expired": walk.checkout_session.ended(CheckoutSessionStatus.EXPIRED, at(1442)),
         "invoice.created": walk.invoice,
         "invoice.sent": walk.invoice_sent,
         "invoice.paid": walk.invoice_sent.after_payment(walk.paid, at(3)),

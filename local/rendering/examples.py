@@ -14,6 +14,7 @@ from functools import cache
 from commerce.domain.activities import Activity
 from commerce.domain.api_keys import ApiKey, NewApiKey
 from commerce.domain.billing_runs import BillingRun
+from commerce.domain.checkout_sessions import CheckoutSession
 from commerce.domain.claims import NO_CLAIMS
 from commerce.domain.coupon_rules import apply_coupon
 from commerce.domain.coupons import Coupon
@@ -52,6 +53,7 @@ from local.rendering.billing_examples import (
     example_run,
     example_subscription,
 )
+from local.rendering.checkout_examples import example_session
 from local.rendering.event_examples import example_event
 from local.rendering.webhook_examples import example_delivery, example_endpoint, example_replay
 
@@ -106,6 +108,7 @@ class Walkthrough:
     subscription: Subscription
     billing_run: BillingRun
     invoice: Invoice
+    checkout_session: CheckoutSession
     item: Item
     payment_method: PaymentMethod
     customer: Customer
@@ -133,6 +136,7 @@ class Walkthrough:
             Subscription: self.subscription,
             BillingRun: self.billing_run,
             Invoice: self.invoice,
+            CheckoutSession: self.checkout_session,
             Item: self.item,
             PaymentMethod: self.payment_method,
             Customer: self.customer,
@@ -211,6 +215,7 @@ def walkthrough() -> Walkthrough:
         subscription=example_subscription(made_up_id("sub", 1), plan, customer, at(1)),
         billing_run=example_run(made_up_id("run", 1), at(1)),
         invoice=example_invoice(made_up_id("inv", 2), discounted, at(2)),
+        checkout_session=example_session(made_up_id("cs", 2), discounted, at(2)),
         webhook_endpoint=example_endpoint(made_up_id("whep"), at(0)),
     )
 

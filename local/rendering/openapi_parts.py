@@ -188,6 +188,7 @@ def path_parameter(name: str, walk: Walkthrough) -> dict[str, Any]:
         "subscription_id": walk.subscription.id,
         "billing_run_id": walk.billing_run.id,
         "invoice_id": walk.invoice.id,
+        "checkout_session_id": walk.checkout_session.id,
         "item_id": walk.item.id,
         "payment_method_id": walk.payment_method.id,
         "customer_id": walk.customer.id,

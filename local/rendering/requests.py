@@ -18,6 +18,12 @@ def example_bodies() -> dict[str, Body]:
     return {
         "apiKeys.create": {"name": "Till 3", "scopes": ["orders.read", "orders.write"]},
         "sandbox.advanceClock": {"seconds": 86_400},
+        "checkoutSessions.create": {
+            "orderId": walk.created.id,
+            "successRedirectUrl": "https://shop.example.com/thanks?session={CHECKOUT_SESSION_ID}",
+            "cancelRedirectUrl": "https://shop.example.com/cart",
+            "allowCoupon": True,
+        },
         "coupons.create": {"name": "Spring sale", "couponCode": "SPRING10", "percentOff": "10", "maxUses": 500},
         "coupons.update": {"status": "disabled"},
         "items.adjustInventory": {"quantityDelta": 10, "changeReason": "received", "note": "Delivery 13"},

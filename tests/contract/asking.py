@@ -169,6 +169,7 @@ MAKERS: dict[str, Maker] = {
     "issued_invoice_id": lambda shop: {
         "issued_invoice_id": shop.call("invoices.issue", invoice_id=shop.invoice()["id"]).data["id"]
     },
+    "checkout_session_id": lambda shop: {"checkout_session_id": shop.checkout()["id"]},
     "webhook_endpoint_id": lambda shop: {"webhook_endpoint_id": shop.webhook()["id"]},
     "webhook_event_id": delivery,
     "tax_rate_id": lambda shop: {"tax_rate_id": shop.call("taxRates.list").data[0]["id"]},
@@ -186,6 +187,7 @@ def real_body(operation: Operation, ids: dict[str, str]) -> Json | None:
         "orders.removeDiscounts": lambda: {"appliedDiscountIds": [ids["discount_id"]]},
         "orders.removeLineItems": lambda: {"orderLineItemIds": [ids["line_item_id"]]},
         "orders.removeTips": lambda: {"tipIds": [ids["tip_id"]]},
+        "checkoutSessions.create": lambda: {"orderId": ids["order_id"]},
         "invoices.create": lambda: {"orderId": ids["order_id"]},
         "paymentIntents.create": lambda: {"orderId": ids["order_id"]},
         "refunds.create": lambda: {"orderId": ids["paid_order_id"]},

@@ -150,6 +150,13 @@ def webhook_test(shop: Shop) -> None:
     shop.call("webhookEndpoints.sendTest", webhook_endpoint_id=shop.webhook()["id"])
 
 
+def checkout_expires(shop: Shop) -> None:
+    """Open a checkout and wait longer than it does."""
+    shop.checkout()
+    shop.world.clock.advance(hours=25)
+    shop.world.sweep()
+
+
 HAPPENINGS: dict[str, Callable[[Shop], object]] = {
     "order.created": create,
     "order.updated": edit,
@@ -178,6 +185,8 @@ HAPPENINGS: dict[str, Callable[[Shop], object]] = {
         "customers.update", {"name": "Countess"}, customer_id=shop.customer()["id"]
     ),
     "item.inventory_low": sell_out,
+    "checkout_session.completed": lambda shop: shop.pay(shop.checkout()["orderId"]),
+    "checkout_session.expired": checkout_expires,
     "invoice.created": lambda shop: shop.invoice(),
     "invoice.sent": send_invoice,
     "invoice.paid": pay_invoice,

@@ -17,6 +17,7 @@ from tests.contract.asking import KEYED, named, path_of, prepare, real_body
 from tests.shop import Json, Shop
 
 NAMES_SOMETHING = {
+    "checkoutSessions.create": "body",
     "invoices.create": "body",
     "paymentMethods.create": "body",
     "orders.payById": "body",

@@ -145,6 +145,8 @@ class Context:
     settings_version: int | None = None
     """The current version of the merchant's settings; None: not known, so they are read."""
     request: RequestTerms = NO_TERMS
+    public_url: str = ""
+    """Where buyers reach the hosted pages, without a slash at its end."""
     clock_offset_seconds: int | None = None
     """How far the merchant's clock is ahead; None: not known, so it is read when it is first asked for."""
 

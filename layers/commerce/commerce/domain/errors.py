@@ -45,6 +45,9 @@ from commerce.domain.payment_errors import (
     payment_refusal,
 )
 from commerce.domain.resource_errors import (
+    CheckoutSessionLimitReached,
+    CheckoutSessionNotFound,
+    CheckoutSessionNotOpen,
     CouponAlreadyApplied,
     CouponCodeExists,
     CouponExhausted,

@@ -22,6 +22,8 @@ EVENT_TYPES: Mapping[str, str] = {
     "payment_intent.canceled": "A payment was given up; the order is open again.",
     "dispute.created": "A buyer's bank asks for a payment back.",
     "dispute.closed": "A dispute was decided.",
+    "checkout_session.completed": "The order of a checkout session was paid.",
+    "checkout_session.expired": "A checkout session's time was over before its order was paid.",
     "customer.created": "A customer was made.",
     "customer.updated": "A customer changed, or was deleted.",
     "item.inventory_low": "An item's stock has come down to its threshold.",

@@ -265,6 +265,25 @@ SUBSCRIPTION_ACTIONS: Mapping[str, frozenset[SubscriptionStatus]] = {
 """What may be done to a subscription, and in which statuses."""
 
 
+class CheckoutSessionStatus(StrEnum):
+    """`open` until its order is paid, its time is over, or it or its order is closed."""
+
+    OPEN = "open"
+    PAID = "paid"
+    EXPIRED = "expired"
+    CLOSED = "closed"
+
+
+CHECKOUT_SESSION_TRANSITIONS: Mapping[CheckoutSessionStatus, frozenset[CheckoutSessionStatus]] = {
+    CheckoutSessionStatus.OPEN: frozenset(
+        {CheckoutSessionStatus.PAID, CheckoutSessionStatus.EXPIRED, CheckoutSessionStatus.CLOSED}
+    ),
+    CheckoutSessionStatus.PAID: frozenset(),
+    CheckoutSessionStatus.EXPIRED: frozenset(),
+    CheckoutSessionStatus.CLOSED: frozenset(),
+}
+
+
 class InvoiceStatus(StrEnum):
     """A draft follows its order; from `open` on it has a number and asks for money. What is paid in full ends it."""
 

@@ -70,6 +70,7 @@ class Order(Shape):
     subscription_id: str | None = None
     subscription_plan_id: str | None = None
     invoice_id: str | None = None
+    checkout_session_ids: tuple[str, ...] = ()
     version: int = 1
     created_at: datetime
     updated_at: datetime
@@ -89,6 +90,8 @@ class Order(Shape):
     rounding: Annotated[Rounding, INTERNAL] = Rounding.HALF_UP
     invoice_issued: Annotated[bool, INTERNAL] = False
     """True while an issued invoice asks for what the order comes to."""
+    open_checkout_session_ids: Annotated[tuple[str, ...], INTERNAL] = ()
+    """Sessions that end with the change that pays or closes the order."""
     restocks: Annotated[tuple[Restock, ...], INTERNAL] = ()
     activity_count: Annotated[int, INTERNAL] = 0
     part_count: Annotated[int, INTERNAL] = 0
@@ -287,11 +290,6 @@ class Order(Shape):
     def refund_ids(self) -> list[str]:
         """All refunds of the order."""
         return _distinct(refund.refund_id for refund in self.refunds)
-
-    @computed_field
-    def checkout_session_ids(self) -> list[str]:
-        """Checkout sessions of the order."""
-        return []
 
     @computed_field
     def pending_actions(self) -> list[PendingAction]:

@@ -1,4 +1,4 @@
-"""What customers, items, coupons, saved cards, plans, subscriptions and invoices are refused for."""
+"""What customers, items, coupons, saved cards, plans, subscriptions, invoices and checkouts are refused for."""
 
 from commerce.domain.error_kinds import Conflict, NotFound, Unprocessable
 
@@ -19,6 +19,12 @@ class InvoiceNotFound(NotFound):
     """No such invoice."""
 
     code = "INVOICE_NOT_FOUND"
+
+
+class CheckoutSessionNotFound(NotFound):
+    """No such checkout session."""
+
+    code = "CHECKOUT_SESSION_NOT_FOUND"
 
 
 class CouponNotFound(NotFound):
@@ -127,6 +133,18 @@ class InvoiceStatusConflict(Conflict):
     """An invoice can't do this in its status."""
 
     code = "INVOICE_STATUS_CONFLICT"
+
+
+class CheckoutSessionNotOpen(Conflict):
+    """The checkout session has ended."""
+
+    code = "CHECKOUT_SESSION_NOT_OPEN"
+
+
+class CheckoutSessionLimitReached(Conflict):
+    """The order has as many checkout sessions as it may."""
+
+    code = "CHECKOUT_SESSION_LIMIT_REACHED"
 
 
 class CouponMinimumNotMet(Unprocessable):

@@ -20,6 +20,12 @@ ROUTES: dict[str, Route] = {
     "apiKeys.revoke": Route("POST", "/v1/api-keys/{api_key_id}/revoke", "api_keys.write", ()),
     "billingRuns.get": Route("GET", "/v1/billing-runs/{billing_run_id}", "billing_runs.read", ()),
     "billingRuns.list": Route("GET", "/v1/billing-runs", "billing_runs.read", ()),
+    "checkoutSessions.close": Route(
+        "POST", "/v1/checkout-sessions/{checkout_session_id}/close", "checkout_sessions.write", ()
+    ),
+    "checkoutSessions.create": Route("POST", "/v1/checkout-sessions", "checkout_sessions.write", ()),
+    "checkoutSessions.get": Route("GET", "/v1/checkout-sessions/{checkout_session_id}", "checkout_sessions.read", ()),
+    "checkoutSessions.list": Route("GET", "/v1/checkout-sessions", "checkout_sessions.read", ()),
     "coupons.create": Route("POST", "/v1/coupons", "coupons.write", ("name", "couponCode")),
     "coupons.delete": Route("DELETE", "/v1/coupons/{coupon_id}", "coupons.write", ()),
     "coupons.get": Route("GET", "/v1/coupons/{coupon_id}", "coupons.read", ()),

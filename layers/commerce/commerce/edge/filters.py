@@ -12,6 +12,7 @@ from commerce.domain.entity import Command, Shape
 from commerce.domain.fields import CouponCodeText, CustomerId, Email
 from commerce.domain.ids import first_id_at, id_prefix_of_order_number
 from commerce.domain.lifecycle import (
+    CheckoutSessionStatus,
     CouponStatus,
     InvoiceStatus,
     ItemStatus,
@@ -192,6 +193,13 @@ class InvoiceFilters(CreatedFilters):
     """Which invoices."""
 
     status: Annotated[InvoiceStatus, BeforeValidator(_lower)] | None = None
+    customer_id: CustomerId | None = None
+
+
+class CheckoutSessionFilters(CreatedFilters):
+    """Which checkout sessions."""
+
+    status: Annotated[CheckoutSessionStatus, BeforeValidator(_lower)] | None = None
     customer_id: CustomerId | None = None
 
 

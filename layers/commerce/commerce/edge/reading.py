@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
@@ -119,6 +120,12 @@ def read_signed(event: Mapping[str, Any]) -> SignedBody:
     """The body as it was sent, with its signature."""
     headers = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
     return SignedBody(raw_body(event), headers.get("stripe-signature", ""))
+
+
+def public_url_of(event: Mapping[str, Any]) -> str:
+    """Where buyers reach the hosted pages, without a slash at its end: as the stack says, else this API's address."""
+    chosen = os.environ.get("PUBLIC_URL", "")
+    return chosen.rstrip("/") or f"https://{event.get('requestContext', {}).get('domainName', 'localhost')}"
 
 
 def _take(body: dict[str, Any], *names: str) -> Any:

@@ -13,7 +13,7 @@ from commerce.domain.ids import new_ulid
 from commerce.edge.documents import Document
 from commerce.edge.failures import error_body
 from commerce.edge.identity import Identity, identity_of, rate_limit_headers, rate_limit_of, require_allowed, scopes_of
-from commerce.edge.reading import Request, read_request, read_signed, validated
+from commerce.edge.reading import Request, public_url_of, read_request, read_signed, validated
 from commerce.store.keys import Tenant
 from commerce.usecases.commit import Replayed
 
@@ -79,6 +79,7 @@ def _answer(operation: "Operation", event: dict[str, Any], runtime: Runtime, req
     require_allowed(operation, identity)
     request = read_request(event)
     ctx = _context(operation, identity, request, runtime)
+    ctx.public_url = public_url_of(event)
     arguments: dict[str, Any] = dict(request.path_parameters)
     if operation.body is not None:
         arguments["body"] = validated(operation.body, request.body)

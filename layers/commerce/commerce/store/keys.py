@@ -16,6 +16,7 @@
 | PaymentMethod     | T/pm_…                   | .          | T/payment… | T/…/S     | T/…/cus     | attempt/n |
 | Customer          | T/cus_…                  | .          | T/customer | T/…/S     |             | attempt/n |
 | Invoice           | T/inv_…                  | .          | T/invoice  | T/…/S     | T/…/cus     | attempt/n |
+| CheckoutSession   | T/cs_…                   | .          | T/checkou… | T/…/S     | T/…/cus     | attempt/n |
 | InvoiceCounter    | T/invoice_counter        | .          |            |           |             |           |
 | StripeEvent       | stripe/<mode>/evt_…      | .          |            |           |             | attempt/n |
 | Settings          | T/settings               | .          | settings   |           |             |           |
@@ -183,6 +184,13 @@ PLACEMENTS: Mapping[str, Placement] = {
         by_status=True,
         customer=lambda invoice: invoice.customer_id,
         due_at=lambda invoice: invoice.overdue_from,
+    ),
+    "checkout_sessions.CheckoutSession": Placement(
+        "checkout_session",
+        listed=True,
+        by_status=True,
+        customer=lambda session: session.customer_id,
+        due_at=lambda session: session.due_at,
     ),
     "invoices.InvoiceCounter": Placement("invoice_counter", name=lambda _: INVOICE_COUNTER),
     "stripe_events.StripeEvent": Placement(

@@ -28,6 +28,7 @@ READ_SCOPES = (
     "tax_rates.read",
     "settings.read",
     "customers.read",
+    "checkout_sessions.read",
     "invoices.read",
     "payment_methods.read",
     "items.read",

@@ -34,6 +34,7 @@ from commerce.domain.settings import Settings
 from commerce.store.keys import coupon_code_name
 from commerce.store.store import Found
 from commerce.store.writes import Replace
+from commerce.usecases import checkout_endings
 from commerce.usecases.claims import release, write_release
 from commerce.usecases.commit import (
     OK,
@@ -252,7 +253,9 @@ def _change(
         edited, activity = recorded(ctx, order, edited, f"order.{action}", description)
         write = Replace(edited, order.version, outbox(ctx, event), statuses_before(edited.status))
         record = answered_record(ctx, edited, OK)
-        write_release(ctx, [write, activity, *release(held(order).beyond(held(edited))), *remember(ctx, record)])
+        given_back = release(held(order).beyond(held(edited)))
+        ended = checkout_endings.follow(ctx, order, edited)
+        write_release(ctx, [write, activity, *given_back, *ended, *remember(ctx, record)])
         return edited
 
     return until_written(ctx, change)

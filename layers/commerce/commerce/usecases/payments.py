@@ -19,7 +19,7 @@ from commerce.domain.payments import Asked, PaymentIntent
 from commerce.domain.settlement import claim_payments, pay_nothing, record_payment, settle_payment
 from commerce.store.store import Found
 from commerce.store.writes import Create, Replace, Write
-from commerce.usecases import resumption, settlement, subscription_payments
+from commerce.usecases import checkout_endings, resumption, settlement, subscription_payments
 from commerce.usecases.claims import claim, commit_claim, release, require_coupons_stand
 from commerce.usecases.commit import (
     OK,
@@ -116,7 +116,11 @@ def _claim_nothing(ctx: Context, order: Order) -> Order:
     paid, activity = recorded(ctx, order, pay_nothing(order, ctx.now()), "order.paid", "Paid: the order costs nothing.")
     record = answered_record(ctx, paid, OK)
     write = Replace(paid, order.version, outbox(ctx, "order.paid"), [OrderStatus.OPEN])
-    followed = [*follow(ctx, order, paid).writes, *subscription_payments.follow(ctx, paid).writes]
+    followed = [
+        *follow(ctx, order, paid).writes,
+        *checkout_endings.follow(ctx, order, paid),
+        *subscription_payments.follow(ctx, paid).writes,
+    ]
     others = [*claim(missing(order)), *release(surplus(order)), *followed]
     commit_claim(ctx, [write, activity, *others, *remember(ctx, record)])
     return paid
@@ -317,6 +321,7 @@ def _record(
         *claim(claims),
         *release(settled.released),
         *followed.writes,
+        *checkout_endings.follow(ctx, order, after),
         *subscription_payments.follow(ctx, after).writes,
         *remember(ctx, record),
     ]

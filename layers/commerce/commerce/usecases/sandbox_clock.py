@@ -15,7 +15,7 @@ from commerce.store.lists import Selection, list_entities
 from commerce.store.realigning import Realign
 from commerce.store.store import Found
 from commerce.store.writes import Replace, TransactionLost
-from commerce.usecases import billing, delivery_sweeping, invoice_sending
+from commerce.usecases import billing, checkout_endings, delivery_sweeping, invoice_sending
 from commerce.usecases.commit import (
     CHANGE_TRIES,
     OK,
@@ -44,6 +44,7 @@ class Dated:
 
 
 CALENDAR: Mapping[str, Dated] = {
+    "checkout_sessions.CheckoutSession": Dated(("open",), checkout_endings.expire),
     "invoices.Invoice": Dated(("open", "partially_paid"), invoice_sending.tell_overdue),
     "subscriptions.Subscription": Dated((None,), billing.bill),
     "webhooks.WebhookEvent": Dated(("pending",), delivery_sweeping.leave_to_sweep),

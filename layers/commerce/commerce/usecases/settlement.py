@@ -26,7 +26,7 @@ from commerce.domain.settlement import PaymentSettled, settle_payment
 from commerce.store.keys import idempotency_name
 from commerce.store.store import Found
 from commerce.store.writes import Create, Replace, TransactionLost, Write
-from commerce.usecases import subscription_payments
+from commerce.usecases import checkout_endings, subscription_payments
 from commerce.usecases.claims import release, write_release
 from commerce.usecases.commit import (
     CHANGE_TRIES,
@@ -150,6 +150,7 @@ def _settle(ctx: Context, standing: Standing, outcome: ChargeOutcome, also: Also
         Replace(settled.intent, intent.version, outbox(ctx, *settled.intent_events), [intent.status]),
         *_group_writes(ctx, standing, settled),
         *follow(ctx, order, after).writes,
+        *checkout_endings.follow(ctx, order, after),
         *card_writes,
         *subscribed.writes,
         *activities,

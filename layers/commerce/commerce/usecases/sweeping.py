@@ -7,6 +7,7 @@ from commerce.domain import errors
 from commerce.store.keys import ATTEMPTS, DUE_SHARDS, Key, Tenant
 from commerce.store.lists import due_keys
 from commerce.usecases import (
+    checkout_endings,
     customer_deletion,
     invoice_sending,
     payment_methods,
@@ -47,6 +48,8 @@ def _resume(runtime: Runtime, key: Key) -> None:
         resumption.resume(ctx, name)
     elif name.startswith("inv_"):
         invoice_sending.tell_overdue(ctx, name)
+    elif name.startswith("cs_"):
+        checkout_endings.expire(ctx, name)
     elif name.startswith("pm_"):
         payment_methods.resume(ctx, name)
     elif name.startswith("cus_"):

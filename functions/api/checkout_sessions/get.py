@@ -1,0 +1,13 @@
+"""GET /v1/checkout-sessions/{checkout_session_id}"""
+
+from commerce.context import Context
+from commerce.domain.checkout_sessions import CheckoutSession
+from commerce.edge.operation import operation
+from commerce.usecases import checkout_sessions
+
+
+@operation("GET", "/v1/checkout-sessions/{checkout_session_id}")
+def handler(ctx: Context, checkout_session_id: str) -> CheckoutSession:
+    """Read a checkout session."""
+    found = ctx.store.read(checkout_session_id)
+    return checkout_sessions.found_session(found, checkout_session_id).at(ctx.now())

@@ -67,11 +67,15 @@ class Deliveries:
     started: dict[str, dict[str, Any]] = field(default_factory=dict)
     starts: int = 0
     failure: Exception | None = None
+    at_once: Runtime | None = None
+    """Works on what comes into the queues as it comes; None: when a test says so."""
 
     def enqueue(self, messages: Sequence[Message], *, slow: bool) -> None:
         """Keep messages until they are worked on."""
         self._require_up()
         self.queues[slow].extend(json.loads(json.dumps(list(messages))))
+        if self.at_once is not None:
+            self.work(self.at_once)
 
     def start(self, name: str, asked: Message) -> None:
         """Start an execution; one of this name that was started before is this one."""

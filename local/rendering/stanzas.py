@@ -19,6 +19,7 @@ ROLE_BY_KIND = {
     "keys": "KeyMakerRole",
     "secrets": "SecretMakerRole",
     "deliver": "DelivererRole",
+    "clock": "ClockRole",
 }
 
 

@@ -29,7 +29,7 @@ from commerce.edge.respond import respond
 from commerce.edge.stock_watch import watch
 from commerce.store.keys import Tenant
 from commerce.store.store import TABLE
-from commerce.usecases import billing_runs
+from commerce.usecases import billing_runs, delivery_sweeping
 from commerce.usecases.authorization import identify
 from commerce.usecases.deliveries import Asked, fan_out, make_try, try_first
 from commerce.usecases.delivery_sweeping import sweep as sweep_deliveries
@@ -272,6 +272,27 @@ def due_subscription(world: World) -> tuple[Shop, str]:
     return shop, str(made["id"])
 
 
+def moving_the_clock(world: World) -> Callable[[], object]:
+    """Over a renewal, and over the next try of a delivery that failed; nobody takes it from its queue here."""
+    shop, _ = due_subscription(world)
+    shop.webhook("order.created")
+    world.receivers.always["https://hooks.example.com/flint"] = BROKEN
+    shop.order()
+    world.deliver()
+    event = {
+        "headers": {"content-type": "application/json", "idempotency-key": "k"},
+        "body": json.dumps({"seconds": 60}),
+        "requestContext": {"authorizer": {"lambda": identify(world.runtime, shop.api_key)}},
+    }
+    (operation,) = (each for each in KEYED if each.name == "sandbox.advanceClock")
+
+    def move() -> None:
+        with patch.object(delivery_sweeping, "PATIENCE_SECONDS", 0):
+            answered(operation, event, process(world), operation.status)
+
+    return move
+
+
 def finding_subscriptions(world: World) -> Callable[[], object]:
     """What is due, counted for its merchant."""
     due_subscription(world)
@@ -367,6 +388,7 @@ RUNS: dict[str, Run] = {
     **{logical_id(each.name): partial(asking, operation=each) for each in KEYED},
     **{logical_id(each.name): partial(asking_openly, operation=each) for each in PUBLIC},
     "Authorize": authorizing,
+    "SandboxAdvanceClock": moving_the_clock,
     "FindDueSubscriptions": finding_subscriptions,
     "BillSubscription": billing_a_subscription,
     "RecordBillingRun": recording_a_run,

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
 from commerce.edge.respond import respond
 from commerce.store.store import Found
-from commerce.usecases import sandbox_clock
+from commerce.usecases import delivery_sweeping, sandbox_clock
 from commerce.usecases.authorization import identify
+from commerce.usecases.delivery_sweeping import sweep
 from tests.contract.asking import OPERATIONS
-from tests.shop import START, Answer, PatientStore, ProcessDied, Shop, lost
+from tests.receivers import BROKEN
+from tests.shop import LOG, START, Answer, PatientStore, ProcessDied, Shop, lost
 
 DAY = 86_400
 DUE_AFTER = timedelta(days=30)
@@ -298,3 +301,74 @@ def test_events_of_a_moved_clock_can_be_read_afterwards(shop: Shop) -> None:
     assert shop.call("events.get", event_id=listed[-1]["id"]).data == listed[-1]
     shop.world.clock.advance(days=31)
     assert "order.created" not in {event["eventType"] for event in shop.call("events.list").data}
+
+
+HOOK = "https://hooks.example.com/flint"
+
+
+def failing_delivery(shop: Shop) -> str:
+    """A delivery whose first try failed, and workers that make each try as soon as it is asked for."""
+    shop.webhook("order.created")
+    shop.world.receivers.always[HOOK] = BROKEN
+    shop.order()
+    shop.world.deliver()
+    shop.world.deliveries.at_once = shop.world.runtime
+    return str(shop.call("webhookEvents.list").data[0]["id"])
+
+
+def gaps(delivery: dict[str, Any]) -> list[float]:
+    """The seconds between its tries."""
+    at = [moment(each["triedAt"]) for each in delivery["tries"]]
+    return [(later - earlier).total_seconds() for earlier, later in pairwise(at)]
+
+
+def test_move_over_a_schedule_makes_every_try_at_its_date(shop: Shop) -> None:
+    """75 hours and 35 minutes of delays, each up to a tenth longer, lie within four days: ten tries, then it failed."""
+    delivery_id = failing_delivery(shop)
+    advance(shop, 4)
+    delivery = shop.call("webhookEvents.get", webhook_event_id=delivery_id).data
+    assert (delivery["status"], delivery["tryCount"]) == ("failed", 10)
+    delays = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400]
+    # A clock stands at whole seconds, at the moment that is due or less than one later.
+    assert all(delay <= gap <= delay * 1.1 + 2 for delay, gap in zip(delays, gaps(delivery), strict=True))
+
+
+def test_move_over_a_part_of_a_schedule_makes_the_tries_that_fall_due(shop: Shop) -> None:
+    """After an hour the tries at once, after 5 s, 5 min and 30 min are made; the fifth waits for its two hours."""
+    delivery_id = failing_delivery(shop)
+    advance(shop, seconds=3_600)
+    delivery = shop.call("webhookEvents.get", webhook_event_id=delivery_id).data
+    assert (delivery["status"], delivery["tryCount"]) == ("pending", 4)
+    assert moment(delivery["nextTryAt"]) > moment(delivery["tries"][-1]["triedAt"]) + timedelta(hours=1.9)
+
+
+def test_move_ends_the_schedule_of_an_endpoint_that_is_well_again(shop: Shop) -> None:
+    """It accepts the third try, so there is no fourth, however far the clock is moved."""
+    delivery_id = failing_delivery(shop)
+    shop.world.receivers.answer(HOOK, BROKEN)
+    del shop.world.receivers.always[HOOK]
+    advance(shop, 4)
+    delivery = shop.call("webhookEvents.get", webhook_event_id=delivery_id).data
+    assert (delivery["status"], delivery["tryCount"], len(shop.world.receivers.got)) == ("succeeded", 3, 3)
+
+
+def test_schedule_that_waits_meanwhile_goes_on_from_where_the_move_came_to(shop: Shop) -> None:
+    """Its execution wakes up after its five seconds and finds four tries made: it makes none of them again."""
+    delivery_id = failing_delivery(shop)
+    advance(shop, seconds=3_600)
+    shop.world.wait()
+    delivery = shop.call("webhookEvents.get", webhook_event_id=delivery_id).data
+    assert (delivery["status"], delivery["tryCount"]) == ("failed", 10)
+
+
+def test_try_that_no_worker_makes_holds_the_clock_up_for_a_while_only(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The queue keeps it; the clock arrives, and the delivery is swept up as on any other day."""
+    delivery_id = failing_delivery(shop)
+    shop.world.deliveries.at_once = None
+    monkeypatch.setattr(delivery_sweeping, "PATIENCE_SECONDS", 0)
+    advance(shop, 4)
+    assert offset(shop) == 4
+    assert shop.call("webhookEvents.get", webhook_event_id=delivery_id).data["tryCount"] == 1
+    assert sweep(shop.world.runtime, LOG)["restarted"] == 1

@@ -56,8 +56,9 @@ class Operation(NamedTuple):
 
     @property
     def kind(self) -> str:
-        """What it needs: `read`, `write`, `price`, `count`, `pay`, `keys`, `secrets`, `deliver` or `public`."""
+        """What it needs: one of the kinds that roles are named for, such as `read`, `pay` or `clock`."""
         declared = {
+            "clock": self.pays and self.delivers,
             "keys": self.makes_keys,
             "secrets": self.derives_secrets,
             "pay": self.pays,

@@ -1,4 +1,6 @@
-"""Taking up deliveries whose schedule is gone: of all tenants, shard by shard."""
+"""Taking up deliveries whose schedule is gone, of all tenants; and tries that a sandbox's clock makes due."""
+
+import time
 
 from aws_lambda_powertools import Logger
 
@@ -9,12 +11,17 @@ from commerce.domain.webhooks import WebhookEvent
 from commerce.store.keys import DUE_SHARDS, WEBHOOKS, Key, Tenant
 from commerce.store.lists import due_keys
 from commerce.store.writes import Replace, TransactionLost
-from commerce.usecases.deliveries import schedule
+from commerce.usecases.deliveries import Asked, schedule
 
 EVERYBODY = Tenant("", "")
 
 MAX_PER_SHARD = 100
 """Each run takes this many of a shard; the rest is taken a minute later."""
+
+PATIENCE_SECONDS = 11.0
+"""How long a moving clock stands still for a try: as long as an endpoint may take, and the queue before it."""
+
+LOOK_EVERY_SECONDS = 0.1
 
 
 def sweep(runtime: Runtime, log: Logger) -> dict[str, int]:
@@ -35,8 +42,23 @@ def sweep(runtime: Runtime, log: Logger) -> dict[str, int]:
     return {"due": len(due), "restarted": restarted, "failed": failed}
 
 
-def leave_to_sweep(ctx: Context, webhook_event_id: str) -> None:
-    """What is done when a sandbox's clock passes a delivery's date: nothing here, the next sweep finds it overdue."""
+def try_on_time(ctx: Context, webhook_event_id: str) -> None:
+    """Have the try made for which a delivery waits, while the sandbox's clock stands at its date; wait for its outcome.
+
+    The worker makes it that makes the others: what moves the clock can move money, and calls no merchant's address.
+    Raises StorageUnavailable if nothing came of it in time; the delivery stays due.
+    """
+    waiting = ctx.store.read(webhook_event_id).get(WebhookEvent, webhook_event_id)
+    if waiting is None or waiting.status is not WebhookEventStatus.PENDING:
+        return
+    ctx.runtime.dispatch.enqueue([Asked.next_of(ctx.tenant, waiting).message()], slow=True)
+    stop_at = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < stop_at:
+        standing = ctx.store.read(webhook_event_id).get(WebhookEvent, webhook_event_id)
+        if standing is None or standing.version != waiting.version:
+            return
+        time.sleep(LOOK_EVERY_SECONDS)
+    raise errors.StorageUnavailable("The try was not made in time; it is swept up.")
 
 
 def _restart(runtime: Runtime, key: Key) -> bool:

@@ -37,17 +37,21 @@ REALIGNED_AT_ONCE = 25
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A kind of resource that waits for dates. statuses: those in which one waits, None: any. run: does what is due."""
+    """A kind of resource that waits for dates. statuses: those in which one waits, None: any. run: does what is due.
+
+    due_at: its date; None: when workers look for it.
+    """
 
     statuses: Sequence[str | None]
     run: Callable[[Context, str], object]
+    due_at: Callable[[Any], datetime | None] | None = None
 
 
 CALENDAR: Mapping[str, Dated] = {
     "checkout_sessions.CheckoutSession": Dated(("open",), checkout_endings.expire),
     "invoices.Invoice": Dated(("open", "partially_paid"), invoice_sending.tell_overdue),
     "subscriptions.Subscription": Dated((None,), billing.bill),
-    "webhooks.WebhookEvent": Dated(("pending",), delivery_sweeping.leave_to_sweep),
+    "webhooks.WebhookEvent": Dated(("pending",), delivery_sweeping.try_on_time, lambda delivery: delivery.next_try_at),
 }
 """By the entity's name. Payments and refunds are not here: they wait for a processor, which has a clock of its own."""
 
@@ -140,7 +144,7 @@ def _appointments(ctx: Context) -> Iterator[Appointment]:
     """All that waits for a date, of this merchant alone."""
     for name, dated in CALENDAR.items():
         entity = shape_named(name)
-        due_at = placement_of(entity).due_at
+        due_at = dated.due_at or placement_of(entity).due_at
         for status in dated.statuses:
             below = None
             while True:

@@ -9,20 +9,54 @@ import gzip
 import json
 import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 # The AWS services that functions call.  botocore knows 400 more, and keeps their models as data.
 SERVICES = frozenset({"dynamodb", "events", "secretsmanager", "sqs", "stepfunctions", "sts"})
-# What endpoints.json calls them, where it differs.
+# What functions do at the table: a tenth of what DynamoDB can; a client has a method for each.
+TABLE_OPERATIONS = frozenset({"BatchGetItem", "BatchWriteItem", "PutItem", "Query", "TransactWriteItems", "UpdateItem"})
+# What endpoints.json, and the names of botocore's hooks, call them where that differs.
 ENDPOINTS = SERVICES | {"states"}
+HOOKS = SERVICES | {"eventbridge", "secrets-manager", "sfn", "*"}
 # Stripe's SDK loads requests wherever it finds it; it sends over urllib3 here (commerce/payments/stripe_http.py).
 UNUSED = ("requests", "charset_normalizer", "idna")
+# Modules that only say what no function asks for, with what stands in their place: as they come, they load the standard
+# library's HTML parser (botocore, for the help texts of its methods) and its readers of packages (urllib3, for HTTP/2),
+# a twentieth of a cold start.
+EMPTY = ("botocore/docs/__init__.py", "urllib3/http2/__init__.py")
+HELP_TEXTS = "botocore/docs/docstring.py"
+NO_HELP_TEXTS = '''"""Nobody reads help texts here; their modules are not loaded."""
+
+
+class NoHelpText(str):
+    def __new__(cls, *_: object, **__: object) -> "NoHelpText":
+        return super().__new__(cls)
+
+
+ClientMethodDocstring = PaginatorDocstring = WaiterDocstring = NoHelpText
+'''
+# Nine of ten hooks that botocore sets up with every session are of services whose models are not here or of help texts.
+HANDLERS = "botocore/handlers.py"
+ONLY_OWN_HANDLERS = f"""
+
+# Hooks of the services whose models are here.
+BUILTIN_HANDLERS = [
+    hook
+    for hook in BUILTIN_HANDLERS
+    if not hook[0].startswith("docs.") and (hook[0] + ".*").split(".")[1] in {sorted(HOOKS)!r}
+]
+"""
 
 
 def prune(packages: Path) -> None:
     """Drop other services' models, examples, tests, command line programs, type stubs and metadata."""
     _prune_botocore(packages / "botocore" / "data")
+    for name in EMPTY:
+        _replace(packages / name, "")
+    _replace(packages / HELP_TEXTS, NO_HELP_TEXTS)
+    _replace(packages / HANDLERS, (packages / HANDLERS).read_text() + ONLY_OWN_HANDLERS)
     for name in ("bin", *UNUSED):
         shutil.rmtree(packages / name, ignore_errors=True)
     for pattern in ("*.dist-info", "certifi/tests", "boto3/docs", "boto3/examples", "boto3/data"):
@@ -54,10 +88,41 @@ def _prune_botocore(models: Path) -> None:
     endpoints.write_text(json.dumps(content, separators=(",", ":")))
 
 
+def _replace(module: Path, text: str) -> None:
+    """Put another text in a module's place, which must be there: a package that was built anew is to be looked at."""
+    if not module.exists():
+        raise FileNotFoundError(f"{module} is gone: look whether this package still needs pruning.")
+    module.write_text(text)
+
+
 def _drop_documentation(model: Path) -> None:
     """Keep of a service's model what clients are built from: its texts are four fifths of what a cold start parses."""
     content = json.loads(gzip.decompress(model.read_bytes()), object_hook=_without_texts)
+    if content["metadata"]["serviceId"] == "DynamoDB":
+        content["operations"] = {name: content["operations"][name] for name in TABLE_OPERATIONS}
+        content["shapes"] = _reached(content)
     model.write_bytes(gzip.compress(json.dumps(content, separators=(",", ":")).encode(), mtime=0))
+
+
+def _reached(model: dict[str, Any]) -> dict[str, Any]:
+    """The shapes that a model's operations are made of."""
+    found: dict[str, Any] = {}
+    waiting = list(_named(model["operations"]))
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found[name] = model["shapes"][name]
+            waiting += _named(found[name])
+    return found
+
+
+def _named(entry: Any) -> Iterator[str]:
+    """Names of the shapes that an entry of a model speaks of."""
+    parts = entry.values() if isinstance(entry, dict) else entry if isinstance(entry, list) else ()
+    for part in parts:
+        yield from _named(part)
+    if isinstance(entry, dict) and isinstance(entry.get("shape"), str):
+        yield entry["shape"]
 
 
 def _without_texts(entry: dict[str, Any]) -> dict[str, Any]:

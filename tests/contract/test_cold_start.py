@@ -22,13 +22,13 @@ class Most(NamedTuple):
 
 
 BUDGETS = {
-    "workers.authorize": Most(modules=36, shapes=24, dataclasses=6),
-    "api.orders.get": Most(modules=60, shapes=46, dataclasses=14),
-    "api.orders.list": Most(modules=66, shapes=64, dataclasses=16),
-    "api.orders.create": Most(modules=78, shapes=66, dataclasses=14),
-    "api.orders.apply_coupon": Most(modules=74, shapes=66, dataclasses=14),
-    "api.orders.pay": Most(modules=80, shapes=66, dataclasses=14),
-    "api.refunds.create": Most(modules=71, shapes=58, dataclasses=14),
+    "workers.authorize": Most(modules=33, shapes=15, dataclasses=5),
+    "api.orders.get": Most(modules=58, shapes=42, dataclasses=13),
+    "api.orders.list": Most(modules=62, shapes=61, dataclasses=14),
+    "api.orders.create": Most(modules=76, shapes=61, dataclasses=13),
+    "api.orders.apply_coupon": Most(modules=73, shapes=61, dataclasses=13),
+    "api.orders.pay": Most(modules=77, shapes=59, dataclasses=13),
+    "api.refunds.create": Most(modules=70, shapes=52, dataclasses=13),
 }
 """Raised by whoever needs to; lowered by whoever can."""
 

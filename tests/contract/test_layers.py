@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import importlib.metadata
+import json
 import os
 import re
 import shutil
@@ -31,6 +33,15 @@ for service in ("dynamodb", "events", "secretsmanager", "sqs", "stepfunctions", 
     print(session.create_client(service, region_name="eu-central-1").meta.endpoint_url)
 """
 
+START_ONE = """
+import sys
+sys.path[:0] = sys.argv[1:]
+import api.orders.get
+from commerce.store.table import session
+session().create_client("dynamodb", region_name="eu-central-1")
+print(*{"html.parser", "importlib.metadata", "zipfile"} & sys.modules.keys())
+"""
+
 
 def pinned() -> list[str]:
     """List the distributions that the dependencies layer is made of."""
@@ -53,8 +64,8 @@ def layer(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_functions_import_with_the_layers_alone(layer: Path) -> None:
-    """Every handler imports, and every AWS client can be made, with nothing but the two layers on the path."""
+def run(program: str, layer: Path) -> str:
+    """What a program prints that has nothing but the functions and the two layers on its path."""
     folders = [str(ROOT / "functions"), str(ROOT / "layers" / "commerce"), str(layer)]
     environment = {
         "PATH": os.environ["PATH"],
@@ -68,8 +79,29 @@ def test_functions_import_with_the_layers_alone(layer: Path) -> None:
         "POWERTOOLS_SERVICE_NAME": "flint",
         "PYTHONDONTWRITEBYTECODE": "1",
     }
-    command = [sys.executable, "-S", "-P", "-c", IMPORT_EVERYTHING, *folders]
+    command = [sys.executable, "-S", "-P", "-c", program, *folders]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    assert "workers.authorize" in done.stdout
-    assert "https://dynamodb.eu-central-1.amazonaws.com" in done.stdout
+    return done.stdout
+
+
+def test_functions_import_with_the_layers_alone(layer: Path) -> None:
+    """Every handler imports, and every AWS client can be made, with nothing but the two layers on the path."""
+    printed = run(IMPORT_EVERYTHING, layer)
+    assert "workers.authorize" in printed
+    assert "https://dynamodb.eu-central-1.amazonaws.com" in printed
+
+
+def test_a_start_loads_nothing_that_packages_only_speak_of(layer: Path) -> None:
+    """No HTML parser for help texts that nobody reads, no reader of installed packages for HTTP/2."""
+    assert run(START_ONE, layer).split() == []
+
+
+def test_the_table_s_client_can_do_what_roles_grant(layer: Path) -> None:
+    """The layer's model of DynamoDB has every operation that the template lets a function call."""
+    granted = set(re.findall(r"dynamodb:(\w+Item)\b|dynamodb:(Query)", (ROOT / "template.yaml").read_text()))
+    names = {name for pair in granted for name in pair if name}
+    model = next((layer / "botocore" / "data" / "dynamodb").glob("*/service-2.json.gz"))
+    known = json.loads(gzip.decompress(model.read_bytes()))["operations"].keys()
+    assert names <= known
+    assert "TransactWriteItems" in known

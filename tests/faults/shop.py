@@ -5,17 +5,13 @@ from functools import cache
 from typing import Any
 
 from commerce.context import Context
-from commerce.domain.coupons import Coupon, CreateCoupon, UpdateCoupon
-from commerce.domain.customers import CreateCustomer
+from commerce.domain.coupon_commands import CreateCoupon, UpdateCoupon
+from commerce.domain.coupons import Coupon
+from commerce.domain.customer_commands import CreateCustomer
 from commerce.domain.entity import Shape
 from commerce.domain.items import CreateItem
-from commerce.domain.order_commands import (
-    AddLineItems,
-    AddTips,
-    ApplyCoupon,
-    CloseOrder,
-    CreateOrder,
-)
+from commerce.domain.order_commands import CreateOrder
+from commerce.domain.order_edit_commands import AddLineItems, AddTips, ApplyCoupon, CloseOrder
 from commerce.domain.orders import Order
 from commerce.domain.payment_commands import (
     CancelPaymentIntent,
@@ -25,8 +21,8 @@ from commerce.domain.payment_commands import (
     PayOrder,
     RecordManualPayment,
 )
-from commerce.domain.payment_methods import CreatePaymentMethod
-from commerce.domain.refunds import CreateRefund
+from commerce.domain.payment_method_commands import CreatePaymentMethod
+from commerce.domain.refund_commands import CreateRefund
 from commerce.domain.settings import Settings
 from commerce.domain.tax_rates import TaxRate
 from commerce.domain.unique_names import UniqueName

@@ -14,10 +14,11 @@ from commerce.domain.money import Money, PositiveMoneyInput
 from commerce.domain.order_parts import OrderCharge, OrderDiscount, OrderLine, OrderPayment, OrderTip
 from commerce.domain.orders import Order
 from commerce.domain.outcomes import RefundOutcome
+from commerce.domain.refund_commands import RefundLine
 from commerce.domain.refund_lines import refunded_of_line
 from commerce.domain.refund_reservation import choose_sources, refundable_by_payment, reserve_refund
 from commerce.domain.refund_settlement import settle_refund
-from commerce.domain.refunds import Refund, RefundLine
+from commerce.domain.refunds import Refund
 from commerce.domain.tax_rates import OrderTax
 from tests.properties.orders import roundings
 

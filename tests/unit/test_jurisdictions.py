@@ -11,10 +11,10 @@ from commerce.domain.jurisdictions import (
     STATE,
     Closeness,
     Jurisdiction,
-    JurisdictionInput,
     TaxAddress,
     closeness,
 )
+from commerce.domain.tax_rate_commands import JurisdictionInput
 
 
 def near(place: dict[str, object], **address: str) -> Closeness | None:

@@ -7,7 +7,8 @@ from commerce.domain.claims import Claims, StockClaim
 from commerce.domain.lifecycle import OrderStatus, RefundStatus
 from commerce.domain.order_parts import OrderLine
 from commerce.domain.orders import Order
-from commerce.domain.refunds import Refund, RefundLine
+from commerce.domain.refund_commands import RefundLine
+from commerce.domain.refunds import Refund
 from commerce.domain.restocking import Restock, RestockedLineItem, asked_units, put_back
 from tests.unit.orders import a_refund, a_refund_document, an_allocation, an_order
 

@@ -8,10 +8,11 @@ from commerce.domain import errors
 from commerce.domain.lifecycle import OrderStatus, PaymentIntentStatus, RefundStatus
 from commerce.domain.orders import Order
 from commerce.domain.outcomes import RefundOutcome
+from commerce.domain.refund_commands import RefundLine
 from commerce.domain.refund_lines import refunded_of_line
 from commerce.domain.refund_reservation import choose_sources, refundable_by_payment, reserve_refund
 from commerce.domain.refund_settlement import RefundSettled, settle_refund
-from commerce.domain.refunds import Refund, RefundLine
+from commerce.domain.refunds import Refund
 from tests.unit.orders import (
     EIGHT_PERCENT,
     MADE_AT,

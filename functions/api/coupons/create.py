@@ -1,7 +1,8 @@
 """POST /v1/coupons"""
 
 from commerce.context import Context
-from commerce.domain.coupons import Coupon, CreateCoupon
+from commerce.domain.coupon_commands import CreateCoupon
+from commerce.domain.coupons import Coupon
 from commerce.edge.operation import operation
 from commerce.usecases import coupons
 

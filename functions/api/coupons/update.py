@@ -1,7 +1,8 @@
 """PATCH /v1/coupons/{coupon_id}"""
 
 from commerce.context import Context
-from commerce.domain.coupons import Coupon, UpdateCoupon
+from commerce.domain.coupon_commands import UpdateCoupon
+from commerce.domain.coupons import Coupon
 from commerce.edge.operation import operation
 from commerce.usecases import coupons
 

@@ -1,7 +1,8 @@
 """POST /v1/customers"""
 
 from commerce.context import Context
-from commerce.domain.customers import CreateCustomer, Customer
+from commerce.domain.customer_commands import CreateCustomer
+from commerce.domain.customers import Customer
 from commerce.edge.operation import operation
 from commerce.usecases import customers
 

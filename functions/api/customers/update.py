@@ -1,7 +1,8 @@
 """PATCH /v1/customers/{customer_id}"""
 
 from commerce.context import Context
-from commerce.domain.customers import Customer, UpdateCustomer
+from commerce.domain.customer_commands import UpdateCustomer
+from commerce.domain.customers import Customer
 from commerce.edge.operation import operation
 from commerce.usecases import customers
 

@@ -1,7 +1,8 @@
 """POST /v1/invoices"""
 
 from commerce.context import Context
-from commerce.domain.invoices import CreateInvoice, Invoice
+from commerce.domain.invoice_commands import CreateInvoice
+from commerce.domain.invoices import Invoice
 from commerce.edge.operation import operation
 from commerce.usecases import invoices
 

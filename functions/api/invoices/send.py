@@ -1,7 +1,8 @@
 """POST /v1/invoices/{invoice_id}/send"""
 
 from commerce.context import Context
-from commerce.domain.invoices import Invoice, SendInvoice
+from commerce.domain.invoice_commands import SendInvoice
+from commerce.domain.invoices import Invoice
 from commerce.edge.operation import operation
 from commerce.usecases import invoice_sending
 

@@ -1,7 +1,8 @@
 """PATCH /v1/invoices/{invoice_id}"""
 
 from commerce.context import Context
-from commerce.domain.invoices import Invoice, UpdateInvoice
+from commerce.domain.invoice_commands import UpdateInvoice
+from commerce.domain.invoices import Invoice
 from commerce.edge.operation import operation
 from commerce.usecases import invoices
 

@@ -1,7 +1,7 @@
 """POST /v1/orders/{order_id}/line-items/add"""
 
 from commerce.context import Context
-from commerce.domain.order_commands import AddLineItems
+from commerce.domain.order_edit_commands import AddLineItems
 from commerce.domain.orders import Order
 from commerce.edge.operation import operation
 from commerce.usecases import orders

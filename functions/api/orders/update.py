@@ -1,7 +1,7 @@
 """PATCH /v1/orders/{order_id}"""
 
 from commerce.context import Context
-from commerce.domain.order_commands import UpdateOrder
+from commerce.domain.order_edit_commands import UpdateOrder
 from commerce.domain.orders import Order
 from commerce.edge.operation import operation
 from commerce.usecases import orders

@@ -1,7 +1,8 @@
 """POST /v1/payment-methods"""
 
 from commerce.context import Context
-from commerce.domain.payment_methods import CreatePaymentMethod, PaymentMethod
+from commerce.domain.payment_method_commands import CreatePaymentMethod
+from commerce.domain.payment_methods import PaymentMethod
 from commerce.edge.operation import operation
 from commerce.usecases import default_cards
 

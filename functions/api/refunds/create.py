@@ -1,7 +1,8 @@
 """POST /v1/refunds"""
 
 from commerce.context import Context
-from commerce.domain.refunds import CreateRefund, Refund
+from commerce.domain.refund_commands import CreateRefund
+from commerce.domain.refunds import Refund
 from commerce.edge.operation import operation
 from commerce.usecases import refunds
 

@@ -1,7 +1,8 @@
 """PATCH /v1/refunds/{refund_id}"""
 
 from commerce.context import Context
-from commerce.domain.refunds import Refund, UpdateRefund
+from commerce.domain.refund_commands import UpdateRefund
+from commerce.domain.refunds import Refund
 from commerce.edge.operation import operation
 from commerce.usecases import refunds
 

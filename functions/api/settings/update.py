@@ -1,7 +1,8 @@
 """PATCH /v1/settings"""
 
 from commerce.context import Context
-from commerce.domain.settings import Settings, UpdateSettings
+from commerce.domain.settings import Settings
+from commerce.domain.settings_commands import UpdateSettings
 from commerce.edge.operation import operation
 from commerce.usecases import settings
 

@@ -1,7 +1,8 @@
 """POST /v1/tax-rates"""
 
 from commerce.context import Context
-from commerce.domain.tax_rates import CreateTaxRate, TaxRate
+from commerce.domain.tax_rate_commands import CreateTaxRate
+from commerce.domain.tax_rates import TaxRate
 from commerce.edge.operation import operation
 from commerce.usecases import settings
 

@@ -1,7 +1,8 @@
 """PATCH /v1/tax-rates/{tax_rate_id}"""
 
 from commerce.context import Context
-from commerce.domain.tax_rates import TaxRate, UpdateTaxRate
+from commerce.domain.tax_rate_commands import UpdateTaxRate
+from commerce.domain.tax_rates import TaxRate
 from commerce.edge.operation import operation
 from commerce.usecases import settings
 

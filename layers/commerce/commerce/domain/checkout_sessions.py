@@ -7,14 +7,13 @@ from pydantic import Field, computed_field, model_validator
 
 from commerce.domain import errors
 from commerce.domain.entity import INTERNAL, Command, Flag, Metadata, Shape
-from commerce.domain.fields import CustomerId, Email, OrderMetadata
+from commerce.domain.fields import CustomerId, Email, OrderId, OrderMetadata
 from commerce.domain.jurisdictions import TaxAddress
 from commerce.domain.lifecycle import CHECKOUT_SESSION_TRANSITIONS, CheckoutSessionStatus
 from commerce.domain.money import Currency
 from commerce.domain.order_commands import NewLine, TaxChoices
 from commerce.domain.orders import MAX_LINES, Order
 from commerce.domain.redirects import SESSION_ID_HERE, RedirectUrl
-from commerce.domain.refunds import OrderIdText
 
 DAY_SECONDS = 86_400
 MIN_SECONDS, MAX_SECONDS = 300, 7 * DAY_SECONDS
@@ -28,7 +27,7 @@ MAX_SESSIONS = 100
 class CreateCheckoutSession(Command):
     """A page for an order that exists, or for lines, for which an order is made."""
 
-    order_id: OrderIdText | None = None
+    order_id: OrderId | None = None
     line_items: Annotated[tuple[NewLine, ...], Field(max_length=MAX_LINES)] = ()
     taxes: TaxChoices | None = None
     tax_address: TaxAddress | None = None

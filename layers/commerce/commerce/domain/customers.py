@@ -5,15 +5,11 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints, computed_field
 
-from commerce.domain.entity import INTERNAL, Command, Flag, Metadata, Shape
-from commerce.domain.fields import Email
+from commerce.domain.entity import INTERNAL, Command, Metadata, Shape
 from commerce.domain.jurisdictions import CountryCode, PostalCode, StateCode
 from commerce.domain.lifecycle import CustomerStatus
 
-CustomerName = Annotated[str, StringConstraints(min_length=1, max_length=200), Field(examples=["Ada Lovelace"])]
-PhoneNumber = Annotated[str, StringConstraints(pattern=r"^\+?[0-9 ()./-]{3,32}$"), Field(examples=["+1 415 555 0132"])]
 AddressLine = Annotated[str, StringConstraints(max_length=200)]
-CustomerMetadata = Annotated[Metadata, Field(max_length=50)]
 
 
 class Address(Command):
@@ -25,30 +21,6 @@ class Address(Command):
     city: AddressLine | None = None
     line1: AddressLine | None = None
     line2: AddressLine | None = None
-
-
-class CreateCustomer(Command):
-    """A new customer."""
-
-    name: CustomerName | None = None
-    email: Email | None = Field(default=None, description="One customer of yours has it; matched without case.")
-    phone_number: PhoneNumber | None = None
-    billing_address: Address | None = None
-    shipping_address: Address | None = None
-    tax_exempt: Flag = Field(default=False, description="Orders of this customer bear no tax.")
-    metadata: CustomerMetadata = {}
-
-
-class UpdateCustomer(Command):
-    """Changes of a customer; `null` clears. Orders that exist keep whether they bear tax."""
-
-    name: CustomerName | None = None
-    email: Email | None = None
-    phone_number: PhoneNumber | None = None
-    billing_address: Address | None = None
-    shipping_address: Address | None = None
-    tax_exempt: Flag | None = None
-    metadata: CustomerMetadata | None = None
 
 
 class Customer(Shape):

@@ -1,9 +1,9 @@
 """Where a tax rate applies: countries, states and postal codes, and how closely a place is meant."""
 
 import re
-from typing import Annotated, NamedTuple, Self
+from typing import Annotated, NamedTuple
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints
 
 from commerce.domain.entity import Command
 
@@ -54,16 +54,6 @@ class Jurisdiction(Command):
     country: CountryCode | None = None
     state: StateCode | None = None
     postal_codes: Annotated[tuple[PostalCodePattern, ...], Field(max_length=MAX_POSTAL_CODES)] = ()
-
-
-class JurisdictionInput(Jurisdiction):
-    """Where a rate is to apply."""
-
-    @model_validator(mode="after")
-    def _is_within_a_country(self) -> Self:
-        if self.country is None and (self.state is not None or self.postal_codes):
-            raise ValueError("state and postalCodes are within a country; send it too")
-        return self
 
 
 class TaxAddress(Command):

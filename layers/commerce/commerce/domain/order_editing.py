@@ -16,14 +16,8 @@ from commerce.domain.tax_rates import OrderTax
 if TYPE_CHECKING:
     # Each function takes few of these; who calls it has loaded them.
     from commerce.domain.customers import Customer
-    from commerce.domain.order_commands import (
-        AddDiscount,
-        NewCharge,
-        NewDiscount,
-        NewTip,
-        TaxChoice,
-        UpdateOrder,
-    )
+    from commerce.domain.order_commands import AmountOrPercentCommand, NewCharge, NewDiscount, TaxChoice
+    from commerce.domain.order_edit_commands import AddDiscount, UpdateOrder
 
 
 def add_discount(
@@ -74,7 +68,7 @@ def remove_discounts(order: Order, discount_ids: Sequence[str]) -> Order:
     return order.evolve(applied_discounts=tuple(d for d in order.applied_discounts if d.id not in gone))
 
 
-def add_tips(order: Order, tips: Sequence[NewTip], *, field: str = "amountMoney") -> Order:
+def add_tips(order: Order, tips: Sequence[AmountOrPercentCommand], *, field: str = "amountMoney") -> Order:
     """Tips are appended. field: where the request has the amount; {} stands for the position."""
     if len(order.added_tips) + len(tips) > MAX_TIPS:
         raise errors.OrderTooLarge(f"An order holds at most {MAX_TIPS} tips; remove one first.")

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from commerce.domain import errors
 from commerce.domain.ids import series
 from commerce.domain.money import MoneyInput
-from commerce.domain.order_commands import NewLine, UpdateLineItem
+from commerce.domain.order_commands import NewLine
+from commerce.domain.order_edit_commands import UpdateLineItem
 from commerce.domain.order_editing import amount_in, chosen_rates, find_line
 from commerce.domain.order_parts import DiscountScope, OrderLine
 from commerce.domain.orders import MAX_LINES, Order

@@ -6,16 +6,13 @@ from typing import Annotated, Any, Self
 from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema, model_validator
 
 from commerce.domain.entity import Command, Flag, Metadata
-from commerce.domain.fields import CustomerId, Email
+from commerce.domain.fields import CustomerId, Email, OrderId, PaymentIntentId, PaymentMethodId
 from commerce.domain.money import PositiveMoneyInput
 from commerce.domain.order_parts import PaymentSource
 from commerce.domain.payments import CaptureMethod
 
 MAX_SOURCES = 10
 
-OrderIdText = Annotated[str, StringConstraints(pattern=r"^ord_[0-9A-Z]{26}$")]
-PaymentIntentIdText = Annotated[str, StringConstraints(pattern=r"^pi_[0-9A-Z]{26}$")]
-PaymentMethodIdText = Annotated[str, StringConstraints(pattern=r"^pm_[0-9A-Z]{26}$")]
 PaymentMetadata = Annotated[Metadata, Field(max_length=50)]
 PaymentSourceToken = Annotated[
     str,
@@ -31,7 +28,7 @@ class Source(Command):
     """
 
     token: PaymentSourceToken
-    payment_intent_id: PaymentIntentIdText | None = None
+    payment_intent_id: PaymentIntentId | None = None
     payment_method_id: str | None = None
 
 
@@ -82,7 +79,7 @@ class PayOrder(Command):
     tip_money: PositiveMoneyInput | None = Field(
         default=None, description="Added to the order and to what is charged; taken back if the card is declined."
     )
-    payment_method_ids: Annotated[tuple[PaymentMethodIdText, ...], Field(max_length=MAX_SOURCES)] = Field(
+    payment_method_ids: Annotated[tuple[PaymentMethodId, ...], Field(max_length=MAX_SOURCES)] = Field(
         default=(), description="Saved cards of the order's customer; the amount is split evenly over them."
     )
     customer_id: CustomerId | None = Field(
@@ -128,7 +125,7 @@ class PayOrder(Command):
 class PayOrderById(PayOrder):
     """`PayOrder` with the order named in the body."""
 
-    order_id: OrderIdText
+    order_id: OrderId
 
 
 class RecordManualPayment(Command):
@@ -157,12 +154,12 @@ def _require_one_card(token: str | None, payment_method_id: str | None) -> None:
 class CreatePaymentIntent(Command):
     """A payment of an order, or of an amount, for which an order is made."""
 
-    order_id: OrderIdText | None = None
+    order_id: OrderId | None = None
     amount_money: PositiveMoneyInput | None = Field(
         default=None, description="With an order: a part of its balance; omitted: all of it when it is confirmed."
     )
     payment_source_token: PaymentSourceToken | None = None
-    payment_method_id: PaymentMethodIdText | None = Field(
+    payment_method_id: PaymentMethodId | None = Field(
         default=None, description="A saved card of the order's customer, instead of a token."
     )
     customer_id: CustomerId | None = Field(
@@ -193,7 +190,7 @@ class UpdatePaymentIntent(Command):
 
     amount_money: PositiveMoneyInput | None = None
     payment_source_token: PaymentSourceToken | None = None
-    payment_method_id: PaymentMethodIdText | None = Field(
+    payment_method_id: PaymentMethodId | None = Field(
         default=None, description="A saved card of the order's customer, instead of a token."
     )
     metadata: PaymentMetadata | None = None
@@ -215,7 +212,7 @@ class ConfirmPaymentIntent(Command):
     payment_source_token: PaymentSourceToken | None = Field(
         default=None, description="Needed unless the intent has a card; another one after a decline."
     )
-    payment_method_id: PaymentMethodIdText | None = Field(
+    payment_method_id: PaymentMethodId | None = Field(
         default=None, description="A saved card of the order's customer, instead of a token."
     )
 

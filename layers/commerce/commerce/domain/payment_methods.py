@@ -5,23 +5,13 @@ from typing import Annotated
 
 from pydantic import Field, computed_field
 
-from commerce.domain.entity import INTERNAL, Command, Metadata, Shape
-from commerce.domain.fields import CustomerId, OrderMetadata
+from commerce.domain.entity import INTERNAL, Metadata, Shape
 from commerce.domain.lifecycle import PaymentMethodStatus
 from commerce.domain.order_parts import Card
 from commerce.domain.outcomes import ActionRequired, CardSaved, Declined, InProgress, SaveOutcome
-from commerce.domain.payment_commands import PaymentSourceToken
 from commerce.domain.payments import ABANDON_AFTER, RESUME_AFTER
 
 MAX_SAVED_CARDS = 20
-
-
-class CreatePaymentMethod(Command):
-    """A card to be saved."""
-
-    customer_id: CustomerId
-    payment_source_token: PaymentSourceToken
-    metadata: OrderMetadata = {}
 
 
 class PaymentMethod(Shape):

@@ -11,7 +11,7 @@ from commerce.domain.reversal import Collected, Reversal, reverse_amount, revers
 
 if TYPE_CHECKING:
     from commerce.domain.orders import Order
-    from commerce.domain.refunds import RefundLine
+    from commerce.domain.refund_commands import RefundLine
 
 
 def refunded_of_line(order: "Order", line_id: str) -> tuple[int, int]:

@@ -10,8 +10,9 @@ from commerce.domain.lifecycle import OrderStatus, PaymentIntentStatus, status_o
 from commerce.domain.money import format_amount
 from commerce.domain.order_parts import OrderPayment, OrderRefund, RefundedLine
 from commerce.domain.orders import MAX_REFUNDS, Order
+from commerce.domain.refund_commands import RefundLine
 from commerce.domain.refund_lines import refunded_line, reverse_chosen
-from commerce.domain.refunds import Refund, RefundAllocation, RefundedLineItem, RefundLine
+from commerce.domain.refunds import Refund, RefundAllocation, RefundedLineItem
 from commerce.domain.reversal import Reversal, reverse_amount, split_reversal, spread_latest_first
 
 

@@ -3,19 +3,16 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import Field, StringConstraints, computed_field, model_validator
+from pydantic import Field, computed_field
 
-from commerce.domain.entity import INTERNAL, Command, Flag, Metadata, Shape
-from commerce.domain.fields import LineId, Quantity
+from commerce.domain.entity import INTERNAL, Metadata, Shape
 from commerce.domain.lifecycle import RefundStatus
-from commerce.domain.money import Money, PositiveMoneyInput
+from commerce.domain.money import Money
 from commerce.domain.order_parts import PaymentSource
 from commerce.domain.payments import RESUME_AFTER
 from commerce.domain.restocking import RestockedLineItem
-
-MAX_REFUND_LINES = 500
 
 CHECK_AFTER = timedelta(seconds=60)
 """How long after the processor accepted a refund its outcome is looked up for the first time."""
@@ -34,51 +31,6 @@ class RefundReason(StrEnum):
     OTHER = "other"
 
 
-OrderIdText = Annotated[str, StringConstraints(pattern=r"^ord_[0-9A-Z]{26}$")]
-PaymentIntentIdText = Annotated[str, StringConstraints(pattern=r"^pi_[0-9A-Z]{26}$")]
-
-
-class RefundLine(Command):
-    """A line to be given back: some of its units, or an amount of it."""
-
-    order_line_item_id: LineId
-    quantity: Quantity | None = None
-    amount_money: PositiveMoneyInput | None = None
-
-    @model_validator(mode="after")
-    def _is_one_of_both(self) -> Self:
-        if (self.quantity is None) == (self.amount_money is None):
-            raise ValueError("send exactly one of quantity and amountMoney")
-        return self
-
-
-class CreateRefund(Command):
-    """Money to give back: an amount, some lines, or all that is left."""
-
-    order_id: OrderIdText | None = None
-    payment_intent_id: PaymentIntentIdText | None = None
-    amount_money: PositiveMoneyInput | None = Field(default=None, description="Omitted: all that is left.")
-    line_items: Annotated[tuple[RefundLine, ...], Field(max_length=MAX_REFUND_LINES)] = Field(
-        default=(), description="Lines to give back, instead of an amount; each once."
-    )
-    reason: RefundReason = RefundReason.REQUESTED_BY_CUSTOMER
-    reason_message: Annotated[str, StringConstraints(max_length=500)] | None = None
-    restock: Flag = Field(
-        default=False, description="Puts the units of lineItems, or all that are left, back into stock."
-    )
-    metadata: Annotated[Metadata, Field(max_length=50)] = {}
-
-    @model_validator(mode="after")
-    def _names_a_payment(self) -> Self:
-        if self.order_id is None and self.payment_intent_id is None:
-            raise ValueError("send orderId, paymentIntentId or both")
-        if self.line_items and self.amount_money is not None:
-            raise ValueError("send either amountMoney or lineItems")
-        if len({line.order_line_item_id for line in self.line_items}) != len(self.line_items):
-            raise ValueError("lineItems names a line twice; send each once")
-        return self
-
-
 class RefundedLineItem(Shape):
     """What a refund gives back of a line."""
 
@@ -86,13 +38,6 @@ class RefundedLineItem(Shape):
     quantity: int = Field(description="Units; 0 where an amount was named.")
     amount_money: Money
     tax_money: Money
-
-
-class UpdateRefund(Command):
-    """Changes of a refund's texts."""
-
-    reason_message: Annotated[str, StringConstraints(max_length=500)] | None = None
-    metadata: Annotated[Metadata, Field(max_length=50)] | None = None
 
 
 class RefundAllocation(Shape):

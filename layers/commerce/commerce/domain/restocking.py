@@ -16,7 +16,8 @@ from commerce.domain.refund_lines import refunded_of_line
 
 if TYPE_CHECKING:
     from commerce.domain.orders import Order
-    from commerce.domain.refunds import Refund, RefundLine
+    from commerce.domain.refund_commands import RefundLine
+    from commerce.domain.refunds import Refund
 
 
 class RestockedLineItem(Shape):

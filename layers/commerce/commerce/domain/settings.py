@@ -3,56 +3,12 @@
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, StringConstraints, computed_field
+from pydantic import Field, computed_field
 
 from commerce.domain.arithmetic import Rounding
-from commerce.domain.billing_periods import is_time_zone
 from commerce.domain.dunning import DEFAULT_RETRY_DAYS, DunningEnd, DunningTerms
-from commerce.domain.entity import INTERNAL, Command, Flag, Shape
-from commerce.domain.money import Currency
+from commerce.domain.entity import INTERNAL, Shape
 from commerce.domain.tax_rates import TaxProviderName, TaxRate
-
-BusinessName = Annotated[str, StringConstraints(min_length=1, max_length=120)]
-
-
-def _known_time_zone(name: str) -> str:
-    if not is_time_zone(name):
-        raise ValueError("no such time zone; send an IANA name, such as Europe/Berlin")
-    return name
-
-
-def _rising(days: tuple[int, ...]) -> tuple[int, ...]:
-    if sorted(set(days)) != list(days):
-        raise ValueError("days rise from one retry to the next")
-    return days
-
-
-TimeZone = Annotated[
-    str,
-    StringConstraints(pattern=r"^[A-Za-z0-9_+/-]{1,64}$"),
-    AfterValidator(_known_time_zone),
-    Field(description="IANA name.", examples=["Europe/Berlin"]),
-]
-RetryDays = Annotated[
-    tuple[Annotated[int, Field(strict=True, ge=1, le=60)], ...], Field(max_length=10), AfterValidator(_rising)
-]
-
-
-class UpdateSettings(Command):
-    """Changes of a merchant's settings; orders that exist keep theirs."""
-
-    business_name: BusinessName | None = None
-    currency: Currency | None = None
-    rounding: Rounding | None = None
-    max_discounts_per_order: Annotated[int, Field(strict=True, ge=1, le=20)] | None = None
-    tax_provider: TaxProviderName | None = None
-    prices_include_tax: Flag | None = None
-    time_zone: TimeZone | None = None
-    dunning_retry_days: RetryDays | None = Field(default=None, description="Days after the first failure, rising.")
-    dunning_end: DunningEnd | None = Field(default=None, description="What follows the last retry.")
-    renewal_notice_days: Annotated[int, Field(strict=True, ge=0, le=60)] | None = Field(
-        default=None, description="How long before a renewal `subscription.renewal_upcoming` is told; 0: not at all."
-    )
 
 
 class Settings(Shape):

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from commerce.domain.entity import Command, Flag
-from commerce.domain.fields import CouponCodeText, CustomerId, OrderMetadata
+from commerce.domain.fields import CouponCodeText, CustomerId, OrderMetadata, PaymentMethodId
 from commerce.domain.moments import Moment
 from commerce.domain.plans import TrialDays
 
@@ -15,7 +15,6 @@ MAX_PAUSED_CYCLES = 100
 MAX_DISCOUNTED_CYCLES = 1_000
 
 PlanId = Annotated[str, StringConstraints(pattern=r"^plan_[0-9A-Z]{26}$")]
-PaymentMethodId = Annotated[str, StringConstraints(pattern=r"^pm_[0-9A-Z]{26}$")]
 SubscribedQuantity = Annotated[int, Field(strict=True, ge=1, le=MAX_SUBSCRIBED, description="Times the plan's lines.")]
 AnchorDay = Annotated[
     int,

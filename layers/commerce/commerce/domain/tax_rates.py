@@ -7,9 +7,8 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints, computed_field
 
-from commerce.domain.entity import INTERNAL, Command, Flag, Metadata, Shape
-from commerce.domain.jurisdictions import Closeness, Jurisdiction, JurisdictionInput, TaxAddress, closeness
-from commerce.domain.percentages import PercentageText
+from commerce.domain.entity import INTERNAL, Metadata, Shape
+from commerce.domain.jurisdictions import Closeness, Jurisdiction, TaxAddress, closeness
 
 MAX_TAX_RATES = 100
 
@@ -22,30 +21,6 @@ class TaxProviderName(StrEnum):
 
     MERCHANT_RATES = "merchant_rates"
     STRIPE_TAX = "stripe_tax"
-
-
-class CreateTaxRate(Command):
-    """A new rate."""
-
-    name: TaxName
-    percentage: PercentageText
-    inclusive: Flag = False
-    jurisdiction: JurisdictionInput | None = None
-    tax_categories: Annotated[tuple[TaxCategory, ...], Field(max_length=50)] = ()
-    is_default: Flag = False
-    metadata: Annotated[Metadata, Field(max_length=50)] = {}
-
-
-class UpdateTaxRate(Command):
-    """Changes of a rate; orders that exist keep the rate they were given."""
-
-    name: TaxName | None = None
-    percentage: PercentageText | None = None
-    inclusive: Flag | None = None
-    jurisdiction: JurisdictionInput | None = None
-    tax_categories: Annotated[tuple[TaxCategory, ...], Field(max_length=50)] | None = None
-    is_default: Flag | None = None
-    metadata: Annotated[Metadata, Field(max_length=50)] | None = None
 
 
 class OrderTax(Shape):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from commerce.context import Context
 from commerce.domain import errors
@@ -10,10 +10,13 @@ from commerce.domain.activities import Activity
 from commerce.domain.entity import Shape
 from commerce.domain.events import EVENT_TYPES, OutboxEntry
 from commerce.domain.idempotency import KEPT_FOR, IdempotencyRecord
-from commerce.domain.orders import Order
 from commerce.store.keys import PLACEMENTS, idempotency_name, shape_named
 from commerce.store.store import Found
 from commerce.store.writes import Answer, Create, Remember, Replace, TransactionLost, Write
+
+if TYPE_CHECKING:
+    # Most resources change without an order.
+    from commerce.domain.orders import Order
 
 OK, CREATED = 200, 201
 CHANGE_TRIES = 12
@@ -123,14 +126,14 @@ def outbox(ctx: Context, *types: str) -> tuple[OutboxEntry, ...]:
 
 def recorded(
     ctx: Context,
-    before: Order | None,
-    after: Order,
+    before: "Order | None",
+    after: "Order",
     kind: str,
     description: str,
     *,
     payment_intent_id: str | None = None,
     refund_id: str | None = None,
-) -> tuple[Order, Create]:
+) -> "tuple[Order, Create]":
     """The order with one more activity counted, and the write of that activity."""
     after = after.evolve(activity_count=after.activity_count + 1)
     activity = Activity(

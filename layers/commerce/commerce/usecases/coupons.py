@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from commerce.context import SETTINGS, Context
 from commerce.domain import errors
-from commerce.domain.coupons import Coupon, CreateCoupon, UpdateCoupon
+from commerce.domain.coupon_commands import CreateCoupon, UpdateCoupon
+from commerce.domain.coupons import Coupon
 from commerce.domain.lifecycle import CouponStatus
 from commerce.domain.money import Money, MoneyInput
 from commerce.domain.settings import Settings

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from commerce.context import Context
 from commerce.domain import errors
-from commerce.domain.customers import CreateCustomer, Customer, UpdateCustomer
+from commerce.domain.customer_commands import CreateCustomer, UpdateCustomer
+from commerce.domain.customers import Customer
 from commerce.domain.lifecycle import CustomerStatus
 from commerce.domain.unique_names import CUSTOMER_EMAIL, UniqueName
 from commerce.store.lists import Listed, Selection, list_entities

@@ -5,7 +5,8 @@ from contextlib import suppress
 from commerce.context import Context
 from commerce.domain import errors
 from commerce.domain.lifecycle import PaymentMethodStatus, SubscriptionStatus
-from commerce.domain.payment_methods import CreatePaymentMethod, PaymentMethod
+from commerce.domain.payment_method_commands import CreatePaymentMethod
+from commerce.domain.payment_methods import PaymentMethod
 from commerce.domain.subscriptions import Subscription
 from commerce.store.lists import Selection, list_entities
 from commerce.store.writes import TransactionLost

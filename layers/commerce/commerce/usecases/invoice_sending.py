@@ -2,7 +2,8 @@
 
 from commerce.context import Context
 from commerce.domain import errors
-from commerce.domain.invoices import MAX_REMINDERS, UNPAID, Invoice, SendInvoice
+from commerce.domain.invoice_commands import SendInvoice
+from commerce.domain.invoices import MAX_REMINDERS, UNPAID, Invoice
 from commerce.domain.lifecycle import InvoiceStatus
 from commerce.store.writes import Replace, Write
 from commerce.usecases.commit import outbox, until_written

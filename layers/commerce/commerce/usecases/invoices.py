@@ -5,13 +5,8 @@ from typing import NamedTuple
 
 from commerce.context import Context
 from commerce.domain import errors
-from commerce.domain.invoices import (
-    UNPAID,
-    CreateInvoice,
-    Invoice,
-    InvoiceCounter,
-    UpdateInvoice,
-)
+from commerce.domain.invoice_commands import CreateInvoice, UpdateInvoice
+from commerce.domain.invoices import UNPAID, Invoice, InvoiceCounter
 from commerce.domain.lifecycle import InvoiceStatus, OrderStatus
 from commerce.domain.order_commands import CreateOrder
 from commerce.domain.orders import Order

@@ -13,7 +13,8 @@ from commerce.domain.ids import new_id
 from commerce.domain.money import Currency
 from commerce.domain.percentages import PercentageText
 from commerce.domain.scopes import ALL_SCOPES
-from commerce.domain.settings import BusinessName, Settings
+from commerce.domain.settings import Settings
+from commerce.domain.settings_commands import BusinessName
 from commerce.domain.tax_rates import TaxRate
 from commerce.store.keys import Tenant, coupon_code_name
 from commerce.store.writes import Create, Write

@@ -12,23 +12,6 @@ from commerce.domain.claims import NO_CLAIMS, held, needed
 from commerce.domain.coupon_rules import apply_coupon as with_coupon
 from commerce.domain.lifecycle import OrderStatus, statuses_before
 from commerce.domain.money import MAX_AMOUNT, format_amount
-from commerce.domain.order_commands import (
-    AddCharge,
-    AddDiscount,
-    AddLineItems,
-    AddTips,
-    ApplyCoupon,
-    ApplyTax,
-    CloseOrder,
-    NewDiscount,
-    NewLine,
-    NewTip,
-    RemoveDiscounts,
-    RemoveLineItems,
-    RemoveTips,
-    UpdateLineItem,
-    UpdateOrder,
-)
 from commerce.domain.orders import Order
 from commerce.domain.settings import Settings
 from commerce.store.keys import coupon_code_name
@@ -50,9 +33,24 @@ from commerce.usecases.finding import found_order, named_customer
 from commerce.usecases.taxes import taxed
 
 if TYPE_CHECKING:
-    # Only for an order that names them are they loaded.
+    # Who makes a command has loaded it; the others only for an order that names them.
     from commerce.domain.coupons import Coupon
     from commerce.domain.items import Item
+    from commerce.domain.order_commands import NewDiscount, NewLine
+    from commerce.domain.order_edit_commands import (
+        AddCharge,
+        AddDiscount,
+        AddLineItems,
+        AddTips,
+        ApplyCoupon,
+        ApplyTax,
+        CloseOrder,
+        RemoveDiscounts,
+        RemoveLineItems,
+        RemoveTips,
+        UpdateLineItem,
+        UpdateOrder,
+    )
 
 MAX_CLAIMED_ROWS = 70
 """A transaction takes 100 rows: beside these stand the order, its payments and activities, and the idempotency key."""
@@ -146,9 +144,8 @@ def remove_discounts(ctx: Context, order_id: str, command: RemoveDiscounts) -> O
 
 def add_tips(ctx: Context, order_id: str, command: AddTips) -> Order:
     """Add a tip."""
-    tip = NewTip.model_construct(amount_money=command.amount_money, percent=command.percent)
     return _change(
-        ctx, order_id, "addTips", "Tip added.", lambda order, _, __, ___: order_editing.add_tips(order, [tip])
+        ctx, order_id, "addTips", "Tip added.", lambda order, _, __, ___: order_editing.add_tips(order, [command])
     )
 
 

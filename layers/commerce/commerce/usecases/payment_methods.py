@@ -6,7 +6,8 @@ from commerce.domain.customers import Customer
 from commerce.domain.idempotency import IdempotencyRecord, Refusal
 from commerce.domain.lifecycle import PaymentMethodStatus
 from commerce.domain.outcomes import Abandoned, ActionRequired, CardSaved, Declined, SaveOutcome
-from commerce.domain.payment_methods import MAX_SAVED_CARDS, CreatePaymentMethod, PaymentMethod, after_saving
+from commerce.domain.payment_method_commands import CreatePaymentMethod
+from commerce.domain.payment_methods import MAX_SAVED_CARDS, PaymentMethod, after_saving
 from commerce.domain.payments import ABANDON_AFTER, REPEAT_UNTIL, RESUME_AFTER, require_lost
 from commerce.store.keys import idempotency_name
 from commerce.store.store import Found

@@ -14,7 +14,6 @@ from commerce.domain.lifecycle import OrderStatus, PaymentIntentStatus
 from commerce.domain.money import MoneyInput, format_amount
 from commerce.domain.orders import Order
 from commerce.domain.outcomes import Charged
-from commerce.domain.payment_commands import PayOrder, RecordManualPayment, Source
 from commerce.domain.payments import Asked, PaymentIntent
 from commerce.domain.settlement import claim_payments, pay_nothing, record_payment, settle_payment
 from commerce.store.store import Found
@@ -38,8 +37,9 @@ from commerce.usecases.saved_cards import Payer, charged_to, payer_of
 from commerce.usecases.settlement import Standing
 
 if TYPE_CHECKING:
-    # Only for an order with an invoice is it loaded.
+    # Who makes a command has loaded it; an invoice is loaded only for an order that has one.
     from commerce.domain.invoices import Invoice
+    from commerce.domain.payment_commands import PayOrder, RecordManualPayment, Source
 
 DRY_RUN_PAYMENT = "dry_run"
 

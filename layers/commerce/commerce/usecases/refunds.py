@@ -7,8 +7,9 @@ from commerce.domain.lifecycle import statuses_before
 from commerce.domain.money import amount_in_currency
 from commerce.domain.orders import Order
 from commerce.domain.payments import PaymentIntent
+from commerce.domain.refund_commands import CreateRefund, UpdateRefund
 from commerce.domain.refund_reservation import choose_sources, reserve_refund
-from commerce.domain.refunds import CreateRefund, Refund, UpdateRefund
+from commerce.domain.refunds import Refund
 from commerce.domain.restocking import asked_units
 from commerce.store.writes import Create, Replace
 from commerce.usecases import refund_resumption

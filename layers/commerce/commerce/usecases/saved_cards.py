@@ -1,19 +1,24 @@
 """Paying with a saved card, and saving the card that is paid with."""
 
-from typing import NamedTuple
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
 
 from commerce.context import Context
 from commerce.domain import errors
 from commerce.domain.customers import Customer
 from commerce.domain.lifecycle import PaymentMethodStatus
 from commerce.domain.orders import Order
-from commerce.domain.payment_commands import PayOrder, Source
 from commerce.domain.payment_methods import PaymentMethod
 from commerce.domain.payments import PaymentIntent
 from commerce.store.store import Found
 from commerce.store.writes import Create, Replace, TransactionLost, Write
 from commerce.usecases.finding import found_customer
 from commerce.usecases.payment_methods import found_payment_method, kept_by, require_active, require_room
+
+if TYPE_CHECKING:
+    # Who pays by a request has loaded them; renewals need none.
+    from commerce.domain.payment_commands import PayOrder, Source
 
 
 class Payer(NamedTuple):
@@ -39,14 +44,17 @@ def payer_of(ctx: Context, order: Order, command: PayOrder, found: Found) -> Pay
         ids = [default_of(customer)]
         found = ctx.store.read(*ids)
     methods = {method_id: own_card(found, method_id, order, "paymentMethodIds") for method_id in ids}
-    sources = command.sources or tuple(
-        Source.model_construct(
-            token=str(method.processor_method_id), payment_intent_id=None, payment_method_id=method.id
-        )
-        for method in methods.values()
-    )
+    sources = command.sources or tuple(_source_of(method) for method in methods.values())
     saves_for = _saves_for(ctx, order, customer) if command.save_payment_method else None
     return Payer(order, sources, methods, saves_for)
+
+
+def _source_of(method: PaymentMethod) -> Source:
+    from commerce.domain.payment_commands import Source  # noqa: PLC0415 (see above)
+
+    return Source.model_construct(
+        token=str(method.processor_method_id), payment_intent_id=None, payment_method_id=method.id
+    )
 
 
 def paid_by(order: Order, customer: Customer) -> Order:

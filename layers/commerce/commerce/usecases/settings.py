@@ -6,8 +6,10 @@ from typing import TypeVar
 from commerce.context import SETTINGS, Context
 from commerce.domain import errors
 from commerce.domain.entity import Shape
-from commerce.domain.settings import Settings, UpdateSettings
-from commerce.domain.tax_rates import MAX_TAX_RATES, CreateTaxRate, TaxRate, UpdateTaxRate
+from commerce.domain.settings import Settings
+from commerce.domain.settings_commands import UpdateSettings
+from commerce.domain.tax_rate_commands import CreateTaxRate, UpdateTaxRate
+from commerce.domain.tax_rates import MAX_TAX_RATES, TaxRate
 from commerce.store.lists import Listed, Selection, list_held
 from commerce.store.writes import Replace
 from commerce.usecases.commit import (

@@ -34,7 +34,7 @@ def start(module: str, kind: str) -> Any:
     if kind not in {"public", "publish", "reference"}:
         _ = table_client()
     if kind in {"pay", "sweep", "keys"}:
-        import_module("commerce.context").secrets_client()
+        import_module("commerce.environment").secrets_client()
     if kind in {"pay", "sweep"}:
         import_module("commerce.payments.stripe").StripeGateway("sk_test_bench")
     if kind == "publish":

@@ -19,7 +19,7 @@ from botocore.client import BaseClient
 from botocore.session import get_session
 from moto import mock_aws
 
-from commerce import context
+from commerce import environment
 from commerce.context import Context, Runtime
 from commerce.domain.billing_runs import BillingCounts
 from commerce.edge.mcp import serve
@@ -164,19 +164,19 @@ def recorded() -> Iterator[dict[str, Calls]]:
 def forget() -> None:
     """Let what a process keeps be fetched anew."""
     for kept in ("gateway", "quote_taxes", "pepper", "webhook_secret", "key_rate_limit"):
-        getattr(context, f"{kept}_from_environment").cache_clear()
-    context._stripe_secret.cache_clear()
+        getattr(environment, kept).cache_clear()
+    environment._stripe_secret.cache_clear()
 
 
 def process(world: World) -> Runtime:
     """A process that reads its secrets where a function reads them; money goes to the stand-in."""
 
     def gateway(mode: str) -> Any:
-        context.gateway_from_environment(mode)
+        environment.gateway(mode)
         return world.gateway
 
     def quote_taxes(mode: str) -> Any:
-        context.quote_taxes_from_environment(mode)
+        environment.quote_taxes(mode)
         return world.tax_service.quote
 
     return Runtime(

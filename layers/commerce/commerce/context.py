@@ -1,12 +1,11 @@
 """Everything that a use case may touch, put together in this one place."""
 
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from commerce import environment
 from commerce.domain import errors
 from commerce.domain.idempotency import IdempotencyRecord
 from commerce.domain.ids import new_id
@@ -14,7 +13,6 @@ from commerce.domain.rate_limits import Tally
 from commerce.domain.settings import Settings
 from commerce.store.keys import Tenant, idempotency_name
 from commerce.store.store import Found, Store
-from commerce.store.table import session
 
 if TYPE_CHECKING:
     # Only where money moves does a function load what the gateway speaks of.
@@ -88,49 +86,49 @@ class Runtime:
 
     def gateway(self, mode: str) -> "Gateway":
         """The card processor in this mode."""
-        return (self.gateway_for or gateway_from_environment)(mode)
+        return (self.gateway_for or environment.gateway)(mode)
 
     def quote_taxes(self, mode: str) -> "Quote":
         """Stripe Tax in this mode."""
-        return (self.quote_taxes_for or quote_taxes_from_environment)(mode)
+        return (self.quote_taxes_for or environment.quote_taxes)(mode)
 
     def webhook_secrets(self) -> Mapping[str, str]:
         """What the processor signs its events with, per mode."""
-        return (self.webhook_secrets_for or webhook_secrets_from_environment)()
+        return (self.webhook_secrets_for or environment.webhook_secrets)()
 
     def pepper(self) -> str:
         """The stack's secret in the hashes of API keys. Raises StorageUnavailable if it can't be read."""
-        return (self.pepper_for or pepper_from_environment)()
+        return (self.pepper_for or environment.pepper)()
 
     def webhook_secret(self) -> str:
         """What secrets of webhook endpoints are derived from. Raises StorageUnavailable if it can't be read."""
-        return (self.webhook_secret_for or webhook_secret_from_environment)()
+        return (self.webhook_secret_for or environment.webhook_secret)()
 
     def resolve(self, host: str) -> tuple[str, ...]:
         """The addresses of a host, none if it has none or if that is not known now."""
-        return (self.resolve_for or system_resolver)()(host)
+        return (self.resolve_for or environment.system_resolver)()(host)
 
     @property
     def send(self) -> "Send":
         """Sends webhooks."""
-        return (self.send_for or network_sender)()
+        return (self.send_for or environment.network_sender)()
 
     @property
     def dispatch(self) -> "Dispatch":
         """Hands deliveries to workers."""
-        return (self.dispatch_for or aws_dispatch)()
+        return (self.dispatch_for or environment.aws_dispatch)()
 
     def webhook_reach(self, mode: str) -> "Reach":
         """Where webhooks of this mode may go."""
         from commerce.domain.webhook_targets import Reach  # noqa: PLC0415 (no cold start of others pays for it)
 
         known = self.webhooks_to_loopback
-        loopback = os.environ.get("WEBHOOKS_TO_LOOPBACK") == "true" if known is None else known
+        loopback = environment.webhooks_to_loopback() if known is None else known
         return Reach(secure=mode == "live", loopback=loopback)
 
     def key_rate_limit(self) -> int:
         """Requests that a key may make in a window of time; 0: any number."""
-        return (self.key_rate_limit_for or key_rate_limit_from_environment)()
+        return (self.key_rate_limit_for or environment.key_rate_limit)()
 
 
 @dataclass(slots=True)
@@ -225,101 +223,3 @@ class Context:
         self.settings_version = settings.version
         if self.clock_offset_seconds is None:
             self.clock_offset_seconds = settings.clock_offset_seconds
-
-
-@cache
-def gateway_from_environment(mode: str) -> "Gateway":
-    """Stripe with the key that is kept for this mode; imported only where money moves."""
-    from commerce.payments.stripe import StripeGateway  # noqa: PLC0415 (no cold start of a reader pays for it)
-
-    key = _stripe_secret().get(mode, {}).get("secretKey")
-    if not key:
-        raise errors.ProcessorUnavailable(
-            f"No Stripe key is set for {mode} mode; put one into the stack's Stripe secret as {mode}.secretKey."
-        )
-    return StripeGateway(key, os.environ.get("STRIPE_API_BASE") or None)
-
-
-@cache
-def quote_taxes_from_environment(mode: str) -> "Quote":
-    """Stripe Tax with the key that is kept for this mode; imported only where taxes are asked for."""
-    import json  # noqa: PLC0415 (no cold start of a reader pays for it)
-
-    from commerce.taxation.stripe_calculations import StripeCalculations  # noqa: PLC0415 (likewise)
-
-    key = json.loads(_secret(os.environ["STRIPE_TAX_SECRET_ID"])).get(mode)
-    if not key:
-        raise errors.TaxProviderUnavailable(
-            f"No Stripe Tax key is set for {mode} mode; put one into the stack's Stripe Tax secret as {mode}, "
-            "or set taxProvider to merchant_rates."
-        )
-    return StripeCalculations(key, os.environ.get("STRIPE_API_BASE") or None).quote
-
-
-def webhook_secrets_from_environment() -> Mapping[str, str]:
-    """The signing secrets that are kept, per mode."""
-    kept = {mode: values.get("webhookSecret") for mode, values in _stripe_secret().items()}
-    return {mode: secret for mode, secret in kept.items() if secret}
-
-
-@cache
-def _stripe_secret() -> dict[str, dict[str, str]]:
-    """What Secrets Manager holds: {"test": {"secretKey", "webhookSecret"}, "live": {…}}."""
-    import json  # noqa: PLC0415 (no cold start of a reader pays for it)
-
-    held: dict[str, dict[str, str]] = json.loads(_secret(os.environ["STRIPE_SECRET_ID"]))
-    return held
-
-
-@cache
-def pepper_from_environment() -> str:
-    """Read once per process; only what makes or checks keys may read it."""
-    return _secret(os.environ["API_KEY_PEPPER_ID"])
-
-
-@cache
-def webhook_secret_from_environment() -> str:
-    """Read once per process; only what makes webhook secrets or signs with them may read it."""
-    return _secret(os.environ["WEBHOOK_SECRET_ID"])
-
-
-def network_sender() -> "Send":
-    """Over the network, loaded where webhooks are sent."""
-    from commerce.webhooks.sending import Sender  # noqa: PLC0415 (no cold start of a reader pays for it)
-
-    return Sender()
-
-
-def aws_dispatch() -> "Dispatch":
-    """SQS and Step Functions, loaded where deliveries are handed on."""
-    from commerce.webhooks.dispatching import AwsDispatch  # noqa: PLC0415 (no cold start of a reader pays for it)
-
-    return AwsDispatch()
-
-
-def system_resolver() -> "Resolve":
-    """The operating system's, loaded where webhooks are."""
-    from commerce.webhooks.resolving import resolve  # noqa: PLC0415 (no cold start of a reader pays for it)
-
-    return resolve
-
-
-@cache
-def key_rate_limit_from_environment() -> int:
-    """The stack's parameter; functions that check no key have none."""
-    return int(os.environ.get("KEY_RATE_LIMIT", "0"))
-
-
-def secrets_client() -> Any:
-    """The client of Secrets Manager, on the session of the table's: models and credentials are loaded once."""
-    return session().create_client("secretsmanager")
-
-
-def _secret(secret_id: str) -> str:
-    """What Secrets Manager holds."""
-    from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415 (no cold start of a reader pays for it)
-
-    try:
-        return str(secrets_client().get_secret_value(SecretId=secret_id)["SecretString"])
-    except (BotoCoreError, ClientError) as error:
-        raise errors.StorageUnavailable("A secret of the stack could not be read; try again.") from error

@@ -54,7 +54,15 @@ def _run(home: Path, ports: Ports, listen: str | None) -> NoReturn:
     if key and not key.startswith(("sk_test_", "rk_test_")):
         raise StartError("STRIPE_SECRET_KEY must be a test key (sk_test_…): this is a sandbox.")
     secret = os.environ.get("STRIPE_WEBHOOK_SECRET", "")
-    sandbox = Runtime(home=home, ports=ports, persist=True, stripe_key=key, stripe_webhook_secret=secret, step=_step)
+    sandbox = Runtime(
+        home=home,
+        ports=ports,
+        persist=True,
+        stripe_key=key,
+        stripe_webhook_secret=secret,
+        stripe_publishable_key=os.environ.get("STRIPE_PUBLISHABLE_KEY", ""),
+        step=_step,
+    )
     with sandbox as runtime:
         print(f"Ready in {time.monotonic() - began:.1f} s.\n")
         _introduce(runtime)

@@ -77,6 +77,7 @@ class Runtime:
 
     home: everything it writes.  persist: keep the table, the keys and Stripe's side for the next start.
     stripe_key: a key of Stripe's own test mode, to talk to Stripe itself; None starts the stand-in.
+    stripe_publishable_key: what lets hosted pages show Stripe's own card fields; empty: they name test cards.
     stripe_webhook_secret: what Stripe itself signs its events with, if they are forwarded here.
     wait_scale: how long state machines wait, as a part of what they are told to; 0: not at all.
     """
@@ -86,6 +87,7 @@ class Runtime:
     persist: bool = False
     stripe_key: str | None = None
     stripe_webhook_secret: str = ""
+    stripe_publishable_key: str = ""
     wait_scale: float = 1.0
     step: Step = silent_step
     programs: list[Program] = field(default_factory=list)
@@ -147,6 +149,8 @@ class Runtime:
                 "StripeApiBase": "" if self.stripe_key else self.stripe_base_url,
                 "KeyRateLimit": KEY_RATE_LIMIT,
                 "WebhooksToLoopback": "true",
+                "PublicUrl": f"http://127.0.0.1:{self.ports.api}",
+                "StripeTestPublishableKey": self.stripe_publishable_key,
             },
         )
 

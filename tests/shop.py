@@ -149,6 +149,8 @@ class FakeGateway:
     """Saved cards by the processor's name, and the tokens that their charges are to come to."""
     charged_sources: list[tuple[str | None, str | None, bool]] = field(default_factory=list)
     """Of each charge: its source, its customer at the processor, and whether the buyer is away."""
+    outcomes: dict[str, Callable[[str], ChargeOutcome]] = field(default_factory=dict)
+    """What becomes of charges of tokens that say nothing by their names."""
     dispute: Dispute | None = None
     meanwhile: Callable[[], object] | None = None
     """Runs once, while the next charge or refund is at work."""
@@ -174,7 +176,8 @@ class FakeGateway:
             payment = fresh[0]
         else:
             identity = f"pi_stripe{len(self.payments)}"
-            outcome = _outcome(self._token(intent), identity)
+            token = self._token(intent)
+            outcome = self.outcomes[token](identity) if token in self.outcomes else _outcome(token, identity)
             if intent.capture_method == "manual" and isinstance(outcome, Charged):
                 outcome = Authorized(identity, outcome.charge_id, outcome.card)
             terms = intent.merchant_id, intent.id, intent.charge_key, intent.amount_money.amount
@@ -409,7 +412,7 @@ def _outcome(token: str, identity: str) -> ChargeOutcome:
             return succeeded(identity)
         case _ if token.startswith("pm_"):
             return succeeded(identity)
-        case "tok_3ds":
+        case "tok_3ds" | "tok_threeDSecure2Required":
             return ActionRequired(identity, f"{identity}_secret")
         case "tok_slow":
             return InProgress(identity)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hmac
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any
 from unittest.mock import patch
@@ -37,6 +37,7 @@ from commerce.usecases.merchants import CreateMerchant, create
 from commerce.usecases.reconciliation import reconcile_all
 from commerce.usecases.sweeping import sweep
 from local.rendering.stanzas import logical_id
+from tests.buyer import Buyer
 from tests.contract.asking import KEYED, PUBLIC, path_of, prepare, real_body
 from tests.contract.deployed import as_list, of_type, resources_of_template
 from tests.receivers import BROKEN
@@ -314,6 +315,32 @@ def recording_a_run(world: World) -> Callable[[], object]:
     return partial(billing_runs.finish, process(world), f"run_{'0' * 26}", results)
 
 
+def checkout(world: World) -> Buyer:
+    """A page whose order is taxed by Stripe Tax and has a coupon whose uses are counted."""
+    shop = world.shop()
+    shop.call("settings.update", {"taxProvider": "stripe_tax"})
+    order = shop.order()
+    shop.call("orders.applyTax", {"taxAddress": TAXED_AT}, order_id=order["id"])
+    limited_coupon(shop, order["id"])
+    terms = {"allowTip": True, "allowCoupon": True, "orderId": order["id"]}
+    return Buyer(world, shop.checkout(**terms)["url"])
+
+
+def visiting(world: World, steps: Sequence[tuple[str, Json]]) -> Callable[[], object]:
+    """Some of a page's forms, or the page itself, in a process of its own."""
+    buyer = checkout(world)
+    buyer.process = process(world)
+
+    def work() -> None:
+        for step, fields in steps:
+            form = {**buyer.page.forms.get(step, {}), **fields}
+            answer = buyer.ask("POST" if step else "GET", step, form=form)
+            notice = answer["headers"].get("location", "").partition("?n=")[2]
+            assert (answer["statusCode"] in {200, 303}, notice) == (True, ""), answer
+
+    return work
+
+
 def making_a_merchant(world: World) -> Callable[[], object]:
     """A merchant with its first keys."""
     return partial(create, process(world), CreateMerchant(name="x"))
@@ -392,6 +419,9 @@ RUNS: dict[str, Run] = {
     "FindDueSubscriptions": finding_subscriptions,
     "BillSubscription": billing_a_subscription,
     "RecordBillingRun": recording_a_run,
+    "ChangeCheckout": partial(visiting, steps=[("remove-coupon", {"code": "LIMITED"})]),
+    "PayCheckout": partial(visiting, steps=[("pay", {"email": "ada@example.com", "token": "tok_visa"})]),
+    "ShowCheckout": partial(visiting, steps=[("", {})]),
     "CreateMerchant": making_a_merchant,
     "PublishEvents": publishing,
     "RefuseUnknownRoutes": refusing,

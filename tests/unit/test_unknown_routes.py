@@ -23,6 +23,8 @@ def event(method: str, path: str) -> dict[str, Any]:
         ("DELETE", "/v1/orders", "There is no DELETE /v1/orders; that path takes GET and POST."),
         ("PUT", "/v1/orders/ord_1", "There is no PUT /v1/orders/ord_1; that path takes GET and PATCH."),
         ("POST", "/health", "There is no POST /health; that path takes GET."),
+        ("PUT", "/checkout/x", "There is no PUT /checkout/x; that path takes GET."),
+        ("GET", "/checkout/x/pay", "There is no GET /checkout/x/pay; that path takes POST."),
         ("POST", "/v1/order", "There is no POST /v1/order; did you mean /v1/orders?"),
         ("POST", "/v1/orders/ord_1/pays", "There is no POST /v1/orders/ord_1/pays; did you mean /v1/orders/ord_1/pay?"),
         ("GET", "/v1/orders/", "There is no GET /v1/orders/; did you mean /v1/orders?"),

@@ -1,7 +1,8 @@
 """POST /v1/checkout-sessions"""
 
 from commerce.context import Context
-from commerce.domain.checkout_sessions import CheckoutSession, CreateCheckoutSession
+from commerce.domain.checkout_session_commands import CreateCheckoutSession
+from commerce.domain.checkout_sessions import CheckoutSession
 from commerce.edge.operation import operation
 from commerce.usecases import checkout_sessions
 

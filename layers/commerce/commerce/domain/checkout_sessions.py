@@ -1,60 +1,27 @@
 """Checkout sessions: a page on which a buyer pays one order, until it is paid, expires or is closed."""
 
-from datetime import datetime, timedelta
-from typing import Annotated, Self
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated
 
-from pydantic import Field, computed_field, model_validator
+from pydantic import computed_field
 
 from commerce.domain import errors
-from commerce.domain.entity import INTERNAL, Command, Flag, Metadata, Shape
-from commerce.domain.fields import CustomerId, Email, OrderId, OrderMetadata
-from commerce.domain.jurisdictions import TaxAddress
-from commerce.domain.lifecycle import CHECKOUT_SESSION_TRANSITIONS, CheckoutSessionStatus
-from commerce.domain.money import Currency
-from commerce.domain.order_commands import NewLine, TaxChoices
-from commerce.domain.orders import MAX_LINES, Order
-from commerce.domain.redirects import SESSION_ID_HERE, RedirectUrl
+from commerce.domain.entity import INTERNAL, Metadata, Shape
+from commerce.domain.lifecycle import (
+    CHECKOUT_SESSION_TRANSITIONS,
+    CheckoutSessionStatus,
+    OrderStatus,
+    PaymentIntentStatus,
+)
+from commerce.domain.orders import Order
+from commerce.domain.redirects import SESSION_ID_HERE
 
-DAY_SECONDS = 86_400
-MIN_SECONDS, MAX_SECONDS = 300, 7 * DAY_SECONDS
 MAX_OPEN_SESSIONS = 5
 """Of one order at one time: all of them change in the transaction that pays it."""
 
 MAX_SESSIONS = 100
 """Of one order, those that have ended included."""
-
-
-class CreateCheckoutSession(Command):
-    """A page for an order that exists, or for lines, for which an order is made."""
-
-    order_id: OrderId | None = None
-    line_items: Annotated[tuple[NewLine, ...], Field(max_length=MAX_LINES)] = ()
-    taxes: TaxChoices | None = None
-    tax_address: TaxAddress | None = None
-    currency: Currency | None = None
-    customer_id: CustomerId | None = None
-    buyer_email: Email | None = None
-    success_redirect_url: RedirectUrl | None = None
-    cancel_redirect_url: RedirectUrl | None = None
-    expires_in_seconds: Annotated[int, Field(strict=True, ge=MIN_SECONDS, le=MAX_SECONDS)] = DAY_SECONDS
-    allow_tip: Flag = Field(default=False, description="The buyer may add a tip.")
-    allow_coupon: Flag = Field(default=False, description="The buyer may enter a coupon's code.")
-    metadata: OrderMetadata = {}
-
-    @model_validator(mode="after")
-    def _is_of_one_thing(self) -> Self:
-        if (self.order_id is None) == (not self.line_items):
-            raise ValueError("send either orderId or lineItems")
-        given = (self.taxes, self.tax_address, self.currency, self.customer_id, self.buyer_email)
-        if self.order_id and any(each is not None for each in given):
-            raise ValueError(
-                "the order says its taxes, taxAddress, currency, customerId and buyerEmail; send them with lineItems"
-            )
-        return self
-
-    def expires_at(self, now: datetime) -> datetime:
-        """When the session ends that is made now."""
-        return now + timedelta(seconds=self.expires_in_seconds)
 
 
 class CheckoutSession(Shape):
@@ -122,6 +89,37 @@ class CheckoutSession(Shape):
     def redirect(self, url: str) -> str:
         """A redirect URL with the session's id where it asks for it."""
         return url.replace(SESSION_ID_HERE, self.id)
+
+
+class Stage(StrEnum):
+    """What there is to do on a session's page."""
+
+    PAY = "pay"
+    CONFIRM = "confirm"
+    PROCESSING = "processing"
+    PAID = "paid"
+    EXPIRED = "expired"
+    CLOSED = "closed"
+
+
+ENDED = {CheckoutSessionStatus.EXPIRED: Stage.EXPIRED, CheckoutSessionStatus.CLOSED: Stage.CLOSED}
+
+
+def stage_of(session: CheckoutSession, order: Order) -> Stage:
+    """What there is to do, by the order first: a session that has ended unpaid still shows that its order was paid.
+
+    session: as it stands at this moment.
+    """
+    payment = order.payment_in_flight
+    if payment is not None:
+        asked = payment.status is PaymentIntentStatus.REQUIRES_ACTION
+        return Stage.CONFIRM if asked else Stage.PROCESSING
+    if order.status is OrderStatus.OPEN:
+        held = order.payable == 0 and order.balance > 0
+        return ENDED.get(session.status, Stage.PROCESSING if held else Stage.PAY)
+    if order.status is OrderStatus.CLOSED and session.status is not CheckoutSessionStatus.PAID:
+        return Stage.CLOSED
+    return Stage.PAID
 
 
 def with_session(order: Order, session_id: str, now: datetime) -> Order:

@@ -17,6 +17,8 @@ class Settings(Shape):
     merchant_id: str
     mode: str
     business_name: str
+    logo_url: str | None = None
+    brand_color: str | None = None
     currency: str = Field(default="USD", description="Used where a request names none.")
     rounding: Rounding = Field(default=Rounding.HALF_UP, description="What happens to exact halves.")
     max_discounts_per_order: int = 10

@@ -26,6 +26,12 @@ def _rising(days: tuple[int, ...]) -> tuple[int, ...]:
     return days
 
 
+BrandColor = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$", to_lower=True), Field(examples=["#0f766e"])]
+SecureUrl = Annotated[
+    str,
+    StringConstraints(max_length=500, pattern=r"^https://[A-Za-z0-9.-]+(:[0-9]{1,5})?/[!#-&(-;=?-\[\]^-~]*$"),
+    Field(examples=["https://shop.example.com/logo.png"]),
+]
 TimeZone = Annotated[
     str,
     StringConstraints(pattern=r"^[A-Za-z0-9_+/-]{1,64}$"),
@@ -41,6 +47,10 @@ class UpdateSettings(Command):
     """Changes of a merchant's settings; orders that exist keep theirs."""
 
     business_name: BusinessName | None = None
+    logo_url: SecureUrl | None = Field(default=None, description="Shown on hosted pages; `null` takes it away.")
+    brand_color: BrandColor | None = Field(
+        default=None, description="Of hosted pages, which see to it that it can be read; `null` takes it away."
+    )
     currency: Currency | None = None
     rounding: Rounding | None = None
     max_discounts_per_order: Annotated[int, Field(strict=True, ge=1, le=20)] | None = None

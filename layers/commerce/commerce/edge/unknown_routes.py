@@ -18,6 +18,14 @@ PUBLIC_PATHS = {
     "/mcp": "POST",
     "/openapi.json": "GET",
 }
+HOSTED_PATHS = {
+    "/checkout/{token}": "GET",
+    "/checkout/{token}/pay": "POST",
+    "/checkout/{token}/return": "GET",
+    "/checkout/{token}/{step}": "POST",
+}
+"""Pages that buyers see."""
+
 PARAMETER = "{"
 
 
@@ -44,13 +52,20 @@ def _taken(path: str) -> Iterator[tuple[str, str]]:
     """Methods of a path that exists, with their operations' names."""
     if path in PUBLIC_PATHS:
         yield PUBLIC_PATHS[path], ""
-    parts = path.split("/")
+    for hosted, method in HOSTED_PATHS.items():
+        if _fits(hosted, path):
+            yield method, ""
     for name, route in ROUTES.items():
-        template = route.path.split("/")
-        if len(template) == len(parts) and all(
-            there == here or (there.startswith(PARAMETER) and here) for there, here in zip(template, parts, strict=True)
-        ):
+        if _fits(route.path, path):
             yield route.method, name
+
+
+def _fits(template: str, path: str) -> bool:
+    """True if a route with this path leads to what was asked for."""
+    there, here = template.split("/"), path.split("/")
+    return len(there) == len(here) and all(
+        one == other or (one.startswith(PARAMETER) and other) for one, other in zip(there, here, strict=True)
+    )
 
 
 def _meant(path: str) -> str | None:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from commerce.context import Context
 from commerce.domain import errors, order_actions
-from commerce.domain.checkout_sessions import CheckoutSession, CreateCheckoutSession, with_session
+from commerce.domain.checkout_session_commands import CreateCheckoutSession
+from commerce.domain.checkout_sessions import CheckoutSession, with_session
 from commerce.domain.lifecycle import CheckoutSessionStatus, OrderStatus
 from commerce.domain.order_commands import CreateOrder
 from commerce.domain.orders import Order

@@ -149,6 +149,16 @@ def add_tips(ctx: Context, order_id: str, command: AddTips) -> Order:
     )
 
 
+def set_tip(ctx: Context, order_id: str, tip: AddTips | None) -> Order:
+    """Let this be the order's one tip; None: it has none."""
+
+    def edit(order: Order, _: Settings, __: Found, ___: datetime) -> Order:
+        bare = order_editing.remove_tips(order, ())
+        return bare if tip is None else order_editing.add_tips(bare, [tip])
+
+    return _change(ctx, order_id, "addTips", "Tip chosen by the buyer.", edit)
+
+
 def remove_tips(ctx: Context, order_id: str, command: RemoveTips) -> Order:
     """Take tips away."""
     return _change(

@@ -81,6 +81,8 @@ def _claim(ctx: Context, order_id: str, command: PayOrder) -> Standing | Order:
     before = payable_order(ctx, found, order_id)
     payer = payer_of(ctx, before, command, found)
     order = payer.order
+    if command.buyer_email is not None and order.buyer_email is None:
+        order = order.evolve(buyer_email=command.buyer_email)
     if command.tip_money is not None:
         order_actions.require(order, "addTips")
         from commerce.domain.order_commands import NewTip  # noqa: PLC0415 (no cold start of others pays for it)

@@ -28,7 +28,12 @@ S = TypeVar("S", bound=Shape)
 
 def update(ctx: Context, command: UpdateSettings) -> Settings:
     """Change settings; orders that exist keep theirs."""
-    changes = {name: value for name in command.model_fields_set if (value := getattr(command, name)) is not None}
+    clearable = {"logo_url", "brand_color"}
+    changes = {
+        name: value
+        for name in command.model_fields_set
+        if (value := getattr(command, name)) is not None or name in clearable
+    }
 
     def edit(settings: Settings) -> tuple[Settings, Settings]:
         require_version(ctx, settings.version)

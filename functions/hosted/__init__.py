@@ -1,0 +1,1 @@
+"""Pages that buyers see; no key opens them, their address does."""

@@ -1,0 +1,1 @@
+"""Pages that buyers see: HTML made here, without a script wherever that is possible."""

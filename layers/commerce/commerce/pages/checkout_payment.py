@@ -1,0 +1,75 @@
+"""The form that pays, the way to the bank and back, and what is said if a payment is refused."""
+
+from commerce.domain import errors
+from commerce.domain.checkout_sessions import Stage
+from commerce.domain.payment_commands import PayOrder
+from commerce.edge.reading import validated
+from commerce.pages.checkout import after_payment, back_to_page
+from commerce.pages.checkout_steps import Form, whole_number
+from commerce.pages.checkout_view import CheckoutView
+from commerce.pages.forms import posted_form
+from commerce.pages.responses import Response
+from commerce.pages.routing import Visit
+from commerce.usecases import checkout_pages
+from commerce.usecases.checkout_pages import Checkout, count_try, open_checkout
+from commerce.usecases.commit import Replayed
+
+NOTICE_BY_CODE = {
+    "VERSION_CONFLICT": "changed",
+    "IDEMPOTENCY_KEY_REUSED": "changed",
+    "INVENTORY_INSUFFICIENT": "stock",
+    "PROCESSOR_UNAVAILABLE": "unknown",
+    "STORAGE_UNAVAILABLE": "unknown",
+    "PAYMENT_SOURCE_INVALID": "card",
+}
+SHOWN_BY_THE_PAGE = frozenset({"IDEMPOTENCY_KEY_IN_PROGRESS", "PAYMENT_IN_PROGRESS", "ORDER_ALREADY_PAID"})
+"""The page itself says what is the case."""
+
+
+def pay(visit: Visit) -> Response:
+    """Charge, give a payment up, or see what came of it; then the page says how things stand."""
+    form = posted_form(visit.event) if visit.step != "return" else {}
+    checkout = open_checkout(visit.runtime, visit.token, visit.public_url)
+    count_try(checkout)
+    notice = None
+    try:
+        if visit.step == "return":
+            checkout_pages.come_back(checkout)
+        elif visit.step == "cancel":
+            checkout_pages.give_up(checkout)
+        elif checkout.stage is Stage.PAY:
+            notice = _charge(checkout, form, CheckoutView.of(visit.frame, checkout))
+    except Replayed:
+        pass  # the same attempt, sent again: what came of the first one is shown
+    except errors.FlintError as refusal:
+        notice = _notice(refusal)
+    after = CheckoutView.of(visit.frame, open_checkout(visit.runtime, visit.token, visit.public_url))
+    return back_to_page(after, notice) if notice else after_payment(after)
+
+
+def _notice(refusal: errors.FlintError) -> str | None:
+    if refusal.status == 402 or refusal.code in SHOWN_BY_THE_PAGE:
+        return None
+    if refusal.code.startswith("COUPON_"):
+        return "coupon_gone"
+    return NOTICE_BY_CODE.get(refusal.code, "refused")
+
+
+def _charge(checkout: Checkout, form: Form, view: CheckoutView) -> str | None:
+    """Pay with the form's card; a notice if it lacks something."""
+    order = checkout.order
+    if order.buyer_email is None and "email" not in form:
+        return "email"
+    token = form.get("token") if order.payable > 0 else None
+    offered = {card.token for card in view.sandbox_cards}
+    if order.payable > 0 and (token is None or (not view.publishable_key and token not in offered)):
+        return "card"
+    saves = {"save_payment_method": True} if token and form.get("save") == "yes" and order.customer_id else {}
+    said = {"payment_source_token": token, "buyer_email": form.get("email"), **saves}
+    try:
+        command = validated(PayOrder, {name: value for name, value in said.items() if value is not None})
+    except errors.InvalidRequest as wrong:
+        return "email" if wrong.param == "buyerEmail" else "card"
+    attempt = whole_number(form, "attempt")
+    checkout_pages.pay(checkout, command, version=whole_number(form, "version"), attempt=attempt)
+    return None

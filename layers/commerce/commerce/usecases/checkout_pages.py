@@ -1,0 +1,113 @@
+"""What a buyer does on a checkout page: each use case is an order's own, done under the session's name."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+
+from commerce.context import Context, RequestTerms, Runtime
+from commerce.domain import errors
+from commerce.domain.checkout_sessions import CheckoutSession, Stage, stage_of
+from commerce.domain.orders import Order
+from commerce.domain.page_tokens import read_page_token
+from commerce.domain.payment_commands import CancelPaymentIntent, PayOrder
+from commerce.store.keys import Tenant, request_count_name
+from commerce.usecases import captures, payments, resumption
+from commerce.usecases.finding import found_order
+
+WINDOW_SECONDS, MAX_TRIES = 600, 40
+"""How often a page's forms may be sent: what tries out cards is stopped, a buyer who can't decide is not."""
+
+BY_THE_BUYER = "The buyer chose another way to pay."
+
+
+class Checkout(NamedTuple):
+    """A page that was opened: its session and order as they are now. tries: how often its forms were sent lately."""
+
+    ctx: Context
+    session: CheckoutSession
+    order: Order
+    tries: int
+
+    @property
+    def stage(self) -> Stage:
+        """What there is to do."""
+        return stage_of(self.session, self.order)
+
+
+def open_checkout(runtime: Runtime, token: str, public_url: str) -> Checkout:
+    """What a page's address leads to, in two round trips. Raises CheckoutSessionNotFound for an address of nothing."""
+    named = read_page_token(token, "cs")
+    if named is None:
+        raise _no_such_page()
+    tenant = Tenant(named.merchant_id, named.mode)
+    ctx = Context(tenant, runtime, actor=named.resource_id, public_url=public_url)
+    tries = request_count_name(named.resource_id, _window(runtime))
+    found = ctx.read(named.resource_id, tries, with_settings=True)
+    session = found.get(CheckoutSession, named.resource_id)
+    if session is None or not hmac.compare_digest(session.token, token):
+        raise _no_such_page()
+    order = found_order(ctx.store.read(session.order_id), session.order_id)
+    return Checkout(ctx, session.at(ctx.now()), order, found.uses(tries))
+
+
+def _no_such_page() -> errors.CheckoutSessionNotFound:
+    return errors.CheckoutSessionNotFound("No page has this address.")
+
+
+def count_try(checkout: Checkout) -> None:
+    """Count that a form was sent. Raises RateLimited for too many."""
+    if checkout.tries >= MAX_TRIES:
+        raise errors.RateLimited.for_seconds(WINDOW_SECONDS)
+    window = _window(checkout.ctx.runtime)
+    ends_at = datetime.fromtimestamp((window + 1) * WINDOW_SECONDS, UTC)
+    checkout.ctx.store.count(request_count_name(checkout.session.id, window), 1, ends_at + timedelta(minutes=5))
+
+
+def _window(runtime: Runtime) -> int:
+    return int(runtime.clock.now().timestamp()) // WINDOW_SECONDS
+
+
+def changing(checkout: Checkout, version: int) -> Context:
+    """The context of a change. version: of the order that the buyer saw; another one refuses it."""
+    ctx = checkout.ctx
+    ctx.request = RequestTerms(expected_version=version)
+    return ctx
+
+
+def pay(checkout: Checkout, command: PayOrder, *, version: int, attempt: int) -> Order:
+    """Charge what the buyer saw.
+
+    version: of the order that they saw. attempt: how many payments it had: the same attempt, sent again by a reload or
+    from another tab, gets the first one's answer and charges nothing.
+    """
+    ctx = checkout.ctx
+    ctx.request = RequestTerms(
+        idempotency_key=f"checkout/{checkout.session.id}/{attempt}",
+        fingerprint=_fingerprint(command.model_dump(mode="json", exclude_defaults=True)),
+        expected_version=version,
+    )
+    return payments.pay(ctx, checkout.order.id, command)
+
+
+def _fingerprint(said: Mapping[str, object]) -> str:
+    return hashlib.sha256(json.dumps(["checkout", said], sort_keys=True).encode()).hexdigest()
+
+
+def come_back(checkout: Checkout) -> None:
+    """The buyer comes back from the bank: look at what became of the payment."""
+    payment = checkout.order.payment_in_flight
+    if payment is not None:
+        resumption.resume(checkout.ctx, payment.payment_intent_id, patient=True)
+
+
+def give_up(checkout: Checkout) -> None:
+    """The buyer does not confirm the payment at the bank, and pays in another way."""
+    payment = checkout.order.payment_in_flight
+    if payment is not None and checkout.stage is Stage.CONFIRM:
+        command = CancelPaymentIntent(cancellation_reason=BY_THE_BUYER)
+        captures.cancel(checkout.ctx, payment.payment_intent_id, command)

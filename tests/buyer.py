@@ -1,0 +1,129 @@
+"""A buyer with a simple browser: reads pages, fills in their forms, and follows where they lead."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from commerce.context import Runtime
+from commerce.pages.responses import Response
+from commerce.pages.routing import Page, answered
+from hosted.change_checkout import handler as change_checkout
+from hosted.pay_checkout import handler as pay_checkout
+from hosted.show_checkout import handler as show_checkout
+
+if TYPE_CHECKING:
+    from tests.shop import World
+
+PAYING = frozenset({"pay", "cancel", "return"})
+
+
+class Reader(HTMLParser):
+    """What a page says: its text, its forms with what they hold, its links."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self.forms: dict[str, dict[str, str]] = {}
+        self.links: list[str] = []
+        self._silent = False
+        self._form: dict[str, str] = {}
+        self.feed(html)
+
+    @property
+    def text(self) -> str:
+        """All that can be read."""
+        return " ".join(" ".join(self.words).split())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note forms, fields and links."""
+        values = {name: value or "" for name, value in attrs}
+        self._silent = tag in {"style", "script"}
+        if tag == "form":
+            self._form = self.forms.setdefault(values["action"].rpartition("/")[2], {})
+        elif tag == "input":
+            chosen = values.get("type") not in {"radio", "checkbox"} or "checked" in values
+            if chosen:
+                self._form[values["name"]] = values.get("value", "")
+        elif tag == "a":
+            self.links.append(values["href"])
+
+    def handle_endtag(self, tag: str) -> None:
+        """Style and script end."""
+        self._silent = False
+
+    def handle_data(self, data: str) -> None:
+        """Note what can be read."""
+        if not self._silent:
+            self.words.append(data)
+
+
+@dataclass
+class Buyer:
+    """Somebody with a link. went: where a page sent them, outside of Flint; None: nowhere."""
+
+    world: World
+    url: str
+    headers: dict[str, str] = field(default_factory=dict)
+    answer: Response = field(init=False)
+    page: Reader = field(init=False)
+    went: str | None = None
+    process: Runtime | None = None
+    """Which one answers; None: the world's."""
+
+    def __post_init__(self) -> None:
+        self.look()
+
+    @property
+    def text(self) -> str:
+        """What can be read on the page."""
+        return self.page.text
+
+    @property
+    def status(self) -> int:
+        """The last answer's."""
+        return self.answer["statusCode"]
+
+    def look(self, query: str = "") -> Reader:
+        """Load the page, again."""
+        return self._take(self.ask("GET", "", query=query))
+
+    def come_back(self) -> Reader:
+        """Come back from the bank."""
+        return self._take(self.ask("GET", "return"))
+
+    def send(self, step: str, **fields: str) -> Reader:
+        """Fill in a form of the page that is shown, send it, and follow where that leads."""
+        return self._take(self.ask("POST", step, form={**self.page.forms[step], **fields}))
+
+    def ask(
+        self, method: str, step: str, *, form: dict[str, str] | None = None, query: str = "", **headers: str
+    ) -> Response:
+        """One request, as API Gateway hands it over."""
+        path = urlsplit(self.url).path
+        token = path.rpartition("/")[2]
+        page: Page = show_checkout if not step else pay_checkout if step in PAYING else change_checkout
+        route = f"{method} /checkout/{{token}}" + (f"/{step if step in PAYING else '{step}'}" if step else "")
+        sent: dict[str, Any] = {"content-type": "application/x-www-form-urlencoded", **self.headers, **headers}
+        event = {
+            "routeKey": route,
+            "headers": sent,
+            "pathParameters": {"token": token, **({"step": step} if step and step not in PAYING else {})},
+            "queryStringParameters": dict(parse_qsl(query)),
+            "body": b64encode(urlencode(form or {}).encode()).decode(),
+            "isBase64Encoded": True,
+            "requestContext": {"domainName": "localhost"},
+        }
+        return answered(page, event, self.process or self.world.runtime)
+
+    def _take(self, response: Response) -> Reader:
+        self.answer, self.went = response, None
+        location = response["headers"].get("location")
+        if location is not None and urlsplit(location).path == urlsplit(self.url).path:
+            return self.look(urlsplit(location).query)
+        self.went = location
+        self.page = Reader(response["body"])
+        return self.page

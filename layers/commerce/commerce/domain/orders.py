@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Annotated
 
 from pydantic import Field, computed_field
 
-from commerce.domain import order_actions, order_summary
+from commerce.domain import order_actions, order_statement, order_summary
 from commerce.domain.arithmetic import Rounding
 from commerce.domain.entity import INTERNAL, Metadata, Shape
 from commerce.domain.ids import order_number
@@ -32,7 +32,6 @@ from commerce.domain.order_parts import (
     PendingAction,
 )
 from commerce.domain.order_pricing import price
-from commerce.domain.refund_lines import refunded_of_line
 from commerce.domain.restocking import Restock
 from commerce.domain.reversal import Collected, taxes_collected
 from commerce.domain.tax_quotes import ProvidedTaxes
@@ -45,9 +44,6 @@ MAX_CHARGES = 50
 MAX_TIPS = 20
 MAX_PAYMENTS = 50
 MAX_REFUNDS = 200
-
-NO_REFUND = (0, 0)
-"""Units and money of a line that went back, where none did."""
 
 
 class Order(Shape):
@@ -177,109 +173,32 @@ class Order(Shape):
     @computed_field
     def line_items(self) -> list[LineItem]:
         """The lines, each with what it came to."""
-        money, left = cache(self.money), self.refundable  # most of a line's amounts are met more than once
-        gone = {line.id: refunded_of_line(self, line.id) for line in self.lines} if self.refunds else {}
-        return [
-            LineItem(
-                id=line.id,
-                name=line.name,
-                quantity=line.quantity,
-                unit_price_money=money(line.unit_amount),
-                gross_money=money(came_to.gross),
-                discount_money=money(came_to.discount),
-                tax_money=money(came_to.tax),
-                net_money=money(came_to.net),
-                total_money=money(came_to.total),
-                refunded_money=money(gone.get(line.id, NO_REFUND)[1]),
-                refundable_money=money(min(came_to.total - gone.get(line.id, NO_REFUND)[1], left)),
-                refundable_quantity=line.quantity - gone.get(line.id, NO_REFUND)[0] if left else 0,
-                item_id=line.item_id,
-                sku=line.sku,
-                description=line.description,
-                image_url=line.image_url,
-                taxable=line.taxable,
-                tax_category=line.tax_category,
-                metadata=line.metadata,
-            )
-            for line, came_to in zip(self.lines, self.totals.lines, strict=True)
-        ]
+        return order_statement.line_items(self)
 
     @computed_field
     def discounts(self) -> list[AppliedDiscount]:
         """The discounts in the order of application, each with what it takes off."""
-        return [
-            AppliedDiscount(
-                id=discount.id,
-                name=discount.name,
-                scope=discount.scope,
-                amount_money=self.money(came_to.amount),
-                percent_off=discount.percent_off,
-                coupon_id=discount.coupon_id,
-                coupon_code=discount.coupon_code,
-                order_line_item_ids=discount.line_ids,
-            )
-            for discount, came_to in zip(self.applied_discounts, self.totals.discounts, strict=True)
-        ]
+        return order_statement.discounts(self)
 
     @computed_field
     def charges(self) -> list[AppliedCharge]:
         """Service and delivery charges."""
-        return [
-            AppliedCharge(
-                id=charge.id,
-                name=charge.name,
-                type=charge.type,
-                amount_money=self.money(came_to.amount),
-                tax_money=self.money(came_to.tax),
-                percent=charge.percent,
-                calculation_basis=charge.calculation_basis,
-                taxable=charge.taxable,
-            )
-            for charge, came_to in zip(self.added_charges, self.totals.charges, strict=True)
-        ]
+        return order_statement.charges(self)
 
     @computed_field
     def tips(self) -> list[AppliedTip]:
         """Tips."""
-        return [
-            AppliedTip(id=tip.id, amount_money=self.money(amount), percent=tip.percent)
-            for tip, amount in zip(self.added_tips, self.totals.tips, strict=True)
-        ]
+        return order_statement.tips(self)
 
     @computed_field
     def taxes(self) -> list[AppliedTax]:
         """The rates that meet the order, each rounded once over all that it taxes."""
-        totals, rates = self._priced
-        return [
-            AppliedTax(
-                name=rate.name,
-                percentage=rate.percentage,
-                inclusive=rate.inclusive,
-                tax_rate_id=rate.tax_rate_id,
-                provider=rate.provider,
-                taxable_money=self.money(came_to.base),
-                tax_money=self.money(came_to.amount),
-            )
-            for rate, came_to in zip(rates, totals.taxes, strict=True)
-        ]
+        return order_statement.taxes(self)
 
     @computed_field
     def net_amounts(self) -> NetAmounts:
         """All amounts of the order."""
-        totals, money = self.totals, self.money
-        return NetAmounts(
-            subtotal_money=money(totals.subtotal),
-            discount_money=money(totals.discount),
-            charge_money=money(totals.charge),
-            tax_money=money(totals.tax),
-            tip_money=money(totals.tip),
-            total_money=money(totals.total),
-            paid_money=money(self.paid),
-            refunded_money=money(self.refunded),
-            refunded_tax_money=money(sum(r.tax_money.amount for r in self.refunds if r.counts)),
-            net_collected_money=money(self.paid - self.refunded),
-            balance_money=money(self.balance),
-        )
+        return order_statement.net_amounts(self)
 
     @computed_field
     def payment_intent_ids(self) -> list[str]:

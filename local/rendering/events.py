@@ -41,6 +41,7 @@ def example_resources() -> Mapping[str, Shape]:
         "invoice.created": walk.invoice,
         "invoice.sent": walk.invoice_sent,
         "invoice.paid": walk.invoice_sent.after_payment(walk.paid, at(3)),
+        "invoice.payment_reversed": walk.invoice_sent.evolve(version=4, updated_at=at(4)),
         "invoice.overdue": walk.invoice_sent.evolve(is_overdue=True, version=3),
         "invoice.voided": walk.invoice_sent.evolve(status=InvoiceStatus.VOID, voided_at=at(6), version=3),
         "dispute.created": walk.disputed,

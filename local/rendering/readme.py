@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from commerce.domain.lifecycle import (
     FAILED_REFUND_TRANSITIONS,
     ORDER_TRANSITIONS,
+    REVERSED_PAYMENT_TRANSITIONS,
     OrderStatus,
     allowed_actions,
 )
@@ -22,6 +23,7 @@ CAUSES = {
     OrderStatus.CLOSED: "closed",
 }
 REFUND_FAILED = "a refund failed"
+PAYMENT_REVERSED = "a payment recorded by mistake, reversed"
 
 
 def render_lifecycle() -> str:
@@ -37,6 +39,8 @@ def _transitions() -> Iterator[str]:
         yield from (f"{source} --> {target}: {_cause(source, target)}" for target in sorted(targets, key=_rank))
     for source, targets in FAILED_REFUND_TRANSITIONS.items():
         yield from (f"{source} --> {target}: {REFUND_FAILED}" for target in sorted(targets, key=_rank))
+    for source, targets in REVERSED_PAYMENT_TRANSITIONS.items():
+        yield from (f"{source} --> {target}: {PAYMENT_REVERSED}" for target in sorted(targets, key=_rank))
 
 
 def _cause(source: OrderStatus, target: OrderStatus) -> str:

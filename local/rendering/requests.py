@@ -40,6 +40,7 @@ def example_bodies() -> dict[str, Body]:
         "paymentMethods.create": {"customerId": walk.customer.id, "paymentSourceToken": "tok_visa"},
         "invoices.create": {"orderId": walk.created.id, "recipientEmail": "ada@example.com", "memo": "Thank you"},
         "invoices.recordManualPayment": {"sourceType": "bank_transfer", "reference": "Statement 7"},
+        "invoices.reverseManualPayment": {"paymentIntentId": walk.charged.id, "reason": "Another invoice's money"},
         "invoices.send": {"recipientEmail": "ada@example.com"},
         "invoices.update": {"memo": "Thank you for your order"},
         "orders.addCharge": {"name": "Delivery", "type": "delivery", "amountMoney": {"amount": 700}},

@@ -115,6 +115,15 @@ def draft(shop: Shop) -> dict[str, str]:
     return {"invoice_id": invoice_id, "draft_invoice_id": invoice_id}
 
 
+def manually_paid_invoice(shop: Shop) -> dict[str, str]:
+    """An invoice of which a part was paid by hand."""
+    invoice = shop.call("invoices.issue", invoice_id=shop.invoice()["id"]).data
+    part = {"amountMoney": {"amount": 4000}, "sourceType": "cash"}
+    shop.call("invoices.recordManualPayment", part, invoice_id=invoice["id"])
+    intent_id = shop.read(invoice["orderId"])["paymentIntentIds"][0]
+    return {"manually_paid_invoice_id": invoice["id"], "manual_intent_id": intent_id}
+
+
 def subscription(shop: Shop) -> dict[str, str]:
     """A subscription that runs."""
     running = shop.subscription()["id"]
@@ -169,6 +178,8 @@ MAKERS: dict[str, Maker] = {
     "issued_invoice_id": lambda shop: {
         "issued_invoice_id": shop.call("invoices.issue", invoice_id=shop.invoice()["id"]).data["id"]
     },
+    "manually_paid_invoice_id": manually_paid_invoice,
+    "manual_intent_id": manually_paid_invoice,
     "checkout_session_id": lambda shop: {"checkout_session_id": shop.checkout()["id"]},
     "webhook_endpoint_id": lambda shop: {"webhook_endpoint_id": shop.webhook()["id"]},
     "webhook_event_id": delivery,
@@ -189,6 +200,7 @@ def real_body(operation: Operation, ids: dict[str, str]) -> Json | None:
         "orders.removeTips": lambda: {"tipIds": [ids["tip_id"]]},
         "checkoutSessions.create": lambda: {"orderId": ids["order_id"]},
         "invoices.create": lambda: {"orderId": ids["order_id"]},
+        "invoices.reverseManualPayment": lambda: {"paymentIntentId": ids["manual_intent_id"]},
         "paymentIntents.create": lambda: {"orderId": ids["order_id"]},
         "refunds.create": lambda: {"orderId": ids["paid_order_id"]},
         "subscriptions.create": lambda: {"planId": ids["plan_id"], "customerId": ids["carded_customer_id"]},
@@ -202,6 +214,8 @@ def path_of(operation: Operation, ids: dict[str, str]) -> dict[str, Any]:
     path = {name: ids[name] for name in operation.path_parameters}
     if operation.name in OF_ISSUED_INVOICES and path["invoice_id"] == ids["draft_invoice_id"]:
         return {"invoice_id": ids["issued_invoice_id"]}
+    if operation.name == "invoices.reverseManualPayment" and path["invoice_id"] == ids["draft_invoice_id"]:
+        return {"invoice_id": ids["manually_paid_invoice_id"]}
     if operation.name == "subscriptions.resume" and path["subscription_id"] == ids["running_subscription_id"]:
         return {"subscription_id": ids["paused_subscription_id"]}
     if "payment_intent_id" not in path or path["payment_intent_id"] != ids["paid_intent_id"]:

@@ -96,6 +96,14 @@ def pay_invoice(shop: Shop) -> None:
     shop.pay(send_invoice(shop))
 
 
+def reverse_payment(shop: Shop) -> None:
+    """Record money for an invoice by mistake, and take it back."""
+    shop.call("invoices.issue", invoice_id=(invoice := shop.invoice())["id"])
+    shop.call("invoices.recordManualPayment", {}, invoice_id=invoice["id"])
+    intent_id = shop.read(invoice["orderId"])["paymentIntentIds"][0]
+    shop.call("invoices.reverseManualPayment", {"paymentIntentId": intent_id}, invoice_id=invoice["id"])
+
+
 def overdue(shop: Shop) -> None:
     """Wait longer than an invoice does."""
     send_invoice(shop)
@@ -190,6 +198,7 @@ HAPPENINGS: dict[str, Callable[[Shop], object]] = {
     "invoice.created": lambda shop: shop.invoice(),
     "invoice.sent": send_invoice,
     "invoice.paid": pay_invoice,
+    "invoice.payment_reversed": reverse_payment,
     "invoice.overdue": overdue,
     "invoice.voided": lambda shop: shop.call("invoices.void", invoice_id=shop.invoice()["id"]),
     "webhook_endpoint.disabled": webhook_gone,

@@ -99,6 +99,17 @@ def of_issued_invoice(name: str, body: Json | None) -> Prepare:
     return prepare
 
 
+def reversed_payment(shop: Shop) -> Call:
+    """A payment of an invoice that was recorded by mistake."""
+    invoice = shop.done("invoices.create", INVOICE)
+    path = {"invoice_id": invoice["id"]}
+    shop.done("invoices.issue", None, **path)
+    shop.done("invoices.recordManualPayment", {}, **path)
+    order = shop.done("orders.get", None, order_id=invoice["orderId"])
+    body = {"paymentIntentId": order["paymentIntentIds"][0]}
+    return lambda key: shop.call("invoices.reverseManualPayment", body, key=key, **path)
+
+
 def update_line(shop: Shop) -> Call:
     """A change of an order's first line."""
     made = order(shop)
@@ -325,6 +336,7 @@ OPERATIONS: Mapping[str, Prepare] = {
     "invoices.send": changes("invoices.send", "invoice_id", ("invoices.create", INVOICE), {}),
     "invoices.void": changes("invoices.void", "invoice_id", ("invoices.create", INVOICE), None),
     "invoices.sendReminder": of_issued_invoice("sendReminder", None),
+    "invoices.reverseManualPayment": reversed_payment,
     "invoices.recordManualPayment": of_issued_invoice("recordManualPayment", {"amountMoney": {"amount": 4_000}}),
     "plans.create": posts(*PLAN),
     "plans.update": changes("plans.update", "plan_id", PLAN, {"trialPeriodDays": 14}),

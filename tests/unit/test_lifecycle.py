@@ -12,6 +12,7 @@ from commerce.domain.lifecycle import (
     ORDER_TRANSITIONS,
     PAYMENT_INTENT_TRANSITIONS,
     REFUND_TRANSITIONS,
+    REVERSED_PAYMENT_TRANSITIONS,
     SUBSCRIPTION_ACTIONS,
     SUBSCRIPTION_TRANSITIONS,
     UNSETTLED,
@@ -99,6 +100,12 @@ def test_only_a_failed_refund_leads_back() -> None:
     """To what the order was before it, never to OPEN."""
     edges = {(source.value, to.value) for source, targets in FAILED_REFUND_TRANSITIONS.items() for to in targets}
     assert edges == {("PARTIALLY_REFUNDED", "PAID"), ("REFUNDED", "PARTIALLY_REFUNDED"), ("REFUNDED", "PAID")}
+
+
+def test_only_a_payment_recorded_by_mistake_opens_an_order_again() -> None:
+    """And only one that nothing was given back of."""
+    edges = {(source.value, to.value) for source, targets in REVERSED_PAYMENT_TRANSITIONS.items() for to in targets}
+    assert edges == {("PAID", "OPEN")}
 
 
 def test_a_payment_may_end_in_every_way() -> None:

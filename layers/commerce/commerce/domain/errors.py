@@ -66,6 +66,7 @@ from commerce.domain.resource_errors import (
     ItemArchived,
     ItemNotFound,
     PaymentMethodNotActive,
+    PaymentNotReversible,
     PlanArchived,
     PlanNotFound,
     SkuExists,

@@ -30,6 +30,7 @@ EVENT_TYPES: Mapping[str, str] = {
     "invoice.created": "An invoice was drafted.",
     "invoice.sent": "An invoice was sent, for the first time or again as a reminder.",
     "invoice.paid": "An invoice was paid in full.",
+    "invoice.payment_reversed": "A payment of an invoice, recorded by mistake, was taken out of its books again.",
     "invoice.overdue": "An invoice was not paid in full by its date.",
     "invoice.voided": "An invoice was declared void.",
     "refund.created": "A refund was accepted and is pending.",

@@ -7,7 +7,7 @@ from pydantic import Field, computed_field
 
 from commerce.domain import errors
 from commerce.domain.entity import INTERNAL, Metadata, Shape
-from commerce.domain.lifecycle import INVOICE_TRANSITIONS, InvoiceStatus, OrderStatus
+from commerce.domain.lifecycle import INVOICE_TRANSITIONS, REVERSED_INVOICE_TRANSITIONS, InvoiceStatus, OrderStatus
 from commerce.domain.money import Money
 from commerce.domain.orders import Order
 
@@ -184,6 +184,20 @@ class Invoice(Shape):
             paid_money=order.money(order.paid),
             paid_at=self.paid_at or (now if status is InvoiceStatus.PAID else None),
         )
+
+    def after_reversal(self, order: Order, now: datetime) -> "Invoice":
+        """This issued invoice once a payment of its order turned out never to have been one.
+
+        Raises InvoiceStatusConflict for a draft, one that is void, and one of which nothing was paid.
+        """
+        status = _status_by(order)
+        if self.status not in REVERSED_INVOICE_TRANSITIONS:
+            raise errors.InvoiceStatusConflict(
+                f"Invoice {self.invoice_number or self.id} is {self.status}; nothing of it is recorded as paid.",
+                param="invoiceId",
+            )
+        assert status is self.status or status in REVERSED_INVOICE_TRANSITIONS[self.status]
+        return self.evolve(status=status, paid_money=order.money(order.paid), paid_at=None, updated_at=now)
 
     def require(self, status: InvoiceStatus, done: str) -> None:
         """Raises InvoiceStatusConflict if it can't come into this status. done: what was to be done, a participle."""

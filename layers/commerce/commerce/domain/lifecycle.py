@@ -102,6 +102,11 @@ FAILED_REFUND_TRANSITIONS: Mapping[OrderStatus, frozenset[OrderStatus]] = {
     REFUNDED: frozenset({PARTIALLY_REFUNDED, PAID}),
 }
 
+REVERSED_PAYMENT_TRANSITIONS: Mapping[OrderStatus, frozenset[OrderStatus]] = {
+    # Only a payment that was recorded by mistake leads back: the money was never there.
+    PAID: frozenset({OPEN}),
+}
+
 
 class PaymentIntentStatus(StrEnum):
     """Stripe's seven statuses."""
@@ -300,6 +305,11 @@ INVOICE_TRANSITIONS: Mapping[InvoiceStatus, frozenset[InvoiceStatus]] = {
     InvoiceStatus.PARTIALLY_PAID: frozenset({InvoiceStatus.PAID, InvoiceStatus.VOID}),
     InvoiceStatus.PAID: frozenset(),
     InvoiceStatus.VOID: frozenset(),
+}
+
+REVERSED_INVOICE_TRANSITIONS: Mapping[InvoiceStatus, frozenset[InvoiceStatus]] = {
+    InvoiceStatus.PARTIALLY_PAID: frozenset({InvoiceStatus.OPEN}),
+    InvoiceStatus.PAID: frozenset({InvoiceStatus.OPEN, InvoiceStatus.PARTIALLY_PAID}),
 }
 
 

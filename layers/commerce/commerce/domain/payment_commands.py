@@ -146,6 +146,15 @@ class RecordManualPayment(Command):
         return self
 
 
+class ReverseManualPayment(Command):
+    """Which payment of the invoice was recorded by mistake."""
+
+    payment_intent_id: PaymentIntentId = Field(description="Of the recorded payment, as the order lists it.")
+    reason: Annotated[str, StringConstraints(max_length=200)] | None = Field(
+        default=None, description="Your own note; it goes into the audit trail.", examples=["Another invoice's money"]
+    )
+
+
 def _require_one_card(token: str | None, payment_method_id: str | None) -> None:
     if token is not None and payment_method_id is not None:
         raise ValueError("send either paymentSourceToken or paymentMethodId")

@@ -135,6 +135,12 @@ class InvoiceStatusConflict(Conflict):
     code = "INVOICE_STATUS_CONFLICT"
 
 
+class PaymentNotReversible(Conflict):
+    """Only money recorded by hand, of which nothing was refunded, can be taken out of the books again."""
+
+    code = "PAYMENT_NOT_REVERSIBLE"
+
+
 class CheckoutSessionNotOpen(Conflict):
     """The checkout session has ended."""
 

@@ -46,6 +46,9 @@ ROUTES: dict[str, Route] = {
     "invoices.recordManualPayment": Route(
         "POST", "/v1/invoices/{invoice_id}/record-manual-payment", "invoices.write", ()
     ),
+    "invoices.reverseManualPayment": Route(
+        "POST", "/v1/invoices/{invoice_id}/reverse-manual-payment", "invoices.write", ("paymentIntentId",)
+    ),
     "invoices.send": Route("POST", "/v1/invoices/{invoice_id}/send", "invoices.write", ()),
     "invoices.sendReminder": Route("POST", "/v1/invoices/{invoice_id}/send-reminder", "invoices.write", ()),
     "invoices.update": Route("PATCH", "/v1/invoices/{invoice_id}", "invoices.write", ()),

@@ -28,6 +28,7 @@ from commerce.usecases.commit import (
     until_written,
 )
 from commerce.usecases.finding import found_order
+from commerce.usecases.invoice_numbers import next_number
 
 SOURCE = "invoice"
 
@@ -126,21 +127,19 @@ def paid_at_once(invoice: Invoice) -> tuple[str, ...]:
 def issued(ctx: Context, invoice: Invoice, order: Order, counter: InvoiceCounter) -> tuple[Invoice, list[Write]]:
     """The invoice under the next number, and the writes that take that number and hold the order's amounts.
 
-    The counter is read and replaced, never merely counted up: whoever loses the race for a number takes the next one,
-    so that a transaction that fails leaves no gap.
+    Raises PaymentInProgress while a payment of the order is in flight, OrderNotPayable if the order is closed.
     """
     if order.payment_in_flight is not None:
         raise errors.PaymentInProgress("A payment of the order is in flight; issue the invoice when it has ended.")
     if order.status is OrderStatus.CLOSED:
         raise errors.OrderNotPayable("The order is closed; void this draft.", param="invoiceId")
-    following = counter.evolve(issued=counter.issued + 1, version=counter.version + 1)
+    taken = next_number(counter)
     now = ctx.now()
-    numbered = invoice.issued(order, following.issued, now)
+    numbered = invoice.issued(order, taken.number, now)
     held = order.evolve(invoice_issued=True, version=order.version + 1, updated_at=now)
     held, activity = recorded(ctx, order, held, "invoice.issued", f"Invoice {numbered.invoice_number} issued.")
-    counted: Write = Create(following) if counter.version == 0 else Replace(following, counter.version)
     return numbered, [
-        counted,
+        taken.write,
         Replace(held, order.version, outbox(ctx, "order.updated"), [order.status]),
         activity,
     ]

@@ -9,6 +9,7 @@ from commerce.domain.orders import Order
 from commerce.store.keys import INVOICE_COUNTER
 from commerce.store.writes import Create, Replace, Write
 from commerce.usecases.commit import outbox
+from commerce.usecases.invoice_numbers import next_number
 
 
 class Invoiced(NamedTuple):
@@ -19,19 +20,15 @@ class Invoiced(NamedTuple):
 
 
 def invoiced(ctx: Context, order: Order) -> Invoiced:
-    """The order of a cycle, not yet written, with an issued invoice.
-
-    The counter is read and replaced: who loses the race for a number decides the cycle anew, so that no number is lost.
-    """
+    """The order of a cycle, not yet written, with an issued invoice; who loses the race for a number decides anew."""
     now = ctx.now()
     counter = ctx.store.read(INVOICE_COUNTER).get(InvoiceCounter, INVOICE_COUNTER) or InvoiceCounter()
-    following = counter.evolve(issued=counter.issued + 1, version=counter.version + 1)
+    taken = next_number(counter)
     order = order.evolve(invoice_id=ctx.new_id("inv"), invoice_issued=True)
     draft = Invoice.draft_of(order, str(order.invoice_id), seller_name=ctx.settings.business_name, now=now)
-    invoice = draft.issued(order, following.issued, now)
+    invoice = draft.issued(order, taken.number, now)
     events = ("invoice.created", "invoice.paid") if invoice.status is InvoiceStatus.PAID else ("invoice.created",)
-    counted: Write = Create(following) if counter.version == 0 else Replace(following, counter.version)
-    return Invoiced(order, (Create(invoice, outbox(ctx, *events)), counted))
+    return Invoiced(order, (Create(invoice, outbox(ctx, *events)), taken.write))
 
 
 def voided(ctx: Context, order: Order) -> list[Write]:

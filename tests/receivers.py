@@ -67,6 +67,8 @@ class Deliveries:
     started: dict[str, dict[str, Any]] = field(default_factory=dict)
     starts: int = 0
     failure: Exception | None = None
+    sent_back: list[tuple[str, str, str]] = field(default_factory=list)
+    """Dead letters that were sent back: the queue, the body, the letter's id."""
     at_once: Runtime | None = None
     """Works on what comes into the queues as it comes; None: when a test says so."""
 
@@ -76,6 +78,11 @@ class Deliveries:
         self.queues[slow].extend(json.loads(json.dumps(list(messages))))
         if self.at_once is not None:
             self.work(self.at_once)
+
+    def send_back(self, queue: str, body: str, replay_of: str) -> None:
+        """Take note of a dead letter that is sent back."""
+        self._require_up()
+        self.sent_back.append((queue, body, replay_of))
 
     def start(self, name: str, asked: Message) -> None:
         """Start an execution; one of this name that was started before is this one."""

@@ -22,6 +22,8 @@ from commerce.context import Clock, Context, Runtime
 from commerce.domain import errors
 from commerce.domain.billing_runs import BillingCounts
 from commerce.domain.customers import Customer
+from commerce.domain.dead_letter_kinds import DeadLetterSource
+from commerce.domain.dead_letters import dead_letter_id
 from commerce.domain.lifecycle import RefundStatus
 from commerce.domain.money import Money
 from commerce.domain.order_parts import Card
@@ -53,6 +55,8 @@ from commerce.store.store import Store
 from commerce.store.writes import Write
 from commerce.usecases import billing_runs
 from commerce.usecases.authorization import identify
+from commerce.usecases.dead_letters import Arrived, keep
+from commerce.usecases.deliveries import Asked
 from commerce.usecases.items import watch_stock
 from commerce.usecases.merchants import CreateMerchant, create
 from commerce.usecases.stripe_events import receive
@@ -511,13 +515,15 @@ class FakeParking:
     """A queue for what nothing can be made of. full: it takes nothing."""
 
     messages: list[Json] = field(default_factory=list)
+    replays: list[str | None] = field(default_factory=list)
     full: bool = False
 
-    def put(self, message: str) -> None:
-        """Keep it."""
+    def put(self, message: str, replay_of: str | None = None) -> None:
+        """Keep it, and which letter it was before."""
         if self.full:
             raise EndpointConnectionError(endpoint_url="sqs")
         self.messages.append(json.loads(message))
+        self.replays.append(replay_of)
 
 
 class World:
@@ -741,6 +747,14 @@ class Shop:
         """Register an endpoint for these types of events, or for all."""
         body = {"url": "https://hooks.example.com/flint", "subscribedEvents": list(event_types or ("*",)), **fields}
         return dict(self.call("webhookEndpoints.create", body).data)
+
+    def dead_letter(self, message_id: str = "m1", **terms: Any) -> str:
+        """Let a first try of the shop's end as a dead letter; its id."""
+        asked = Asked(self.merchant_id, "test", f"whep_{'0' * 26}", f"evt_{'0' * 26}", "order.created").message()
+        told: Json = {"source": DeadLetterSource.DELIVERIES, "body": json.dumps(asked), "receive_count": 5, **terms}
+        arrived = Arrived(message_id=message_id, sent_at=self.world.clock.now(), **told)
+        assert keep(self.world.runtime, arrived) is not None
+        return dead_letter_id(message_id, arrived.sent_at)
 
     def activities(self, order_id: str) -> list[Json]:
         """An order's audit trail, the first thing first."""

@@ -24,7 +24,7 @@ def _delivered(message: dict[str, Any]) -> bool:
     try:
         asked = Asked.of_message(json.loads(message["body"]))
         delivery = try_first(Context(asked.tenant, process_runtime()), asked)
-    except (errors.Unavailable, KeyError, ValueError) as error:
+    except (errors.Unavailable, KeyError, TypeError, ValueError) as error:
         logger.warning("webhook_not_tried", message_id=message["messageId"], reason=repr(error.__cause__ or error))
         return False
     logger.info(

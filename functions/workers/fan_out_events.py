@@ -6,7 +6,6 @@ from typing import Any
 from aws_lambda_powertools import Logger
 
 from commerce.context import Context
-from commerce.domain import errors
 from commerce.edge.runtime import process_runtime
 from commerce.store.keys import Tenant
 from commerce.usecases.deliveries import fan_out
@@ -21,7 +20,7 @@ def handler(batch: dict[str, Any], _: object) -> dict[str, Any]:
     for message in batch["Records"]:
         try:
             endpoints += _fan_out(message["body"])
-        except (errors.Unavailable, KeyError, ValueError) as error:
+        except Exception as error:  # noqa: BLE001 (whatever it is that a message holds, those beside it must go on)
             failed.append(message["messageId"])
             logger.warning(
                 "event_not_fanned_out", message_id=message["messageId"], reason=repr(error.__cause__ or error)

@@ -1,4 +1,7 @@
-"""From the table's stream: what a changed row's outbox holds is recorded and put on the bus, and stock is watched."""
+"""From the table's stream: what a changed row's outbox holds is recorded and put on the bus, and stock is watched.
+
+Changes that were parked come from a queue instead, when they are sent back.
+"""
 
 from typing import Any
 
@@ -6,6 +9,7 @@ from aws_lambda_powertools import Logger
 
 from commerce.edge.parking import ParkingQueue
 from commerce.edge.publishing import EventBridgeBus, publish
+from commerce.edge.republishing import as_changes
 from commerce.edge.runtime import process_runtime
 from commerce.edge.stock_watch import watch
 from commerce.store.store import TABLE
@@ -15,8 +19,11 @@ logger = Logger(service="flint")
 
 def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
     """Record and publish the events of these stream records; records for which that failed are reported for a retry."""
-    records = event.get("Records", [])
+    records: list[dict[str, Any]] = event.get("Records", [])
+    failed: list[str] = []
+    if records and records[0].get("eventSource") == "aws:sqs":
+        records, failed = as_changes(records, TABLE, logger)
     parking = ParkingQueue()
-    failed = publish(records, TABLE, EventBridgeBus.from_environment(), parking, logger)
+    failed += publish(records, TABLE, EventBridgeBus.from_environment(), parking, logger)
     failed += watch(records, process_runtime(), parking, logger)
-    return {"batchItemFailures": [{"itemIdentifier": identifier} for identifier in failed]}
+    return {"batchItemFailures": [{"itemIdentifier": identifier} for identifier in dict.fromkeys(failed)]}

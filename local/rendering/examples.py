@@ -19,6 +19,7 @@ from commerce.domain.claims import NO_CLAIMS
 from commerce.domain.coupon_rules import apply_coupon
 from commerce.domain.coupons import Coupon
 from commerce.domain.customers import Address, Customer
+from commerce.domain.dead_letters import DeadLetter
 from commerce.domain.entity import Shape
 from commerce.domain.explanations import OrderExplanation
 from commerce.domain.ids import RANDOM_BITS, encode
@@ -55,7 +56,7 @@ from local.rendering.billing_examples import (
 )
 from local.rendering.checkout_examples import example_session
 from local.rendering.event_examples import example_event
-from local.rendering.webhook_examples import example_delivery, example_endpoint, example_replay
+from local.rendering.webhook_examples import example_delivery, example_endpoint, example_letter, example_replay
 
 BEGINNING = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 REFUND_AMOUNT = 2900
@@ -151,6 +152,7 @@ class Walkthrough:
             WebhookEvent: example_delivery(
                 made_up_id("whev", 3), made_up_id("evt", 3), self.webhook_endpoint.id, at(3)
             ),
+            DeadLetter: example_letter(made_up_id("dlt", 3), made_up_id("evt", 3), self.webhook_endpoint.id, at(3)),
             WebhookReplay: example_replay(self.webhook_endpoint.id),
             NewWebhookEndpoint: NewWebhookEndpoint.of(self.webhook_endpoint).evolve(**SHOWN_ONCE),
         }

@@ -20,6 +20,7 @@ ROLE_BY_KIND = {
     "secrets": "SecretMakerRole",
     "deliver": "DelivererRole",
     "clock": "ClockRole",
+    "replay": "ReplayerRole",
 }
 
 

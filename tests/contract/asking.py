@@ -183,6 +183,7 @@ MAKERS: dict[str, Maker] = {
     "checkout_session_id": lambda shop: {"checkout_session_id": shop.checkout()["id"]},
     "webhook_endpoint_id": lambda shop: {"webhook_endpoint_id": shop.webhook()["id"]},
     "webhook_event_id": delivery,
+    "dead_letter_id": lambda shop: {"dead_letter_id": shop.dead_letter()},
     "tax_rate_id": lambda shop: {"tax_rate_id": shop.call("taxRates.list").data[0]["id"]},
 }
 """By the name of an identifier: what makes it, perhaps with others."""

@@ -22,6 +22,7 @@ from moto import mock_aws
 from commerce import environment
 from commerce.context import Context, Runtime
 from commerce.domain.billing_runs import BillingCounts
+from commerce.domain.dead_letter_kinds import DeadLetterSource
 from commerce.edge.mcp import serve
 from commerce.edge.operation import Operation
 from commerce.edge.publishing import EventBridgeBus, publish
@@ -42,6 +43,7 @@ from tests.contract.asking import KEYED, PUBLIC, path_of, prepare, real_body
 from tests.contract.deployed import as_list, of_type, resources_of_template
 from tests.receivers import BROKEN
 from tests.shop import LOG, PEPPER, SIGNING_SECRET, WEBHOOK_SECRET, Json, PatientStore, Shop, World, lost
+from workers import keep_dead_letters
 from workers.refuse_unknown_routes import handler as refuse_unknown_route
 from workers.serve_mcp import TOOLS
 
@@ -58,6 +60,15 @@ SECRETS = {
     "pepper": "ApiKeyPepper",
     "webhooks": "WebhookSecret",
 }
+QUEUES = {
+    "CHANGES_QUEUE": "ChangesToTell",
+    "EVENTS_QUEUE": "EventsToDeliver",
+    "DELIVERIES_QUEUE": "Deliveries",
+    "SLOW_DELIVERIES_QUEUE": "SlowDeliveries",
+    "DEAD_LETTERS_QUEUE": "DeadLetters",
+}
+"""What each is called in the environment, and in the template."""
+
 PARTS = {
     "Put": "dynamodb:PutItem",
     "Update": "dynamodb:UpdateItem",
@@ -65,15 +76,19 @@ PARTS = {
     "ConditionCheck": "dynamodb:ConditionCheckItem",
 }
 
+QUEUES_OF_THE_DEAD = ("DeadChanges", "DeadEvents", "DeadDeliveries", "DeadSlowDeliveries")
+
 TAKING = ("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes")
 
+TAKEN = ("EventsToDeliver", "Deliveries", "SlowDeliveries", "ChangesToTell", *QUEUES_OF_THE_DEAD)
+
 BY_LAMBDA = {
-    *((action, queue) for action in TAKING for queue in ("EventsToDeliver", "Deliveries", "SlowDeliveries")),
+    *((action, queue) for action in TAKING for queue in TAKEN),
     ("dynamodb:DescribeStream", "Table.StreamArn"),
     ("dynamodb:GetRecords", "Table.StreamArn"),
     ("dynamodb:GetShardIterator", "Table.StreamArn"),
     ("dynamodb:ListStreams", "*"),
-    ("sqs:SendMessage", "DeadLetters"),
+    ("sqs:SendMessage", "DeadChanges"),
 }
 """What Lambda itself does under the function's role: it reads the stream and puts dead letters away."""
 
@@ -138,8 +153,8 @@ def recorded() -> Iterator[dict[str, Calls]]:
         "STRIPE_TAX_SECRET_ID": "stripe_tax",
         "WEBHOOK_SECRET_ID": "webhooks",
         "EVENT_BUS_NAME": "default",
-        "DELIVERIES_QUEUE": "https://sqs.us-east-1.amazonaws.com/123456789012/Deliveries",
-        "SLOW_DELIVERIES_QUEUE": "https://sqs.us-east-1.amazonaws.com/123456789012/SlowDeliveries",
+        **{variable: f"https://sqs.us-east-1.amazonaws.com/123456789012/{name}" for variable, name in QUEUES.items()},
+        **{f"DEAD_{source.name}_ARN": f"arn:{source}" for source in DeadLetterSource},
         "WEBHOOK_DELIVERY_MACHINE": MACHINE,
         "KEY_RATE_LIMIT": "1",
     }
@@ -152,7 +167,7 @@ def recorded() -> Iterator[dict[str, Calls]]:
         secrets.create_secret(Name="stripe", SecretString=json.dumps(kept))
         secrets.create_secret(Name="stripe_tax", SecretString=json.dumps({"test": "rk_test_1"}))
         queues: Any = get_session().create_client("sqs")
-        for name in ("Deliveries", "SlowDeliveries"):
+        for name in QUEUES.values():
             queues.create_queue(QueueName=name)
         with patch.object(BaseClient, "_make_api_call", recorder.send):
             for name, run in RUNS.items():
@@ -273,6 +288,56 @@ def due_subscription(world: World) -> tuple[Shop, str]:
     return shop, str(made["id"])
 
 
+def letters_of_every_kind(shop: Shop) -> list[str]:
+    """Dead letters from every queue."""
+    bodies = {
+        DeadLetterSource.CHANGES: {"row": {"pk": f"{shop.merchant_id}/test/ord_1", "sk": "."}},
+        DeadLetterSource.EVENTS: {"detail": {"merchantId": shop.merchant_id, "mode": "test"}},
+    }
+    told = {source: {"body": json.dumps(body)} for source, body in bodies.items()}
+    return [shop.dead_letter(source, source=source, **told.get(source, {})) for source in DeadLetterSource]
+
+
+def replaying(world: World) -> Callable[[], object]:
+    """Letters sent back into every queue."""
+    shop = world.shop()
+    letters = letters_of_every_kind(shop)
+    (operation,) = (each for each in KEYED if each.name == "deadLetters.replay")
+    asked = {"authorizer": {"lambda": identify(world.runtime, shop.api_key)}}
+
+    def replay() -> None:
+        for letter in letters:
+            event = {
+                "headers": {"content-type": "application/json", "idempotency-key": letter},
+                "pathParameters": {"dead_letter_id": letter},
+                "requestContext": asked,
+            }
+            answered(operation, event, process(world), operation.status)
+
+    return replay
+
+
+def keeping_letters(world: World) -> Callable[[], object]:
+    """A letter of a merchant, and one of nobody."""
+    shop = world.shop()
+    bodies = [json.dumps({"merchantId": merchant_id, "mode": "test"}) for merchant_id in (shop.merchant_id, "nobody")]
+    records = [
+        {
+            "messageId": f"m{number}",
+            "body": body,
+            "attributes": {"SentTimestamp": "1772445600000", "ApproximateReceiveCount": "5"},
+            "eventSourceARN": f"arn:{DeadLetterSource.DELIVERIES}",
+        }
+        for number, body in enumerate(bodies)
+    ]
+
+    def keep() -> None:
+        with patch.object(keep_dead_letters, "process_runtime", lambda: process(world)):
+            assert keep_dead_letters.handler({"Records": records}, None) == {"batchItemFailures": []}
+
+    return keep
+
+
 def moving_the_clock(world: World) -> Callable[[], object]:
     """Over a renewal, and over the next try of a delivery that failed; nobody takes it from its queue here."""
     shop, _ = due_subscription(world)
@@ -358,6 +423,7 @@ def serving_agents(world: World) -> Callable[[], object]:
         ("orders_listActivities", order),
         ("orders_applyTax", {**order, "taxAddress": {**TAXED_AT, "postalCode": "10002"}}),
         ("webhookEndpoints_sendTest", {"webhookEndpointId": shop.webhook()["id"]}),
+        *(("deadLetters_replay", {"deadLetterId": letter}) for letter in letters_of_every_kind(shop)),
         ("orders_pay", {**order, "paymentSourceToken": "tok_visa", "idempotencyKey": "k"}),
     ]
     context_ = {"authorizer": {"lambda": identify(world.runtime, shop.api_key)}}
@@ -416,6 +482,8 @@ RUNS: dict[str, Run] = {
     **{logical_id(each.name): partial(asking_openly, operation=each) for each in PUBLIC},
     "Authorize": authorizing,
     "SandboxAdvanceClock": moving_the_clock,
+    "DeadLettersReplay": replaying,
+    "KeepDeadLetters": keeping_letters,
     "FindDueSubscriptions": finding_subscriptions,
     "BillSubscription": billing_a_subscription,
     "RecordBillingRun": recording_a_run,

@@ -74,6 +74,8 @@ from commerce.domain.resource_errors import (
     SubscriptionUnexpectedState,
 )
 from commerce.domain.webhook_errors import (
+    DeadLetterNotFound,
+    DeadLetterReplayed,
     WebhookEndpointDisabled,
     WebhookEndpointNotFound,
     WebhookEventNotFound,

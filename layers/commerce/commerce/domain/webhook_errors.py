@@ -21,6 +21,18 @@ class WebhookEventNotFound(NotFound):
     code = "WEBHOOK_EVENT_NOT_FOUND"
 
 
+class DeadLetterNotFound(NotFound):
+    """No such dead letter; they are kept for 14 days."""
+
+    code = "DEAD_LETTER_NOT_FOUND"
+
+
+class DeadLetterReplayed(Conflict):
+    """A dead letter is sent back once."""
+
+    code = "DEAD_LETTER_REPLAYED"
+
+
 class WebhookLimitReached(Conflict):
     """There are as many of these as there may be."""
 

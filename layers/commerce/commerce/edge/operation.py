@@ -33,6 +33,7 @@ class Operation(NamedTuple):
     derives_secrets: bool
     alias: str | None
     delivers: bool
+    replays: bool
 
     @property
     def module(self) -> str:
@@ -58,6 +59,7 @@ class Operation(NamedTuple):
     def kind(self) -> str:
         """What it needs: one of the kinds that roles are named for, such as `read`, `pay` or `clock`."""
         declared = {
+            "replay": self.replays,
             "clock": self.pays and self.delivers,
             "keys": self.makes_keys,
             "secrets": self.derives_secrets,
@@ -130,6 +132,7 @@ def operation(
     derives_secrets: bool = False,
     alias: str | None = None,
     delivers: bool = False,
+    replays: bool = False,
 ) -> Callable[[Callable[..., Any]], Operation]:
     """Make a function an operation.
 
@@ -141,6 +144,7 @@ def operation(
     derives_secrets: it makes secrets that webhooks are signed with, so it may read what they are derived from.
     alias: another path with the same parameters that leads to it.
     delivers: it sends webhooks, so it may put deliveries into their queue.
+    replays: it sends dead letters back, so it may put messages into every queue.
     """
 
     def decorate(function: Callable[..., Any]) -> Operation:
@@ -158,6 +162,7 @@ def operation(
             derives_secrets,
             alias,
             delivers,
+            replays,
         )
 
     return decorate

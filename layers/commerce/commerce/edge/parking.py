@@ -3,29 +3,41 @@
 import json
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from aws_lambda_powertools import Logger
 from botocore.exceptions import BotoCoreError, ClientError
 
 from commerce.store.table import session
+from commerce.webhooks.dispatching import REPLAY_OF
 
 
 class Parking(Protocol):
     """Where such records go."""
 
-    def put(self, message: str) -> None:
-        """Keep a message. Raises BotoCoreError or ClientError if that is not certain."""
+    def put(self, message: str, replay_of: str | None = None) -> None:
+        """Keep a message. replay_of: the dead letter that it was before.
+
+        Raises BotoCoreError or ClientError if that is not certain.
+        """
         ...
 
 
+@dataclass(frozen=True, slots=True)
 class ParkingQueue:
-    """The stack's queue of dead letters, whose alarm tells of every message; no client is made until one is needed."""
+    """A queue of dead letters, each of which an alarm tells; no client is made until one is needed.
 
-    def put(self, message: str) -> None:
+    variable: the environment's, which has its address.
+    """
+
+    variable: str = "DEAD_CHANGES_QUEUE"
+
+    def put(self, message: str, replay_of: str | None = None) -> None:
         """One SendMessage call."""
         client: Any = session().create_client("sqs")
-        client.send_message(QueueUrl=os.environ["DEAD_LETTERS_URL"], MessageBody=message)
+        said = {} if replay_of is None else {REPLAY_OF: {"DataType": "String", "StringValue": replay_of}}
+        client.send_message(QueueUrl=os.environ[self.variable], MessageBody=message, MessageAttributes=said)
 
 
 def park(record: Mapping[str, Any], error: Exception, parking: Parking, log: Logger) -> bool:
@@ -41,7 +53,7 @@ def park(record: Mapping[str, Any], error: Exception, parking: Parking, log: Log
     }
     log.error("stream_record_parked", row=kept["row"], reason=kept["reason"])
     try:
-        parking.put(json.dumps(kept))
+        parking.put(json.dumps(kept), record.get("replayOf"))
     except (BotoCoreError, ClientError) as lost:
         log.warning("stream_record_not_parked", row=kept["row"], reason=repr(lost))
         return False

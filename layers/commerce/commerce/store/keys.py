@@ -29,6 +29,7 @@
 | BillingRun        | T/run_…                  | .          | T/billing… |            |             |           |
 | EndpointHealth    | T/webhook_health/whep_…  | .          |            |           |             |           |
 | WebhookEvent      | T/whev_…                 | .          | T/webhook… | T/…/S     | T/…/whep_…  | webhook/n |
+| DeadLetter        | T/dlt_…                  | .          | T/dead_l…  | T/…/S     | T/…/source  |           |
 | request counter   | T/rate/key_…/window      | .          |            |           |             |           |
 
 T is `<merchant>/<mode>`: a key of one merchant or mode can't even name a row of another. S is the status.
@@ -222,6 +223,13 @@ PLACEMENTS: Mapping[str, Placement] = {
         "billing_cycle", name=lambda cycle: cycle.subscription_id, sk=lambda cycle: cycle_sk(cycle.number)
     ),
     "webhook_endpoints.WebhookEndpoints": Placement("webhook_endpoints", name=lambda _: "webhook_endpoints"),
+    "dead_letters.DeadLetter": Placement(
+        "dead_letter",
+        listed=True,
+        by_status=True,
+        customer=lambda letter: letter.source,
+        attributes=lambda letter: {"expires_at": int(letter.expires_at.timestamp())},
+    ),
     "webhooks.EndpointHealth": Placement("webhook_health", name=lambda health: webhook_health_name(health.endpoint_id)),
     "webhooks.WebhookEvent": Placement(
         "webhook_event",

@@ -14,6 +14,9 @@ from commerce.domain import errors
 
 Message = Mapping[str, str | int]
 
+REPLAY_OF = "replayOf"
+"""The attribute of a message that names the dead letter which it was before."""
+
 
 class Dispatch(Protocol):
     """Where deliveries are handed to."""
@@ -22,6 +25,13 @@ class Dispatch(Protocol):
         """Let these tries be made now. slow: apart from those of endpoints that answer at once.
 
         Raises StorageUnavailable if it is not known that all are in the queue.
+        """
+        ...
+
+    def send_back(self, queue: str, body: str, replay_of: str) -> None:
+        """Put a dead letter's body into its queue again: `changes`, `events`, `deliveries` or `slow_deliveries`.
+
+        replay_of: the letter's id, which goes with it. Raises StorageUnavailable if it is not known to be there.
         """
         ...
 
@@ -42,6 +52,15 @@ class AwsDispatch:
                 _client("sqs").send_message(QueueUrl=url, MessageBody=json.dumps(message))
             except (BotoCoreError, ClientError) as error:
                 raise _unknown() from error
+
+    def send_back(self, queue: str, body: str, replay_of: str) -> None:
+        """SendMessage: the same body, and one attribute."""
+        said = {REPLAY_OF: {"DataType": "String", "StringValue": replay_of}}
+        url = os.environ[f"{queue.upper()}_QUEUE"]
+        try:
+            _client("sqs").send_message(QueueUrl=url, MessageBody=body, MessageAttributes=said)
+        except (BotoCoreError, ClientError) as error:
+            raise _unknown() from error
 
     def start(self, name: str, asked: Message) -> None:
         """StartExecution; an execution of this name that was started before is this one."""

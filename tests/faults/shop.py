@@ -9,7 +9,7 @@ from commerce.domain.coupon_commands import CreateCoupon, UpdateCoupon
 from commerce.domain.coupons import Coupon
 from commerce.domain.customer_commands import CreateCustomer
 from commerce.domain.entity import Shape
-from commerce.domain.items import CreateItem
+from commerce.domain.item_commands import CreateItem
 from commerce.domain.order_commands import CreateOrder
 from commerce.domain.order_edit_commands import AddLineItems, AddTips, ApplyCoupon, CloseOrder
 from commerce.domain.orders import Order

@@ -3,7 +3,7 @@
 from commerce.context import Context
 from commerce.domain.billing_runs import BillingRun
 from commerce.edge.operation import operation
-from commerce.usecases.billing_runs import found_run
+from commerce.usecases.finding import found_run
 
 
 @operation("GET", "/v1/billing-runs/{billing_run_id}")

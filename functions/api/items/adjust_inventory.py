@@ -1,7 +1,8 @@
 """POST /v1/items/{item_id}/inventory/adjust"""
 
 from commerce.context import Context
-from commerce.domain.items import AdjustInventory, Item
+from commerce.domain.item_commands import AdjustInventory
+from commerce.domain.items import Item
 from commerce.edge.operation import operation
 from commerce.usecases import items
 

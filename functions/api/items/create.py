@@ -1,7 +1,8 @@
 """POST /v1/items"""
 
 from commerce.context import Context
-from commerce.domain.items import CreateItem, Item
+from commerce.domain.item_commands import CreateItem
+from commerce.domain.items import Item
 from commerce.edge.operation import operation
 from commerce.usecases import items
 

@@ -1,7 +1,8 @@
 """PATCH /v1/items/{item_id}"""
 
 from commerce.context import Context
-from commerce.domain.items import Item, UpdateItem
+from commerce.domain.item_commands import UpdateItem
+from commerce.domain.items import Item
 from commerce.edge.operation import operation
 from commerce.usecases import items
 

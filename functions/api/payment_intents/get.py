@@ -3,8 +3,8 @@
 from commerce.context import Context
 from commerce.domain.payments import PaymentIntent
 from commerce.edge.operation import operation
-from commerce.usecases.payment_intents import with_refunds
-from commerce.usecases.settlement import found_payment_intent
+from commerce.usecases.finding import found_payment_intent
+from commerce.usecases.reading import with_refunds
 
 
 @operation("GET", "/v1/payment-intents/{payment_intent_id}")

@@ -5,7 +5,7 @@ from commerce.domain.payments import PaymentIntent
 from commerce.edge.filters import Page, PaymentIntentFilters
 from commerce.edge.operation import operation
 from commerce.store.lists import Listed, list_entities
-from commerce.usecases.payment_intents import with_refunds
+from commerce.usecases.reading import with_refunds
 
 
 @operation("GET", "/v1/payment-intents")

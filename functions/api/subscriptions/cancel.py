@@ -4,10 +4,10 @@ from commerce.context import Context
 from commerce.domain.subscription_commands import CancelSubscription
 from commerce.domain.subscriptions import Subscription
 from commerce.edge.operation import operation
-from commerce.usecases import subscriptions
+from commerce.usecases import subscription_halting
 
 
 @operation("POST", "/v1/subscriptions/{subscription_id}/cancel")
 def handler(ctx: Context, subscription_id: str, body: CancelSubscription) -> Subscription:
     """Cancel a subscription at the end of what was paid, or at once; nothing goes back by itself."""
-    return subscriptions.cancel(ctx, subscription_id, body)
+    return subscription_halting.cancel(ctx, subscription_id, body)

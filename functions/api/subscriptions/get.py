@@ -3,7 +3,7 @@
 from commerce.context import Context
 from commerce.domain.subscriptions import Subscription
 from commerce.edge.operation import operation
-from commerce.usecases.billing import found_subscription
+from commerce.usecases.finding import found_subscription
 
 
 @operation("GET", "/v1/subscriptions/{subscription_id}")

@@ -7,7 +7,8 @@ from commerce.edge.filters import Filters, Page
 from commerce.edge.operation import operation
 from commerce.store.keys import CYCLE_PREFIX
 from commerce.store.lists import list_children
-from commerce.usecases.billing import found_subscription, orders_of
+from commerce.usecases.finding import found_subscription
+from commerce.usecases.reading import orders_of
 
 
 @operation("GET", "/v1/subscriptions/{subscription_id}/orders")

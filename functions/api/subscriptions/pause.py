@@ -4,10 +4,10 @@ from commerce.context import Context
 from commerce.domain.subscription_commands import PauseSubscription
 from commerce.domain.subscriptions import Subscription
 from commerce.edge.operation import operation
-from commerce.usecases import subscriptions
+from commerce.usecases import subscription_halting
 
 
 @operation("POST", "/v1/subscriptions/{subscription_id}/pause")
 def handler(ctx: Context, subscription_id: str, body: PauseSubscription) -> Subscription:
     """Pause a subscription: cycles that would begin meanwhile are left out; nothing goes back for what was paid."""
-    return subscriptions.pause(ctx, subscription_id, body)
+    return subscription_halting.pause(ctx, subscription_id, body)

@@ -9,7 +9,6 @@ from typing import Any, Protocol
 
 from aws_lambda_powertools import Logger
 from botocore.exceptions import BotoCoreError, ClientError
-from botocore.session import get_session
 from pydantic import TypeAdapter
 
 from commerce.domain import errors
@@ -20,7 +19,7 @@ from commerce.edge.parking import Parking, park
 from commerce.store.keys import Tenant, shape_of_kind
 from commerce.store.record import Record
 from commerce.store.store import Store, answered, entity_of
-from commerce.store.table import Table
+from commerce.store.table import Table, session
 
 MAX_ENTRIES = 10
 MAX_BATCH_BYTES = 240_000
@@ -47,7 +46,7 @@ class EventBridgeBus:
     @classmethod
     def from_environment(cls) -> "EventBridgeBus":
         """The stack's own bus."""
-        return cls(get_session().create_client("events"), os.environ["EVENT_BUS_NAME"])
+        return cls(session().create_client("events"), os.environ["EVENT_BUS_NAME"])
 
     def put(self, entries: Sequence[Mapping[str, str]]) -> list[int]:
         """One PutEvents call."""

@@ -28,23 +28,20 @@ from commerce.domain.payments import RESUME_AFTER, Asked, PaymentIntent
 from commerce.domain.settlement import claim_payments, pay_nothing
 from commerce.domain.subscription_changes import resume
 from commerce.domain.subscriptions import BillingCycle, Subscription
-from commerce.store.lists import Listed
-from commerce.store.store import Found
 from commerce.store.writes import Create, Replace, TransactionLost, Write
 from commerce.usecases import resumption, settlement
 from commerce.usecases.billing_cards import Party, SavedCard, read_party
 from commerce.usecases.commit import CHANGE_TRIES, outbox, recorded, running_record
-from commerce.usecases.finding import found_order
+from commerce.usecases.finding import found_order, found_subscription
 from commerce.usecases.payments import new_intent
 from commerce.usecases.settlement import Standing
-from commerce.usecases.subscription_invoices import invoiced, voided
+from commerce.usecases.subscription_invoices import closing_writes, invoiced
 from commerce.usecases.subscription_payments import replaced
 from commerce.usecases.taxes import taxed
 
 MAX_STEPS = 40
 """What one call does of a subscription at most; what is left is due still."""
 
-NEVER_BEGAN = "the subscription never began"
 CARD_MISSING = "PAYMENT_METHOD_MISSING"
 CARD_MISSING_TOLD = "The customer has no card to charge; save one."
 
@@ -157,21 +154,6 @@ def _looked(ctx: Context, subscription: Subscription) -> BillingCounts | None:
     return None if again.version == subscription.version else _counted(subscription, again)
 
 
-def closing_writes(ctx: Context, subscription: Subscription) -> tuple[Write, ...]:
-    """The writes that close the order of a subscription that never began: nothing of it stays open."""
-    if subscription.status is not SubscriptionStatus.INCOMPLETE or subscription.open_order_id is None:
-        return ()
-    order = found_order(ctx.store.read(subscription.open_order_id), subscription.open_order_id)
-    if order.status is not OrderStatus.OPEN or order.paid:
-        return ()
-    closed = order.evolve(
-        status=OrderStatus.CLOSED, closed_reason=NEVER_BEGAN, version=order.version + 1, updated_at=ctx.now()
-    )
-    closed, activity = recorded(ctx, order, closed, "order.close", f"Order closed: {NEVER_BEGAN}.")
-    over = Replace(closed, order.version, outbox(ctx, "order.closed"), [OrderStatus.OPEN])
-    return over, activity, *voided(ctx, order)
-
-
 def claim_cycle(ctx: Context, subscription: Subscription, asked: Asked, party: Party | None = None) -> Claimed:
     """A period that begins: its order, and the payment that is about to be tried. party: None: it is read."""
     now, boundary = ctx.now(), next_boundary(subscription)
@@ -250,20 +232,3 @@ def retry(ctx: Context, subscription_id: str, payment_method_id: str) -> None:
     _, card = read_party(ctx, subscription)
     if card is not None and card.payment_method_id == payment_method_id:
         _write(ctx, subscription, claim_again(ctx, subscription, Asked.PAY))
-
-
-def orders_of(ctx: Context, cycles: Listed[BillingCycle]) -> Listed[Order]:
-    """The orders that cycles made, in the same order."""
-    found = ctx.store.read(*(cycle.order_id for cycle in cycles.entities)) if cycles.entities else None
-    orders = [found_order(found, cycle.order_id) for cycle in cycles.entities if found is not None]
-    return Listed(orders, cycles.more_below)
-
-
-def found_subscription(found: Found, subscription_id: str) -> Subscription:
-    """Raises SubscriptionNotFound if the read did not find it."""
-    subscription = found.get(Subscription, subscription_id) if subscription_id.startswith("sub_") else None
-    if subscription is None:
-        raise errors.SubscriptionNotFound(
-            f"There is no subscription {subscription_id}; GET /v1/subscriptions lists yours.", param="subscriptionId"
-        )
-    return subscription

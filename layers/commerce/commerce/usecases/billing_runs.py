@@ -12,7 +12,6 @@ from commerce.domain import errors
 from commerce.domain.billing_runs import BillingCounts, BillingRun, BillingRunStatus
 from commerce.store.keys import BILLING, DUE_SHARDS, Tenant
 from commerce.store.lists import due_keys
-from commerce.store.store import Found
 from commerce.store.writes import Create, Replace, TransactionLost
 from commerce.usecases.billing import bill
 from commerce.usecases.commit import CHANGE_TRIES
@@ -121,14 +120,3 @@ def _add(
         except TransactionLost:
             continue
         return
-
-
-def found_run(found: Found, run_id: str) -> BillingRun:
-    """Raises NotFound if the read did not find it."""
-    run = found.get(BillingRun, run_id) if run_id.startswith("run_") else None
-    if run is None:
-        raise errors.NotFound(
-            f"There is no billing run {run_id}; GET /v1/billing-runs lists those that met your subscriptions.",
-            param="billingRunId",
-        )
-    return run

@@ -11,10 +11,10 @@ from commerce.domain.settlement import settle_payment, with_status
 from commerce.store.writes import Replace, TransactionLost
 from commerce.usecases import settlement
 from commerce.usecases.commit import OK, answered_record, commit, remember, running_record, until_written
-from commerce.usecases.finding import found_order
+from commerce.usecases.finding import found_order, found_payment_intent
 from commerce.usecases.payment_intents import read_intent
 from commerce.usecases.payments import DRY_RUN_PAYMENT, begun_again
-from commerce.usecases.settlement import Standing, found_payment_intent
+from commerce.usecases.settlement import Standing
 
 CANCELABLE = frozenset(
     {

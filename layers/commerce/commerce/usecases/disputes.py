@@ -6,8 +6,7 @@ from commerce.domain.money import format_amount
 from commerce.domain.payments import Dispute, PaymentIntent
 from commerce.store.writes import Replace, TransactionLost
 from commerce.usecases.commit import outbox, recorded, until_written
-from commerce.usecases.finding import found_order
-from commerce.usecases.settlement import found_payment_intent
+from commerce.usecases.finding import found_order, found_payment_intent
 
 
 def catch_up(ctx: Context, payment_intent_id: str) -> None:

@@ -5,16 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from commerce.domain import errors
-from commerce.domain.orders import Order
 from commerce.store.store import Found
 
 if TYPE_CHECKING:
-    # Only for a request that names a customer is it loaded.
+    # Each is loaded where one is read.
+    from commerce.domain.billing_runs import BillingRun
     from commerce.domain.customers import Customer
+    from commerce.domain.orders import Order
+    from commerce.domain.payments import PaymentIntent
+    from commerce.domain.subscriptions import Subscription
 
 
 def found_order(found: Found, order_id: str) -> Order:
     """Raises OrderNotFound if the read did not find it."""
+    from commerce.domain.orders import Order  # noqa: PLC0415 (no cold start of others pays for it)
+
     order = found.get(Order, order_id) if order_id.startswith("ord_") else None
     if order is None:
         raise errors.OrderNotFound(f"There is no order {order_id}; GET /v1/orders lists yours.", param="orderId")
@@ -36,3 +41,41 @@ def found_customer(found: Found, customer_id: str) -> Customer:
 def named_customer(found: Found, customer_id: str | None) -> Customer | None:
     """The customer that a request names, if it names one. Raises CustomerNotFound."""
     return None if customer_id is None else found_customer(found, customer_id)
+
+
+def found_payment_intent(found: Found, payment_intent_id: str) -> PaymentIntent:
+    """Raises NotFound if the read did not find it."""
+    from commerce.domain.payments import PaymentIntent  # noqa: PLC0415 (no cold start of others pays for it)
+
+    intent = found.get(PaymentIntent, payment_intent_id)
+    if intent is None:
+        raise errors.NotFound(
+            f"There is no payment intent {payment_intent_id}; GET /v1/payment-intents lists yours.",
+            param="paymentIntentId",
+        )
+    return intent
+
+
+def found_subscription(found: Found, subscription_id: str) -> Subscription:
+    """Raises SubscriptionNotFound if the read did not find it."""
+    from commerce.domain.subscriptions import Subscription  # noqa: PLC0415 (no cold start of others pays for it)
+
+    subscription = found.get(Subscription, subscription_id) if subscription_id.startswith("sub_") else None
+    if subscription is None:
+        raise errors.SubscriptionNotFound(
+            f"There is no subscription {subscription_id}; GET /v1/subscriptions lists yours.", param="subscriptionId"
+        )
+    return subscription
+
+
+def found_run(found: Found, run_id: str) -> BillingRun:
+    """Raises NotFound if the read did not find it."""
+    from commerce.domain.billing_runs import BillingRun  # noqa: PLC0415 (no cold start of others pays for it)
+
+    run = found.get(BillingRun, run_id) if run_id.startswith("run_") else None
+    if run is None:
+        raise errors.NotFound(
+            f"There is no billing run {run_id}; GET /v1/billing-runs lists those that met your subscriptions.",
+            param="billingRunId",
+        )
+    return run

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from commerce.context import Context
 from commerce.domain import errors
-from commerce.domain.items import AdjustInventory, CreateItem, InventoryChange, Item, UpdateItem
+from commerce.domain.item_commands import AdjustInventory, CreateItem, UpdateItem
+from commerce.domain.items import InventoryChange, Item
 from commerce.domain.lifecycle import ItemStatus
 from commerce.domain.money import Money, MoneyInput
 from commerce.domain.unique_names import SKU, UniqueName

@@ -19,7 +19,6 @@ from commerce.domain.payment_commands import (
 )
 from commerce.domain.payment_methods import PaymentMethod
 from commerce.domain.payments import Asked, CaptureMethod, PaymentIntent
-from commerce.domain.refund_reservation import refundable_by_payment
 from commerce.domain.settlement import claim_payments, settle_payment
 from commerce.store.store import Found
 from commerce.store.writes import Create, Replace, Write
@@ -38,7 +37,7 @@ from commerce.usecases.commit import (
     running_record,
     until_written,
 )
-from commerce.usecases.finding import found_order, named_customer
+from commerce.usecases.finding import found_order, found_payment_intent, named_customer
 from commerce.usecases.payments import (
     DRY_RUN_PAYMENT,
     amount_to_pay,
@@ -50,7 +49,7 @@ from commerce.usecases.payments import (
     require_unconfirmed,
 )
 from commerce.usecases.saved_cards import default_of, on_card, on_token, own_card, paid_by
-from commerce.usecases.settlement import Standing, found_payment_intent
+from commerce.usecases.settlement import Standing
 
 PAYMENT_LINE = "Payment"
 """What the one line of an order is called that is made for an amount."""
@@ -270,16 +269,3 @@ def read_intent(ctx: Context, payment_intent_id: str) -> PaymentIntent:
     intent = found_payment_intent(found, payment_intent_id)
     require_version(ctx, intent.version)
     return intent
-
-
-def with_refunds(ctx: Context, intents: Sequence[PaymentIntent]) -> list[PaymentIntent]:
-    """Payment intents as they are answered: the order's books say what of each went back."""
-    if not intents:
-        return []
-    found = ctx.store.read(*(intent.order_id for intent in intents))
-    answered = []
-    for intent in intents:
-        order = found_order(found, intent.order_id)
-        left = refundable_by_payment(order).get(intent.id, intent.amount_money.amount)
-        answered.append(intent.with_refunds(intent.amount_money.amount - left))
-    return answered

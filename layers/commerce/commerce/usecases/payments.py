@@ -31,7 +31,7 @@ from commerce.usecases.commit import (
     running_record,
     until_written,
 )
-from commerce.usecases.finding import found_order
+from commerce.usecases.finding import found_order, found_payment_intent
 from commerce.usecases.invoice_payments import follow
 from commerce.usecases.saved_cards import Payer, charged_to, payer_of
 from commerce.usecases.settlement import Standing
@@ -153,7 +153,7 @@ def _amounts(before: Order, order: Order, command: PayOrder, payer: Payer, found
 def _waiting_intent(found: Found, order: Order, source: Source) -> PaymentIntent:
     """A payment intent of the order that waits for its card, at the amount that it is for now."""
     assert source.payment_intent_id is not None
-    intent = settlement.found_payment_intent(found, source.payment_intent_id)
+    intent = found_payment_intent(found, source.payment_intent_id)
     if intent.order_id != order.id:
         raise errors.NotFound(
             f"Payment intent {intent.id} is not of this order; see its payments[].", param="paymentSourceTokens"

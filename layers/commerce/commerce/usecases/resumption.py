@@ -22,8 +22,7 @@ from commerce.domain.payments import (
 )
 from commerce.usecases import settlement
 from commerce.usecases.commit import OK, Replayed, replay
-from commerce.usecases.finding import found_order
-from commerce.usecases.settlement import found_payment_intent
+from commerce.usecases.finding import found_order, found_payment_intent
 
 
 def take_up(ctx: Context, record: IdempotencyRecord) -> None:

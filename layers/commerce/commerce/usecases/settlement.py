@@ -24,7 +24,6 @@ from commerce.domain.outcomes import ChargeOutcome
 from commerce.domain.payments import Asked, PaymentIntent
 from commerce.domain.settlement import PaymentSettled, settle_payment
 from commerce.store.keys import idempotency_name
-from commerce.store.store import Found
 from commerce.store.writes import Create, Replace, TransactionLost, Write
 from commerce.usecases import checkout_endings, subscription_payments
 from commerce.usecases.claims import release, write_release
@@ -38,7 +37,7 @@ from commerce.usecases.commit import (
     replay,
     waiting_record,
 )
-from commerce.usecases.finding import found_order
+from commerce.usecases.finding import found_order, found_payment_intent
 from commerce.usecases.invoice_payments import follow
 from commerce.usecases.saved_cards import saved
 
@@ -228,14 +227,3 @@ def read_standing(ctx: Context, intent_id: str) -> Standing | None:
     others = [found_payment_intent(found, other) for other in after_it]
     waiting = tuple(other for other in others if other.status is PaymentIntentStatus.REQUIRES_CONFIRMATION)
     return Standing(found_order(found, intent.order_id), intent, waiting, record)
-
-
-def found_payment_intent(found: Found, payment_intent_id: str) -> PaymentIntent:
-    """Raises NotFound if the read did not find it."""
-    intent = found.get(PaymentIntent, payment_intent_id)
-    if intent is None:
-        raise errors.NotFound(
-            f"There is no payment intent {payment_intent_id}; GET /v1/payment-intents lists yours.",
-            param="paymentIntentId",
-        )
-    return intent

@@ -4,12 +4,16 @@ from typing import NamedTuple
 
 from commerce.context import Context
 from commerce.domain.invoices import Invoice, InvoiceCounter
-from commerce.domain.lifecycle import InvoiceStatus
+from commerce.domain.lifecycle import InvoiceStatus, OrderStatus, SubscriptionStatus
 from commerce.domain.orders import Order
+from commerce.domain.subscriptions import Subscription
 from commerce.store.keys import INVOICE_COUNTER
 from commerce.store.writes import Create, Replace, Write
-from commerce.usecases.commit import outbox
+from commerce.usecases.commit import outbox, recorded
+from commerce.usecases.finding import found_order
 from commerce.usecases.invoice_numbers import next_number
+
+NEVER_BEGAN = "the subscription never began"
 
 
 class Invoiced(NamedTuple):
@@ -41,3 +45,18 @@ def voided(ctx: Context, order: Order) -> list[Write]:
     now = ctx.now()
     void = invoice.evolve(status=InvoiceStatus.VOID, voided_at=now, version=invoice.version + 1, updated_at=now)
     return [Replace(void, invoice.version, outbox(ctx, "invoice.voided"), [invoice.status])]
+
+
+def closing_writes(ctx: Context, subscription: Subscription) -> tuple[Write, ...]:
+    """The writes that close the order of a subscription that never began: nothing of it stays open."""
+    if subscription.status is not SubscriptionStatus.INCOMPLETE or subscription.open_order_id is None:
+        return ()
+    order = found_order(ctx.store.read(subscription.open_order_id), subscription.open_order_id)
+    if order.status is not OrderStatus.OPEN or order.paid:
+        return ()
+    closed = order.evolve(
+        status=OrderStatus.CLOSED, closed_reason=NEVER_BEGAN, version=order.version + 1, updated_at=ctx.now()
+    )
+    closed, activity = recorded(ctx, order, closed, "order.close", f"Order closed: {NEVER_BEGAN}.")
+    over = Replace(closed, order.version, outbox(ctx, "order.closed"), [OrderStatus.OPEN])
+    return over, activity, *voided(ctx, order)

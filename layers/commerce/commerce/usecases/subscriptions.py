@@ -1,4 +1,4 @@
-"""Subscriptions: made and changed by request. What time brings is done by `billing`."""
+"""Subscriptions made, changed and resumed by request, which may charge. What time brings is done by `billing`."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -15,9 +15,7 @@ from commerce.domain.outcomes import Charged
 from commerce.domain.payments import Asked
 from commerce.domain.settlement import settle_payment
 from commerce.domain.subscription_commands import (
-    CancelSubscription,
     CreateSubscription,
-    PauseSubscription,
     UpdateSubscription,
 )
 from commerce.domain.subscription_making import new_subscription, with_coupon
@@ -31,8 +29,6 @@ from commerce.usecases.billing import (
     charge,
     claim_again,
     claim_cycle,
-    closing_writes,
-    found_subscription,
 )
 from commerce.usecases.billing_cards import Party, party_of
 from commerce.usecases.claims import claim, commit_claim
@@ -47,7 +43,7 @@ from commerce.usecases.commit import (
     require_version,
     until_written,
 )
-from commerce.usecases.finding import found_customer
+from commerce.usecases.finding import found_customer, found_subscription
 from commerce.usecases.payment_methods import found_payment_method, require_active
 from commerce.usecases.payments import DRY_RUN_PAYMENT
 from commerce.usecases.plans import found_plan
@@ -198,16 +194,6 @@ def _edited(ctx: Context, subscription: Subscription, command: UpdateSubscriptio
     return edited if command.cancel_at_period_end is None else subscription_changes.keep(edited)
 
 
-def pause(ctx: Context, subscription_id: str, command: PauseSubscription) -> Subscription:
-    """Make no more orders, for some cycles or until it is resumed."""
-
-    def decide(subscription: Subscription, _: Found) -> Claimed:
-        subscription_changes.require(subscription, "pause")
-        return Claimed(subscription_changes.pause(subscription, command, ctx.now()))
-
-    return _change(ctx, subscription_id, decide)
-
-
 def resume(ctx: Context, subscription_id: str) -> Subscription:
     """Go on. What is owed is charged at once; after skipped cycles, the rest of the running one."""
 
@@ -224,17 +210,6 @@ def resume(ctx: Context, subscription_id: str) -> Subscription:
             return Claimed(resumed)
         events = (*resumed.events, *claimed.outcome.events)
         return replace(claimed, outcome=Outcome(claimed.outcome.subscription, events))
-
-    return _change(ctx, subscription_id, decide)
-
-
-def cancel(ctx: Context, subscription_id: str, command: CancelSubscription) -> Subscription:
-    """End it, at the end of what was paid or now."""
-
-    def decide(subscription: Subscription, _: Found) -> Claimed:
-        subscription_changes.require(subscription, "cancel")
-        outcome = subscription_changes.cancel(subscription, command, ctx.now())
-        return Claimed(outcome, closing_writes(ctx, subscription))
 
     return _change(ctx, subscription_id, decide)
 

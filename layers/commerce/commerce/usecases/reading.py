@@ -1,0 +1,37 @@
+"""What the reading of a resource answers beyond its own row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from commerce.context import Context
+from commerce.domain.refund_reservation import refundable_by_payment
+from commerce.store.lists import Listed
+from commerce.usecases.finding import found_order
+
+if TYPE_CHECKING:
+    # Who reads them has loaded them.
+    from commerce.domain.orders import Order
+    from commerce.domain.payments import PaymentIntent
+    from commerce.domain.subscriptions import BillingCycle
+
+
+def with_refunds(ctx: Context, intents: Sequence[PaymentIntent]) -> list[PaymentIntent]:
+    """Payment intents as they are answered: the order's books say what of each went back."""
+    if not intents:
+        return []
+    found = ctx.store.read(*(intent.order_id for intent in intents))
+    answered = []
+    for intent in intents:
+        order = found_order(found, intent.order_id)
+        left = refundable_by_payment(order).get(intent.id, intent.amount_money.amount)
+        answered.append(intent.with_refunds(intent.amount_money.amount - left))
+    return answered
+
+
+def orders_of(ctx: Context, cycles: Listed[BillingCycle]) -> Listed[Order]:
+    """The orders that cycles made, in the same order."""
+    found = ctx.store.read(*(cycle.order_id for cycle in cycles.entities)) if cycles.entities else None
+    orders = [found_order(found, cycle.order_id) for cycle in cycles.entities if found is not None]
+    return Listed(orders, cycles.more_below)

@@ -79,6 +79,11 @@ fuzz: $(ENV) ## Ask what nobody wrote down, at length: FUZZ_SECONDS=600 HEADERS=
 mutants: $(ENV) ## Put every small fault into the domain and see a test fail; ARGS="lifecycle tax" picks modules
 	$(BIN)/python -m tests.mutation $(ARGS)
 
+.PHONY: browsers
+browsers: ## Install Chromium for the tests of hosted pages, with apt-get; without it they are skipped
+	@command -v chromium || command -v google-chrome || apt-get install --yes --no-install-recommends chromium || \
+		{ echo "apt-get can't: install Chromium by hand, or run this as root"; exit 1; }
+
 .PHONY: build
 build: $(ENV) $(SAM) ## Build for AWS into .aws-sam, without Docker; then `sam deploy --guided`
 	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info[:2] != (3, 13))' || \

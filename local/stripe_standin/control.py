@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from . import disputes, payments, refunds, setup_intents
+from . import challenge, disputes, payments, refunds, setup_intents
 from .call import Call
 from .engine import Engine, Reply, Request
 from .errors import ApiError, InvalidRequestError, Json, UnknownUrlError
@@ -25,8 +25,11 @@ _FAILURES = (
 def handle(engine: Engine, request: Request) -> Reply:
     """Answer a control request."""
     parts = request.path.strip("/").split("/")[1:]
-    if request.method == "GET" and parts[-1:] == ["challenge"]:
-        return _challenge_page()
+    if len(parts) == 3 and parts[0] in challenge.KINDS and parts[2] == "challenge":
+        if request.method == "GET":
+            return challenge.show(engine, request, parts[0], parts[1])
+        if request.headers.get("content-type", "").startswith(challenge.FORM):
+            return challenge.decide(engine, request, parts[0], parts[1])
     try:
         body = _ask(engine, request.method, parts, _read(request.body))
     except ApiError as refusal:
@@ -203,27 +206,3 @@ def _choice(body: Json, name: str, allowed: tuple[str, ...], default: str | None
     if value not in allowed:
         raise InvalidRequestError(f"{name} is one of {', '.join(allowed)}.", param=name)
     return str(value)
-
-
-_PAGE = b"""<!doctype html><html lang="en"><meta charset="utf-8"><title>Test bank</title>
-<h1>Test bank</h1><p>Is it you who is paying?</p>
-<button data-outcome="succeed">Complete</button> <button data-outcome="fail">Fail</button>
-<script>
-for (const button of document.querySelectorAll("button")) button.onclick = async () => {
-  const outcome = button.dataset.outcome;
-  const reply = await fetch(location.pathname, {method: "POST", body: JSON.stringify({outcome})});
-  const intent = await reply.json();
-  const back = new URLSearchParams(location.search).get("return_url");
-  if (!back || !/^https?:/.test(back)) { document.body.textContent = intent.status; return; }
-  const target = new URL(back);
-  target.searchParams.set(intent.object, intent.id);
-  target.searchParams.set(`${intent.object}_client_secret`, intent.client_secret);
-  target.searchParams.set("redirect_status", outcome === "succeed" ? "succeeded" : "failed");
-  location = target;
-};
-</script></html>"""
-
-
-def _challenge_page() -> Reply:
-    """Show the buyer's browser a page that asks what the bank should answer."""
-    return Reply(200, _PAGE, {"Content-Type": "text/html; charset=utf-8"})

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _MAX_LINE = 16_384
 _MAX_HEADERS = 100
 _MAX_BODY = 1_048_576
-_REASONS = {200: "OK", 400: "Bad Request", 401: "Unauthorized", 402: "Payment Required"}
+_REASONS = {200: "OK", 303: "See Other", 400: "Bad Request", 401: "Unauthorized", 402: "Payment Required"}
 _REASONS |= {404: "Not Found", 409: "Conflict", 429: "Too Many Requests"}
 _REASONS |= {500: "Internal Server Error"}
 _POLL_SECONDS = 0.2

@@ -6,6 +6,7 @@ import urllib.request
 from collections.abc import Iterator
 from typing import Any
 
+import httpx
 import pytest
 import stripe
 
@@ -163,6 +164,21 @@ def test_challenge_page_opens_where_the_buyer_is_sent(client: stripe.StripeClien
     assert url.endswith("?return_url=https%3A%2F%2Fexample.com%2Fback%3Fa%3D1")
     with urllib.request.urlopen(url, timeout=5) as page:
         assert (page.status, page.headers.get_content_type()) == (200, "text/html")
+
+
+@pytest.mark.parametrize(("outcome", "status"), [("succeed", "succeeded"), ("fail", "requires_payment_method")])
+def test_challenge_page_sends_the_buyer_back(client: stripe.StripeClient, outcome: str, status: str) -> None:
+    """What they chose counts once; a second click leads back in the same way."""
+    params = payment(payment_method="pm_card_threeDSecure2Required", return_url="https://example.com/back?a=1")
+    intent = client.v1.payment_intents.create(params=params)
+    assert intent.next_action is not None
+    assert intent.next_action.redirect_to_url is not None
+    url = str(intent.next_action.redirect_to_url.url)
+    for _ in range(2):
+        sent = httpx.post(url, data={"outcome": outcome, "return_url": "https://example.com/back?a=1"})
+        assert sent.status_code == 303
+        assert sent.headers["location"].startswith(f"https://example.com/back?a=1&payment_intent={intent.id}&")
+    assert client.v1.payment_intents.retrieve(intent.id).status == status
 
 
 def test_3ds_card_is_declined_when_nobody_can_answer(client: stripe.StripeClient) -> None:

@@ -105,13 +105,14 @@ def _to_pay(view: CheckoutView) -> Markup:
         class_="summary",
     )
     ask = address_form(view) if view.needs_address else joined(tip_form(view), pay_form(view))
-    paying = tag("section", alert(_what_is_wrong(view)), ask, _until(view), class_="card paying")
+    paying = tag("section", ask, _until(view), class_="card paying")
     scripts = joined(
         tag("script", src=STRIPE_SCRIPT, nonce=frame.nonce) if view.publishable_key else None,
         own_script(frame, "checkout.js"),
     )
     title = say("Pay {seller}", seller=frame.seller)
-    return document(frame, title, tag("main", summary, paying, class_="double"), scripts=scripts)
+    main = tag("main", alert(_what_is_wrong(view)), summary, paying, class_="double")
+    return document(frame, title, main, scripts=scripts)
 
 
 def _what_is_wrong(view: CheckoutView) -> str | None:

@@ -50,7 +50,9 @@ def document(frame: Frame, title: str, *content: Child, scripts: Child = None, r
         tag("title", title),
         tag("style", Markup(variables(brand) + asset("style.css")), nonce=frame.nonce),
     )
-    banner = tag("p", frame.words("Sandbox: no real money moves here."), class_="sandbox") if frame.sandbox else None
+    banner = (
+        tag("aside", frame.words("Sandbox: no real money moves here."), class_="sandbox") if frame.sandbox else None
+    )
     body = tag("body", banner, *content, scripts)
     return joined(Markup("<!doctype html>"), tag("html", head, body, lang=frame.words.language))
 

@@ -47,7 +47,8 @@ check: $(ENV) $(SAM) ## Lint, types, import rules, templates, rendered files
 	$(BIN)/mypy
 	PYTHONPATH=$(PACKAGES) $(BIN)/lint-imports
 	$(BIN)/cfn-lint template.yaml
-	$(BIN)/python -m pytest -q tests/contract/test_template_security.py
+	$(BIN)/python -m pytest -q tests/contract/test_template_security.py tests/contract/test_openapi.py \
+		tests/contract/test_openapi_baseline.py
 	SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=us-east-1 .dev/sam/bin/sam validate --lint --template template.yaml
 	$(BIN)/python -m local.render --check
 

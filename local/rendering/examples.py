@@ -36,6 +36,7 @@ from commerce.domain.outcomes import Abandoned, ActionRequired, Charged, Decline
 from commerce.domain.payment_methods import PaymentMethod
 from commerce.domain.payments import Dispute, PaymentIntent
 from commerce.domain.plans import Plan
+from commerce.domain.reconciliation import Reconciliation
 from commerce.domain.recorded_events import RecordedEvent
 from commerce.domain.refund_reservation import choose_sources, reserve_refund
 from commerce.domain.refund_settlement import settle_refund
@@ -56,6 +57,7 @@ from local.rendering.billing_examples import (
 )
 from local.rendering.checkout_examples import example_session
 from local.rendering.event_examples import example_event
+from local.rendering.reconciliation_examples import example_reconciliation
 from local.rendering.webhook_examples import example_delivery, example_endpoint, example_letter, example_replay
 
 BEGINNING = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -142,6 +144,7 @@ class Walkthrough:
             PaymentMethod: self.payment_method,
             Customer: self.customer,
             InventoryChange: self.inventory_change,
+            Reconciliation: example_reconciliation(self.charged, at(0), at(1440)),
             Refund: self.refund,
             SandboxClock: SandboxClock(
                 merchant_id=self.settings.merchant_id, now=at(1440), offset_seconds=86_400, version=2

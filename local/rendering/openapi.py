@@ -20,6 +20,7 @@ from commerce.edge.filters import Page
 from commerce.edge.operation import Operation, answered_shape
 from local.rendering import openapi_parts as parts
 from local.rendering.examples import made_up_id, walkthrough
+from local.rendering.openapi_events import described_events, event_schemas
 from local.rendering.refusals import Refusals, refusals_of
 from local.rendering.requests import example_bodies
 from local.rendering.schemas import Schema, reachable, references, schemas_of
@@ -54,8 +55,9 @@ def document_of(operations: Sequence[Operation]) -> dict[str, Any]:
         "security": _security(()),
         "tags": [_tag(each) for each in sorted({operation.resource for operation in operations})],
         "paths": paths,
+        "webhooks": described_events(),
         "components": {
-            "schemas": reachable(schemas, [*named, "Error"]),
+            "schemas": reachable(schemas, [*named, "Error", "Event"]),
             "responses": parts.shared_responses(_refusals(operations)),
             "parameters": parts.PARAMETERS,
             "headers": parts.HEADERS,
@@ -84,7 +86,7 @@ def _schemas(operations: Sequence[Operation]) -> dict[str, Schema]:
             schemas[operation.body.__name__]["properties"] |= parts.VERSION_FIELD if _is_versioned(operation) else {}
     for shape in answered:
         schemas |= parts.envelopes(shape.__name__)
-    return schemas | parts.SCHEMAS | {"ErrorCode": parts.error_codes(_refusals(operations))}
+    return schemas | event_schemas() | parts.SCHEMAS | {"ErrorCode": parts.error_codes(_refusals(operations))}
 
 
 def _refusals(operations: Iterable[Operation]) -> Refusals:
@@ -188,7 +190,7 @@ def _in_lines(document: dict[str, Any]) -> str:
     """JSON with a line for each operation and each component."""
     lines = []
     for name, value in document.items():
-        if name in {"paths", "components"}:
+        if name in {"paths", "webhooks", "components"}:
             groups = [f"{json.dumps(group)}: {_group(members)}" for group, members in value.items()]
             lines.append(f"{json.dumps(name)}: " + "{\n" + ",\n".join(groups) + "\n}")
         else:

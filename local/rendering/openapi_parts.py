@@ -114,38 +114,45 @@ SCHEMAS: dict[str, Schema] = {
             "nextActions": _TEXTS,
             "missingOrInvalidFields": {
                 "type": "array",
-                "items": _object({"field": _TEXT, "code": _TEXT, "message": _TEXT}),
+                "items": {"$ref": "#/components/schemas/InvalidField"},
             },
         },
         description="What to do about an error.",
     ),
+    "InvalidField": _object(
+        {"field": _TEXT, "code": _TEXT, "message": _TEXT}, description="A field of the request that can't be taken."
+    ),
+    "ErrorDetail": _object(
+        {
+            "type": _TEXT,
+            "code": {"$ref": "#/components/schemas/ErrorCode"},
+            "message": {"type": "string", "description": "Says what to do next; for people."},
+            "param": _TEXT_OR_NULL,
+            "requestId": _TEXT,
+            "supportedActions": {**_TEXTS, "description": "What the resource's state allows."},
+            "remediation": _REMEDIATION,
+        },
+        description="What went wrong, and what to do; some codes add fields, such as `requiredScope`.",
+        additionalProperties=_TEXT,
+    ),
+    "FieldError": _object(
+        {
+            "code": {"$ref": "#/components/schemas/ErrorCode"},
+            "message": _TEXT,
+            "field": _TEXT_OR_NULL,
+            "httpStatusCode": {"type": "integer"},
+            "requestId": _TEXT,
+            "remediation": _REMEDIATION,
+        },
+        description="An error of one field, as clients of the first version read it.",
+    ),
     "Error": _object(
         {
-            "error": _object(
-                {
-                    "type": _TEXT,
-                    "code": {"$ref": "#/components/schemas/ErrorCode"},
-                    "message": {"type": "string", "description": "Says what to do next; for people."},
-                    "param": _TEXT_OR_NULL,
-                    "requestId": _TEXT,
-                    "supportedActions": {**_TEXTS, "description": "What the resource's state allows."},
-                    "remediation": _REMEDIATION,
-                },
-                additionalProperties=_TEXT,
-            ),
+            "error": {"$ref": "#/components/schemas/ErrorDetail"},
             "errors": {
                 "type": "array",
                 "description": "The same, one entry per field, as clients of the first version read it.",
-                "items": _object(
-                    {
-                        "code": {"$ref": "#/components/schemas/ErrorCode"},
-                        "message": _TEXT,
-                        "field": _TEXT_OR_NULL,
-                        "httpStatusCode": {"type": "integer"},
-                        "requestId": _TEXT,
-                        "remediation": _REMEDIATION,
-                    }
-                ),
+                "items": {"$ref": "#/components/schemas/FieldError"},
             },
             "requestId": _TEXT,
             "meta": _META,
@@ -157,9 +164,14 @@ SCHEMAS: dict[str, Schema] = {
 
 def error_codes(refusals: Iterable[type[errors.FlintError]]) -> Schema:
     """Every code that any operation can answer, each with its meaning."""
-    meanings = {each.code: _meaning(each) for each in sorted(refusals, key=_most_particular_last)}
-    known = [{"const": code, "description": meaning} for code, meaning in sorted(meanings.items())]
-    return {"type": "string", "description": "Stable: branch on it, and expect new ones.", "oneOf": known}
+    found = {each.code: _meaning(each) for each in sorted(refusals, key=_most_particular_last)}
+    meanings = dict(sorted(found.items()))
+    return {
+        "type": "string",
+        "description": "Stable: branch on it, and expect new ones.",
+        "enum": list(meanings),
+        "x-enum-descriptions": list(meanings.values()),
+    }
 
 
 def envelopes(name: str) -> dict[str, Schema]:

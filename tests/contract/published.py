@@ -56,7 +56,16 @@ def _validator(operation: str, status: int) -> Draft202012Validator:
     if "$ref" in response:
         response = document()["components"]["responses"][response["$ref"].rpartition("/")[2]]
     ((_, content),) = response["content"].items()
-    schema = content["schema"]
+    return _resolved(content["schema"])
+
+
+@cache
+def component_validator(name: str) -> Draft202012Validator:
+    """The validator of a named schema of the description."""
+    return _resolved({"$ref": f"#/components/schemas/{name}"})
+
+
+def _resolved(schema: Json) -> Draft202012Validator:
     text = json.dumps(strict(schema)).replace('"#/components', f'"{DOCUMENT}#/components')
     return Draft202012Validator(json.loads(text), registry=_registry(), format_checker=FormatChecker())
 

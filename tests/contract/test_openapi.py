@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 from openapi_spec_validator import validate
 
+from commerce.domain.events import EVENT_TYPES
 from commerce.edge.operation import Operation
 from commerce.edge.reading import validated
 from local.rendering.requests import example_bodies
 from tests.contract.asking import OPERATIONS, named
-from tests.contract.published import described, document
+from tests.contract.published import complain, component_validator, described, document
 
 
 def test_document_is_valid_openapi() -> None:
@@ -53,3 +57,46 @@ def test_every_status_has_a_code() -> None:
             if status >= "400" and "$ref" not in response:
                 schema = response["content"]["application/json"]["schema"]
                 assert schema["allOf"][1]["properties"]["error"]["properties"]["code"]["enum"], name
+
+
+def objects(schema: Any, path: str) -> Iterator[str]:
+    """Where objects with fields stand inside a schema, not counting the schema itself."""
+    for name, part in schema.items() if isinstance(schema, dict) else enumerate(schema):
+        if isinstance(part, (dict, list)):
+            if isinstance(part, dict) and part.get("type") == "object" and "properties" in part:
+                yield f"{path}.{name}"
+            yield from objects(part, f"{path}.{name}")
+
+
+def test_every_object_is_a_component() -> None:
+    """Generators make up names, such as `Inner1`, for those that have none."""
+    schemas = document()["components"]["schemas"]
+    assert [place for name, schema in schemas.items() for place in objects(schema, name)] == []
+
+
+def test_every_operation_says_what_it_does_and_shows_it() -> None:
+    """A summary, a known tag, and an example of each resource that it answers."""
+    tags = {each["name"] for each in document()["tags"]}
+    shown = document()["components"]["examples"]
+    schemas = document()["components"]["schemas"]
+    answered = {name.removesuffix("Envelope") for name in schemas if name.endswith("Envelope")}
+    lacking = [name for name, each in described().items() if not each["summary"] or not set(each["tags"]) <= tags]
+    assert (lacking, answered - set(shown)) == ([], set())
+
+
+def test_every_event_is_told_apart_by_its_type() -> None:
+    """The discriminator's mapping names each schema, whose constant is the type that leads to it."""
+    schemas = document()["components"]["schemas"]
+    mapping = schemas["Event"]["discriminator"]["mapping"]
+    constants = {
+        event_type: schemas[reference.rpartition("/")[2]]["properties"]["eventType"]["const"]
+        for event_type, reference in mapping.items()
+    }
+    assert constants == {event_type: event_type for event_type in EVENT_TYPES}
+
+
+@pytest.mark.parametrize("event_type", EVENT_TYPES)
+def test_event_has_an_example_that_its_schema_takes(event_type: str) -> None:
+    """The example of a webhook is valid by the webhook's own schema, undeclared fields refused."""
+    content = document()["webhooks"][event_type]["post"]["requestBody"]["content"]["application/json"]
+    complain(component_validator(content["schema"]["$ref"].rpartition("/")[2]), content["example"])

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, Self
 
 from local.aws import CREDENTIALS, REGION, Aws
+from local.concurrency import bound
 from local.deployment import Stack, deploy
 from local.processes import Program, StartError, await_free, free_ports
 from local.seed import Sandbox, seed
@@ -141,7 +142,7 @@ class Runtime:
 
     def deploy(self) -> Stack:
         """Bring the stack to what the source says now."""
-        return deploy(
+        stack = deploy(
             self.aws,
             ROOT,
             {
@@ -153,6 +154,8 @@ class Runtime:
                 "StripeTestPublishableKey": self.stripe_publishable_key,
             },
         )
+        bound(self.aws)
+        return stack
 
     def require_alive(self) -> None:
         """Raise StartError if one of the programs has stopped by itself."""

@@ -32,6 +32,7 @@ def _delivered(message: dict[str, Any]) -> bool:
         delivery_id=asked.delivery_id,
         endpoint_id=asked.endpoint_id,
         event_id=asked.event_id,
+        position=asked.position,
         outcome="none" if delivery is None else delivery.status,
         response_status=None if delivery is None else delivery.response_status,
     )

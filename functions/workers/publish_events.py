@@ -26,4 +26,5 @@ def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
     parking = ParkingQueue()
     failed += publish(records, TABLE, EventBridgeBus.from_environment(), parking, logger)
     failed += watch(records, process_runtime(), parking, logger)
+    logger.info("changes_told", records=len(records), failed=len(failed))
     return {"batchItemFailures": [{"itemIdentifier": identifier} for identifier in dict.fromkeys(failed)]}

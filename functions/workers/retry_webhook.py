@@ -29,6 +29,7 @@ def handler(message: dict[str, Any], _: object) -> dict[str, Any]:
         delivery_id=asked.delivery_id,
         endpoint_id=asked.endpoint_id,
         event_id=asked.event_id,
+        position=asked.position,
         outcome="none" if delivery is None else delivery.status,
         response_status=None if delivery is None else delivery.response_status,
     )

@@ -418,3 +418,56 @@ def test_what_breaks_is_a_page_that_tells_nothing(shop: Shop, monkeypatch: pytes
     monkeypatch.setattr("hosted.show_checkout.open_checkout", lambda *_: 1 / 0)
     buyer.look()
     assert (buyer.status, "Something went wrong" in buyer.text, "Zero" in buyer.answer["body"]) == (500, True, False)
+
+
+def plan_checkout(shop: Shop) -> tuple[Json, Buyer]:
+    """A session of a plan of 29.00 a month, and a customer on its page."""
+    customer_id = shop.customer(email=EMAIL)["id"]
+    session = shop.call("checkoutSessions.create", {"planId": shop.plan()["id"], "customerId": customer_id}).data
+    return dict(session), Buyer(shop.world, session["url"])
+
+
+def test_plan_begins_when_its_first_order_is_paid(shop: Shop) -> None:
+    """31.32 with tax; the card is kept, and a month later charged again."""
+    session, buyer = plan_checkout(shop)
+    before = shop.call("subscriptions.get", subscription_id=session["subscriptionId"]).data
+    assert (before["status"], before["dunning"]) == ("incomplete", None)
+    assert "$29.00 plus tax every month: you allow Shop to charge this card" in buyer.text
+    pay(buyer)
+    after = shop.call("subscriptions.get", subscription_id=session["subscriptionId"]).data
+    assert (after["status"], shop.world.gateway.taken) == ("active", 3132)
+    shop.world.clock.advance(days=31)
+    shop.world.bill()
+    assert shop.world.gateway.taken == 2 * 3132
+
+
+def test_plan_that_nobody_pays_ends_with_its_session(shop: Shop) -> None:
+    """After 23 hours, as subscriptions whose first payment is missing do: subscription, order and session."""
+    session, buyer = plan_checkout(shop)
+    shop.world.clock.advance(hours=24)
+    shop.world.sweep()
+    shop.world.bill()
+    subscription = shop.call("subscriptions.get", subscription_id=session["subscriptionId"]).data
+    order = shop.call("orders.get", order_id=session["orderId"]).data
+    assert (subscription["status"], order["status"]) == ("canceled", "CLOSED")
+    assert "This page was closed" in buyer.look().text
+
+
+def test_plan_is_not_ended_under_a_payment(shop: Shop) -> None:
+    """The buyer is at the bank when the time is over: the subscription begins once they have confirmed."""
+    session, buyer = plan_checkout(shop)
+    shop.world.clock.advance(hours=22, minutes=50)
+    pay(buyer, "tok_threeDSecure2Required")
+    shop.world.clock.advance(minutes=20)
+    shop.world.bill()
+    shop.world.gateway.settle_payment(succeeded)
+    buyer.come_back()
+    assert "this is paid" in buyer.text
+    assert shop.call("subscriptions.get", subscription_id=session["subscriptionId"]).data["status"] == "active"
+
+
+def test_plan_with_a_trial_has_no_page(shop: Shop) -> None:
+    """There is nothing to pay yet."""
+    body = {"planId": shop.plan(trialPeriodDays=7)["id"], "customerId": shop.customer()["id"]}
+    answer = shop.call("checkoutSessions.create", body)
+    assert (answer.refusal, answer.wrong_fields) == ((400, "INVALID_REQUEST"), {"planId"})

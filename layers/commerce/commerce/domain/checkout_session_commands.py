@@ -12,16 +12,20 @@ from commerce.domain.money import Currency
 from commerce.domain.order_commands import NewLine, TaxChoices
 from commerce.domain.orders import MAX_LINES
 from commerce.domain.redirects import RedirectUrl
+from commerce.domain.subscription_commands import PlanId
 
 DAY_SECONDS = 86_400
 MIN_SECONDS, MAX_SECONDS = 300, 7 * DAY_SECONDS
 
 
 class CreateCheckoutSession(Command):
-    """A page for an order that exists, or for lines, for which an order is made."""
+    """A page for an order that exists, for lines, for which an order is made, or for a plan, which begins with it."""
 
     order_id: OrderId | None = None
     line_items: Annotated[tuple[NewLine, ...], Field(max_length=MAX_LINES)] = ()
+    plan_id: PlanId | None = Field(
+        default=None, description="Without a trial; `customerId` says whose subscription it is to be."
+    )
     taxes: TaxChoices | None = None
     tax_address: TaxAddress | None = None
     currency: Currency | None = None
@@ -36,12 +40,17 @@ class CreateCheckoutSession(Command):
 
     @model_validator(mode="after")
     def _is_of_one_thing(self) -> Self:
-        if (self.order_id is None) == (not self.line_items):
-            raise ValueError("send either orderId or lineItems")
-        given = (self.taxes, self.tax_address, self.currency, self.customer_id, self.buyer_email)
-        if self.order_id and any(each is not None for each in given):
+        if sum(1 for each in (self.order_id, self.line_items, self.plan_id) if each) != 1:
+            raise ValueError("send one of orderId, lineItems and planId")
+        if (self.plan_id is not None) and self.customer_id is None:
+            raise ValueError("planId needs customerId, whose card is charged at each renewal")
+        terms: list[object] = [self.taxes, self.tax_address, self.currency, self.buyer_email]
+        if self.order_id:
+            terms.append(self.customer_id)
+        if not self.line_items and any(each is not None for each in terms):
             raise ValueError(
-                "the order says its taxes, taxAddress, currency, customerId and buyerEmail; send them with lineItems"
+                "the order, or the plan and its customer, say taxes, taxAddress, currency, customerId and buyerEmail; "
+                "send them with lineItems"
             )
         return self
 

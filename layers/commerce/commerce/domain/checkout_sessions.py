@@ -1,27 +1,14 @@
 """Checkout sessions: a page on which a buyer pays one order, until it is paid, expires or is closed."""
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Annotated
 
-from pydantic import computed_field
+from pydantic import Field, computed_field
 
 from commerce.domain import errors
 from commerce.domain.entity import INTERNAL, Metadata, Shape
-from commerce.domain.lifecycle import (
-    CHECKOUT_SESSION_TRANSITIONS,
-    CheckoutSessionStatus,
-    OrderStatus,
-    PaymentIntentStatus,
-)
-from commerce.domain.orders import Order
+from commerce.domain.lifecycle import CHECKOUT_SESSION_TRANSITIONS, CheckoutSessionStatus
 from commerce.domain.redirects import SESSION_ID_HERE
-
-MAX_OPEN_SESSIONS = 5
-"""Of one order at one time: all of them change in the transaction that pays it."""
-
-MAX_SESSIONS = 100
-"""Of one order, those that have ended included."""
 
 
 class CheckoutSession(Shape):
@@ -29,6 +16,7 @@ class CheckoutSession(Shape):
 
     id: str
     order_id: str
+    subscription_id: str | None = Field(default=None, description="What begins once its first order is paid here.")
     status: CheckoutSessionStatus = CheckoutSessionStatus.OPEN
     customer_id: str | None = None
     success_redirect_url: str | None = None
@@ -89,58 +77,3 @@ class CheckoutSession(Shape):
     def redirect(self, url: str) -> str:
         """A redirect URL with the session's id where it asks for it."""
         return url.replace(SESSION_ID_HERE, self.id)
-
-
-class Stage(StrEnum):
-    """What there is to do on a session's page."""
-
-    PAY = "pay"
-    CONFIRM = "confirm"
-    PROCESSING = "processing"
-    PAID = "paid"
-    EXPIRED = "expired"
-    CLOSED = "closed"
-
-
-ENDED = {CheckoutSessionStatus.EXPIRED: Stage.EXPIRED, CheckoutSessionStatus.CLOSED: Stage.CLOSED}
-
-
-def stage_of(session: CheckoutSession, order: Order) -> Stage:
-    """What there is to do, by the order first: a session that has ended unpaid still shows that its order was paid.
-
-    session: as it stands at this moment.
-    """
-    payment = order.payment_in_flight
-    if payment is not None:
-        asked = payment.status is PaymentIntentStatus.REQUIRES_ACTION
-        return Stage.CONFIRM if asked else Stage.PROCESSING
-    if order.status is OrderStatus.OPEN:
-        held = order.payable == 0 and order.balance > 0
-        return ENDED.get(session.status, Stage.PROCESSING if held else Stage.PAY)
-    if order.status is OrderStatus.CLOSED and session.status is not CheckoutSessionStatus.PAID:
-        return Stage.CLOSED
-    return Stage.PAID
-
-
-def with_session(order: Order, session_id: str, now: datetime) -> Order:
-    """An existing order's next version, with one more session. Raises CheckoutSessionLimitReached."""
-    if len(order.open_checkout_session_ids) >= MAX_OPEN_SESSIONS:
-        raise errors.CheckoutSessionLimitReached(
-            f"Order {order.id} has {MAX_OPEN_SESSIONS} open checkout sessions; use one of them, or close one.",
-            param="orderId",
-        )
-    if len(order.checkout_session_ids) >= MAX_SESSIONS:
-        raise errors.CheckoutSessionLimitReached(
-            f"Order {order.id} has had {MAX_SESSIONS} checkout sessions; clone it and sell the clone.", param="orderId"
-        )
-    return order.evolve(
-        checkout_session_ids=(*order.checkout_session_ids, session_id),
-        open_checkout_session_ids=(*order.open_checkout_session_ids, session_id),
-        updated_at=now,
-    )
-
-
-def without_session(order: Order, session_id: str, now: datetime) -> Order:
-    """The order's next version once a session of it has ended unpaid."""
-    left = tuple(each for each in order.open_checkout_session_ids if each != session_id)
-    return order.evolve(open_checkout_session_ids=left, version=order.version + 1, updated_at=now)

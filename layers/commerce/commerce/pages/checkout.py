@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from commerce.domain.checkout_sessions import Stage, stage_of
+from commerce.domain.checkout_orders import Stage, stage_of
 from commerce.domain.ids import order_number
 from commerce.domain.locales import write_date, write_time
 from commerce.domain.redirects import origin_of, secure_origin_of

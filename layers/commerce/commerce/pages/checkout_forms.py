@@ -138,11 +138,35 @@ def _email(view: CheckoutView) -> Markup:
 
 
 def _consent(view: CheckoutView) -> Markup | None:
-    """Only a customer's card can be kept."""
+    """Only a customer's card can be kept; a subscription's must be."""
+    if view.subscription is not None:
+        return tag("p", _renewal(view), class_="quiet")
     if view.order.customer_id is None:
         return None
     kept = view.frame.words("Keep my card with {seller} for later purchases", seller=view.frame.seller)
     return tag("p", tag("label", tag("input", type="checkbox", name="save", value="yes"), kept), class_="check")
+
+
+RENEWALS = {
+    "daily": ("every day", "every {count} days"),
+    "weekly": ("every week", "every {count} weeks"),
+    "monthly": ("every month", "every {count} months"),
+    "yearly": ("every year", "every {count} years"),
+}
+
+
+def _renewal(view: CheckoutView) -> str:
+    """What the buyer agrees to beside this payment."""
+    assert view.subscription is not None
+    say, plan = view.frame.words, view.subscription.plan
+    once, several = RENEWALS[str(plan.billing_interval)]
+    count = plan.billing_interval_count
+    return say(
+        "{amount} plus tax {often}: you allow {seller} to charge this card at each renewal, until you cancel.",
+        amount=money(view.order, plan.amount * view.subscription.quantity, view.frame),
+        often=say(once) if count == 1 else say(several, count=str(count)),
+        seller=view.frame.seller,
+    )
 
 
 def _card(view: CheckoutView) -> Markup:

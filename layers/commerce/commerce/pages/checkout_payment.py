@@ -1,7 +1,7 @@
 """The form that pays, the way to the bank and back, and what is said if a payment is refused."""
 
 from commerce.domain import errors
-from commerce.domain.checkout_sessions import Stage
+from commerce.domain.checkout_orders import Stage
 from commerce.domain.payment_commands import PayOrder
 from commerce.edge.reading import validated
 from commerce.pages.checkout import after_payment, back_to_page
@@ -64,7 +64,8 @@ def _charge(checkout: Checkout, form: Form, view: CheckoutView) -> str | None:
     offered = {card.token for card in view.sandbox_cards}
     if order.payable > 0 and (token is None or (not view.publishable_key and token not in offered)):
         return "card"
-    saves = {"save_payment_method": True} if token and form.get("save") == "yes" and order.customer_id else {}
+    keeps = view.subscription is not None or (form.get("save") == "yes" and order.customer_id is not None)
+    saves = {"save_payment_method": True} if token and keeps else {}
     said = {"payment_source_token": token, "buyer_email": form.get("email"), **saves}
     try:
         command = validated(PayOrder, {name: value for name, value in said.items() if value is not None})

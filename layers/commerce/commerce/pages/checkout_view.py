@@ -13,6 +13,7 @@ from commerce.domain.tax_rates import TaxProviderName
 from commerce.pages.layout import Frame
 
 if TYPE_CHECKING:
+    from commerce.domain.subscriptions import Subscription
     from commerce.pages.checkout_forms import TestCard
     from commerce.usecases.checkout_pages import Checkout
 
@@ -29,13 +30,16 @@ class CheckoutView(NamedTuple):
     base: str
     """The page's path."""
     notice: str | None = None
+    subscription: Subscription | None = None
+    """What begins once this is paid; None: nothing."""
 
     @classmethod
     def of(cls, frame: Frame, checkout: Checkout, notice: str | None = None) -> CheckoutView:
         """The view of a page that was opened."""
         ctx = checkout.ctx
         dressed = frame._replace(settings=ctx.settings, sandbox=ctx.tenant.mode == "test")
-        return cls(dressed, checkout.session, checkout.order, f"/checkout/{checkout.session.token}", notice)
+        base = f"/checkout/{checkout.session.token}"
+        return cls(dressed, checkout.session, checkout.order, base, notice, checkout.subscription)
 
     def action(self, step: str) -> str:
         """Where a form is posted."""

@@ -1,7 +1,7 @@
 """What a buyer may change of an order before they pay: its coupon, its tip, and where it is taxed."""
 
 from commerce.domain import errors
-from commerce.domain.checkout_sessions import Stage
+from commerce.domain.checkout_orders import Stage
 from commerce.domain.jurisdictions import TaxAddress
 from commerce.domain.order_edit_commands import AddTips, ApplyCoupon, ApplyTax, RemoveDiscounts
 from commerce.usecases import orders

@@ -74,7 +74,7 @@ def let_go(ctx: Context, order: Order, session: CheckoutSession, how: str) -> li
 
     how: a participle.
     """
-    from commerce.domain.checkout_sessions import without_session  # noqa: PLC0415 (likewise)
+    from commerce.domain.checkout_orders import without_session  # noqa: PLC0415 (likewise)
 
     after = without_session(order, session.id, ctx.now())
     after, activity = recorded(ctx, order, after, f"checkout.{how}", f"Checkout session {session.id} {how}.")

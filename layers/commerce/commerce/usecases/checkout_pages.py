@@ -7,17 +7,23 @@ import hmac
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from commerce.context import Context, RequestTerms, Runtime
 from commerce.domain import errors
-from commerce.domain.checkout_sessions import CheckoutSession, Stage, stage_of
+from commerce.domain.checkout_orders import Stage, stage_of
+from commerce.domain.checkout_sessions import CheckoutSession
 from commerce.domain.orders import Order
 from commerce.domain.page_tokens import read_page_token
 from commerce.domain.payment_commands import CancelPaymentIntent, PayOrder
 from commerce.store.keys import Tenant, request_count_name
 from commerce.usecases import captures, payments, resumption
 from commerce.usecases.finding import found_order
+
+if TYPE_CHECKING:
+    # Only for the session of a plan is it loaded.
+    from commerce.domain.subscriptions import Subscription
+    from commerce.store.store import Found
 
 WINDOW_SECONDS, MAX_TRIES = 600, 40
 """How often a page's forms may be sent: what tries out cards is stopped, a buyer who can't decide is not."""
@@ -26,12 +32,16 @@ BY_THE_BUYER = "The buyer chose another way to pay."
 
 
 class Checkout(NamedTuple):
-    """A page that was opened: its session and order as they are now. tries: how often its forms were sent lately."""
+    """A page that was opened: its session and order as they are now.
+
+    tries: how often its forms were sent lately. subscription: what begins once the order is paid; None: nothing.
+    """
 
     ctx: Context
     session: CheckoutSession
     order: Order
     tries: int
+    subscription: Subscription | None = None
 
     @property
     def stage(self) -> Stage:
@@ -51,8 +61,17 @@ def open_checkout(runtime: Runtime, token: str, public_url: str) -> Checkout:
     session = found.get(CheckoutSession, named.resource_id)
     if session is None or not hmac.compare_digest(session.token, token):
         raise _no_such_page()
-    order = found_order(ctx.store.read(session.order_id), session.order_id)
-    return Checkout(ctx, session.at(ctx.now()), order, found.uses(tries))
+    paid_for = ctx.store.read(session.order_id, *filter(None, [session.subscription_id]))
+    order, subscription = found_order(paid_for, session.order_id), _begins(paid_for, session)
+    return Checkout(ctx, session.at(ctx.now()), order, found.uses(tries), subscription)
+
+
+def _begins(found: Found, session: CheckoutSession) -> Subscription | None:
+    if session.subscription_id is None:
+        return None
+    from commerce.domain.subscriptions import Subscription  # noqa: PLC0415 (no cold start of others pays for it)
+
+    return found.get(Subscription, session.subscription_id)
 
 
 def _no_such_page() -> errors.CheckoutSessionNotFound:

@@ -1,25 +1,23 @@
 """Checkout sessions: made for an order, read, closed. `checkout_endings` tells how else they end."""
 
-from collections.abc import Sequence
-
 from commerce.context import Context
-from commerce.domain import errors, order_actions
+from commerce.domain import order_actions
+from commerce.domain.checkout_orders import with_session
 from commerce.domain.checkout_session_commands import CreateCheckoutSession
-from commerce.domain.checkout_sessions import CheckoutSession, with_session
+from commerce.domain.checkout_sessions import CheckoutSession
 from commerce.domain.lifecycle import CheckoutSessionStatus, OrderStatus
 from commerce.domain.order_commands import CreateOrder
 from commerce.domain.orders import Order
 from commerce.domain.page_tokens import PageToken, new_page_token
 from commerce.domain.redirects import require_redirect
-from commerce.store.store import Found
 from commerce.store.writes import Create, Replace, TransactionLost, Write
 from commerce.usecases import order_creation
 from commerce.usecases.checkout_endings import let_go, over
 from commerce.usecases.commit import (
-    CREATED,
     OK,
     answered_record,
     commit,
+    commit_new,
     outbox,
     recorded,
     remember,
@@ -27,7 +25,7 @@ from commerce.usecases.commit import (
     require_version,
     until_written,
 )
-from commerce.usecases.finding import found_order
+from commerce.usecases.finding import found_checkout_session, found_order
 
 SOURCE = "checkout"
 PATH = "/checkout/"
@@ -44,6 +42,8 @@ _FIELDS = {"success_redirect_url": "successRedirectUrl", "cancel_redirect_url": 
 
 
 def _create(ctx: Context, command: CreateCheckoutSession) -> CheckoutSession:
+    if command.plan_id is not None:
+        return _create_of_plan(ctx, command)
     order, before = _order_to_pay(ctx, command)
     session = _new_session(ctx, command, order)
     offered = with_session(order, session.id, ctx.now())
@@ -55,15 +55,27 @@ def _create(ctx: Context, command: CreateCheckoutSession) -> CheckoutSession:
         told = f"Checkout session {session.id} opened."
         offered, activity = recorded(ctx, before, offered, "checkout.opened", told)
         write = Replace(offered, before.version, outbox(ctx, "order.updated"), [before.status])
-    record = answered_record(ctx, session, CREATED)
-    commit(ctx, [write, activity, Create(session), *remember(ctx, record)])
-    return session
+    return commit_new(ctx, session, [write, activity, Create(session)])
+
+
+def _create_of_plan(ctx: Context, command: CreateCheckoutSession) -> CheckoutSession:
+    """Loaded for plans alone."""
+    from commerce.domain.subscriptions import INCOMPLETE_LASTS  # noqa: PLC0415 (no cold start of others pays for it)
+    from commerce.usecases import checkout_plans  # noqa: PLC0415 (likewise)
+
+    begun = checkout_plans.begin(ctx, command)
+    session = _new_session(ctx, command, begun.order)
+    lasts_until = min(session.expires_at, begun.subscription.start_at + INCOMPLETE_LASTS)
+    session = session.evolve(subscription_id=begun.subscription.id, expires_at=lasts_until)
+    order = with_session(begun.order, session.id, ctx.now())
+    order, activity = recorded(ctx, None, order, "order.created", "Order made for a checkout of a plan.")
+    writes = [Create(order, outbox(ctx, "order.created")), activity, *begun.writes, Create(session)]
+    return commit_new(ctx, session, writes)
 
 
 def _order_to_pay(ctx: Context, command: CreateCheckoutSession) -> tuple[Order, Order | None]:
     """The order, and as it stands in the database: None if it is made for the session."""
     if command.order_id is None:
-        replay(ctx, ctx.read(with_settings=True))
         wanted = CreateOrder(
             line_items=command.line_items,
             taxes=command.taxes,
@@ -106,7 +118,7 @@ def close(ctx: Context, session_id: str) -> CheckoutSession:
     def change() -> CheckoutSession:
         found = ctx.read(session_id)
         replay(ctx, found)
-        session = found_session(found, session_id)
+        session = found_checkout_session(found, session_id)
         require_version(ctx, session.version)
         order = found_order(ctx.store.read(session.order_id), session.order_id)
         write = over(ctx, session.at(ctx.now()), CheckoutSessionStatus.CLOSED)
@@ -119,20 +131,3 @@ def close(ctx: Context, session_id: str) -> CheckoutSession:
         return closed
 
     return until_written(ctx, change)
-
-
-def answered(ctx: Context, sessions: Sequence[CheckoutSession], status: str | None = None) -> list[CheckoutSession]:
-    """Sessions as they are answered now, but for those that are no more in the status that was asked for."""
-    shown = [session.at(ctx.now()) for session in sessions]
-    return [session for session in shown if status is None or session.status == status]
-
-
-def found_session(found: Found, session_id: str) -> CheckoutSession:
-    """Raises CheckoutSessionNotFound if the read did not find it."""
-    session = found.get(CheckoutSession, session_id) if session_id.startswith("cs_") else None
-    if session is None:
-        raise errors.CheckoutSessionNotFound(
-            f"There is no checkout session {session_id}; GET /v1/checkout-sessions lists yours.",
-            param="checkoutSessionId",
-        )
-    return session

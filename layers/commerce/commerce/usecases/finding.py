@@ -10,6 +10,7 @@ from commerce.store.store import Found
 if TYPE_CHECKING:
     # Each is loaded where one is read.
     from commerce.domain.billing_runs import BillingRun
+    from commerce.domain.checkout_sessions import CheckoutSession
     from commerce.domain.customers import Customer
     from commerce.domain.orders import Order
     from commerce.domain.payments import PaymentIntent
@@ -66,6 +67,19 @@ def found_subscription(found: Found, subscription_id: str) -> Subscription:
             f"There is no subscription {subscription_id}; GET /v1/subscriptions lists yours.", param="subscriptionId"
         )
     return subscription
+
+
+def found_checkout_session(found: Found, session_id: str) -> CheckoutSession:
+    """Raises CheckoutSessionNotFound if the read did not find it."""
+    from commerce.domain.checkout_sessions import CheckoutSession  # noqa: PLC0415 (no cold start of others pays for it)
+
+    session = found.get(CheckoutSession, session_id) if session_id.startswith("cs_") else None
+    if session is None:
+        raise errors.CheckoutSessionNotFound(
+            f"There is no checkout session {session_id}; GET /v1/checkout-sessions lists yours.",
+            param="checkoutSessionId",
+        )
+    return session
 
 
 def found_run(found: Found, run_id: str) -> BillingRun:

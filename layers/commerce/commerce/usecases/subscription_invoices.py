@@ -3,12 +3,14 @@
 from typing import NamedTuple
 
 from commerce.context import Context
+from commerce.domain import order_actions
 from commerce.domain.invoices import Invoice, InvoiceCounter
 from commerce.domain.lifecycle import InvoiceStatus, OrderStatus, SubscriptionStatus
 from commerce.domain.orders import Order
 from commerce.domain.subscriptions import Subscription
 from commerce.store.keys import INVOICE_COUNTER
 from commerce.store.writes import Create, Replace, Write
+from commerce.usecases import checkout_endings
 from commerce.usecases.commit import outbox, recorded
 from commerce.usecases.finding import found_order
 from commerce.usecases.invoice_numbers import next_number
@@ -54,9 +56,10 @@ def closing_writes(ctx: Context, subscription: Subscription) -> tuple[Write, ...
     order = found_order(ctx.store.read(subscription.open_order_id), subscription.open_order_id)
     if order.status is not OrderStatus.OPEN or order.paid:
         return ()
+    order_actions.require_settled(order)
     closed = order.evolve(
         status=OrderStatus.CLOSED, closed_reason=NEVER_BEGAN, version=order.version + 1, updated_at=ctx.now()
     )
     closed, activity = recorded(ctx, order, closed, "order.close", f"Order closed: {NEVER_BEGAN}.")
     over = Replace(closed, order.version, outbox(ctx, "order.closed"), [OrderStatus.OPEN])
-    return over, activity, *voided(ctx, order)
+    return over, activity, *voided(ctx, order), *checkout_endings.follow(ctx, order, closed)

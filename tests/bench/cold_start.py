@@ -32,7 +32,7 @@ WORKERS = {
     "workers.settle_payments": "sweep",
     "workers.create_merchant": "keys",
 }
-MONEY = {"pay", "sweep"}
+MONEY = {"pay", "sweep", "clock"}
 ENVIRONMENT = {
     "AWS_ACCESS_KEY_ID": "test",
     "AWS_SECRET_ACCESS_KEY": "test",

@@ -14,6 +14,9 @@ from commerce.pages.routing import Page, answered
 from hosted.change_checkout import handler as change_checkout
 from hosted.pay_checkout import handler as pay_checkout
 from hosted.show_checkout import handler as show_checkout
+from hosted.show_payment_link import handler as show_payment_link
+from hosted.show_qr_code import handler as show_qr_code
+from hosted.start_payment_link import handler as start_payment_link
 
 if TYPE_CHECKING:
     from tests.shop import World
@@ -127,3 +130,67 @@ class Buyer:
         self.went = location
         self.page = Reader(response["body"])
         return self.page
+
+
+@dataclass
+class LinkVisitor:
+    """Somebody with a payment link. answer: the last one."""
+
+    world: World
+    url: str
+    answer: Response = field(init=False)
+    page: Reader = field(init=False)
+    process: Runtime | None = None
+
+    def __post_init__(self) -> None:
+        self.look()
+
+    @property
+    def text(self) -> str:
+        """What can be read on the page."""
+        return self.page.text
+
+    @property
+    def form(self) -> dict[str, str]:
+        """The page's own form, as it is filled in."""
+        return self.page.forms[urlsplit(self.url).path.rpartition("/")[2]]
+
+    def look(self, **query: str) -> Reader:
+        """Load the page."""
+        self.answer = self.ask(show_payment_link, "GET", query=query)
+        self.page = Reader(self.answer["body"])
+        return self.page
+
+    def choose(self, **fields: str) -> str:
+        """Send the form; where that leads."""
+        self.answer = self.ask(start_payment_link, "POST", form={**self.form, **fields})
+        return self.answer["headers"]["location"]
+
+    def go_on(self, **fields: str) -> Buyer:
+        """Send the form and follow to the checkout page."""
+        return Buyer(self.world, self.choose(**fields), process=self.process)
+
+    def qr_code(self, kind: str) -> Response:
+        """The picture of the link."""
+        return self.ask(show_qr_code, "GET", step=f"/qr.{kind}")
+
+    def ask(
+        self,
+        page: Page,
+        method: str,
+        *,
+        step: str = "",
+        query: dict[str, str] | None = None,
+        form: dict[str, str] | None = None,
+    ) -> Response:
+        """One request, as API Gateway hands it over."""
+        event = {
+            "routeKey": f"{method} /l/{{token}}{step}",
+            "headers": {"content-type": "application/x-www-form-urlencoded"},
+            "pathParameters": {"token": urlsplit(self.url).path.rpartition("/")[2]},
+            "queryStringParameters": query or {},
+            "body": b64encode(urlencode(form or {}).encode()).decode(),
+            "isBase64Encoded": True,
+            "requestContext": {"domainName": "localhost"},
+        }
+        return answered(page, event, self.process or self.world.runtime)

@@ -36,6 +36,7 @@ def example_resources() -> Mapping[str, Shape]:
         "customer.created": walk.customer,
         "customer.updated": walk.customer.evolve(tax_exempt=True, version=2),
         "item.inventory_low": walk.item.evolve(quantity_available=5, version=2),
+        "payment_link.completed": walk.paid.evolve(source="payment_link", payment_link_id=made_up_id("pl")),
         "checkout_session.completed": walk.checkout_session.ended(CheckoutSessionStatus.PAID, at(3)),
         "checkout_session.expired": walk.checkout_session.ended(CheckoutSessionStatus.EXPIRED, at(1442)),
         "invoice.created": walk.invoice,

@@ -33,6 +33,7 @@ from commerce.domain.order_explaining import explain
 from commerce.domain.order_parts import Card
 from commerce.domain.orders import Order
 from commerce.domain.outcomes import Abandoned, ActionRequired, Charged, Declined, RefundOutcome
+from commerce.domain.payment_links import PaymentLink
 from commerce.domain.payment_methods import PaymentMethod
 from commerce.domain.payments import Dispute, PaymentIntent
 from commerce.domain.plans import Plan
@@ -55,7 +56,7 @@ from local.rendering.billing_examples import (
     example_run,
     example_subscription,
 )
-from local.rendering.checkout_examples import example_session
+from local.rendering.checkout_examples import example_link, example_session
 from local.rendering.event_examples import example_event
 from local.rendering.reconciliation_examples import example_reconciliation
 from local.rendering.webhook_examples import example_delivery, example_endpoint, example_letter, example_replay
@@ -140,6 +141,7 @@ class Walkthrough:
             BillingRun: self.billing_run,
             Invoice: self.invoice,
             CheckoutSession: self.checkout_session,
+            PaymentLink: example_link(made_up_id("pl"), at(0)),
             Item: self.item,
             PaymentMethod: self.payment_method,
             Customer: self.customer,

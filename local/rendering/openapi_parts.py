@@ -8,7 +8,7 @@ from typing import Any
 
 from commerce.domain import errors
 from commerce.edge.reading import MAX_KEY_LENGTH
-from local.rendering.examples import Walkthrough
+from local.rendering.examples import Walkthrough, made_up_id
 from local.rendering.schemas import Schema
 
 CONVENTIONS = """\
@@ -201,6 +201,7 @@ def path_parameter(name: str, walk: Walkthrough) -> dict[str, Any]:
         "billing_run_id": walk.billing_run.id,
         "invoice_id": walk.invoice.id,
         "checkout_session_id": walk.checkout_session.id,
+        "payment_link_id": made_up_id("pl"),
         "item_id": walk.item.id,
         "payment_method_id": walk.payment_method.id,
         "customer_id": walk.customer.id,

@@ -24,6 +24,13 @@ def example_bodies() -> dict[str, Body]:
             "cancelRedirectUrl": "https://shop.example.com/cart",
             "allowCoupon": True,
         },
+        "paymentLinks.create": {
+            "name": "Workshop in spring",
+            "lineItems": [{"name": "Seat", "unitPriceMoney": {"amount": 9900, "currency": "USD"}}],
+            "allowQuantityAdjustment": True,
+            "maxCompletions": 20,
+        },
+        "paymentLinks.update": {"maxCompletions": 30},
         "coupons.create": {"name": "Spring sale", "couponCode": "SPRING10", "percentOff": "10", "maxUses": 500},
         "coupons.update": {"status": "disabled"},
         "items.adjustInventory": {"quantityDelta": 10, "changeReason": "received", "note": "Delivery 13"},

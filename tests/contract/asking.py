@@ -180,6 +180,7 @@ MAKERS: dict[str, Maker] = {
     },
     "manually_paid_invoice_id": manually_paid_invoice,
     "manual_intent_id": manually_paid_invoice,
+    "payment_link_id": lambda shop: {"payment_link_id": shop.payment_link()["id"]},
     "checkout_session_id": lambda shop: {"checkout_session_id": shop.checkout()["id"]},
     "webhook_endpoint_id": lambda shop: {"webhook_endpoint_id": shop.webhook()["id"]},
     "webhook_event_id": delivery,

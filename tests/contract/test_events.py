@@ -15,6 +15,7 @@ from commerce.domain.payments import Dispute
 from commerce.domain.webhooks import Outcome
 from commerce.store.keys import Tenant
 from commerce.usecases.disputes import catch_up
+from tests.buyer import LinkVisitor
 from tests.contract.published import PUBLISHED, complain, event_validator
 from tests.shop import Json, Shop
 
@@ -158,6 +159,12 @@ def webhook_test(shop: Shop) -> None:
     shop.call("webhookEndpoints.sendTest", webhook_endpoint_id=shop.webhook()["id"])
 
 
+def link_completes(shop: Shop) -> None:
+    """Buy something by a payment link."""
+    buyer = LinkVisitor(shop.world, shop.payment_link()["url"]).go_on()
+    buyer.send("pay", email="ada@example.com", token="tok_visa")
+
+
 def checkout_expires(shop: Shop) -> None:
     """Open a checkout and wait longer than it does."""
     shop.checkout()
@@ -193,6 +200,7 @@ HAPPENINGS: dict[str, Callable[[Shop], object]] = {
         "customers.update", {"name": "Countess"}, customer_id=shop.customer()["id"]
     ),
     "item.inventory_low": sell_out,
+    "payment_link.completed": link_completes,
     "checkout_session.completed": lambda shop: shop.pay(shop.checkout()["orderId"]),
     "checkout_session.expired": checkout_expires,
     "invoice.created": lambda shop: shop.invoice(),

@@ -24,6 +24,7 @@ OTHER_EMAIL = {"email": "countess@example.com"}
 ITEM = {"name": "Console", "unitPriceMoney": {"amount": 10_000}, "sku": "CONSOLE-1", "quantityAvailable": 10}
 ADJUSTMENT = {"quantityDelta": -3, "changeReason": "damaged"}
 INVOICE = {"lineItems": [LINE], "recipientEmail": "ada@example.com"}
+LINK = ("paymentLinks.create", {"name": "Workshop", "lineItems": [LINE], "maxCompletions": 3})
 CHECKOUT = {"lineItems": [LINE], "successRedirectUrl": "https://shop.example.com/thanks"}
 ADDRESS = {"country": "US", "state": "CA", "postalCode": "94110"}
 
@@ -326,6 +327,10 @@ OPERATIONS: Mapping[str, Prepare] = {
     "items.update": changes("items.update", "item_id", ("items.create", ITEM), {"sku": "OTHER-1"}),
     "items.delete": changes("items.delete", "item_id", ("items.create", ITEM), None),
     "items.adjustInventory": changes("items.adjustInventory", "item_id", ("items.create", ITEM), ADJUSTMENT),
+    "paymentLinks.create": posts(*LINK),
+    "paymentLinks.update": changes("paymentLinks.update", "payment_link_id", LINK, {"maxCompletions": 7}),
+    "paymentLinks.activate": changes("paymentLinks.activate", "payment_link_id", LINK, None),
+    "paymentLinks.deactivate": changes("paymentLinks.deactivate", "payment_link_id", LINK, None),
     "checkoutSessions.create": posts("checkoutSessions.create", CHECKOUT),
     "checkoutSessions.close": changes(
         "checkoutSessions.close", "checkout_session_id", ("checkoutSessions.create", CHECKOUT), None

@@ -38,7 +38,7 @@ from commerce.usecases.merchants import CreateMerchant, create
 from commerce.usecases.reconciliation import reconcile_all
 from commerce.usecases.sweeping import sweep
 from local.rendering.stanzas import logical_id
-from tests.buyer import Buyer
+from tests.buyer import Buyer, LinkVisitor
 from tests.contract.asking import KEYED, PUBLIC, path_of, prepare, real_body
 from tests.contract.deployed import as_list, of_type, resources_of_template
 from tests.receivers import BROKEN
@@ -406,6 +406,13 @@ def visiting(world: World, steps: Sequence[tuple[str, Json]]) -> Callable[[], ob
     return work
 
 
+def visiting_a_link(world: World, work: Callable[[LinkVisitor], object]) -> Callable[[], object]:
+    """A payment link's page, in a process of its own."""
+    visitor = LinkVisitor(world, world.shop().payment_link(maxCompletions=5)["url"])
+    visitor.process = process(world)
+    return partial(work, visitor)
+
+
 def making_a_merchant(world: World) -> Callable[[], object]:
     """A merchant with its first keys."""
     return partial(create, process(world), CreateMerchant(name="x"))
@@ -490,6 +497,9 @@ RUNS: dict[str, Run] = {
     "ChangeCheckout": partial(visiting, steps=[("remove-coupon", {"code": "LIMITED"})]),
     "PayCheckout": partial(visiting, steps=[("pay", {"email": "ada@example.com", "token": "tok_visa"})]),
     "ShowCheckout": partial(visiting, steps=[("", {})]),
+    "ShowPaymentLink": partial(visiting_a_link, work=lambda visitor: visitor.look()),
+    "StartPaymentLink": partial(visiting_a_link, work=lambda visitor: visitor.choose()),
+    "ShowQrCode": partial(visiting_a_link, work=lambda visitor: visitor.qr_code("svg")),
     "CreateMerchant": making_a_merchant,
     "PublishEvents": publishing,
     "RefuseUnknownRoutes": refusing,

@@ -1,4 +1,6 @@
-"""What paying an order takes beside money: coupon uses and stock. Claimed when a payment starts, kept once it took any.
+"""What paying an order takes beside money: coupon uses, stock, a payment link's completion.
+
+Claimed when a payment starts, kept once it took any.
 
 Every payment remembers what it claimed, and all of them together hold what the order holds. One that takes no money
 hands its own claims and no others to another one, or gives them back if there is none: neither a retry nor a second
@@ -37,12 +39,19 @@ class StockClaim(Shape):
     name: str = ""
 
 
+class CompletionClaim(Shape):
+    """A completion of a payment link that has a limited number of them."""
+
+    payment_link_id: str
+
+
 class Claims(Shape):
     """What is claimed or given back together, in one transaction."""
 
     coupons: tuple[CouponClaim, ...] = ()
     customers: tuple[CustomerClaim, ...] = ()
     stock: tuple[StockClaim, ...] = ()
+    completions: tuple[CompletionClaim, ...] = ()
     standing: tuple[str, ...] = ()
     """Ids of the coupons with which money was taken: they stand until the order is paid, whatever becomes of them."""
 
@@ -52,13 +61,14 @@ class Claims(Shape):
             coupons=tuple(claim for claim in self.coupons if claim not in held.coupons),
             customers=tuple(claim for claim in self.customers if claim not in held.customers),
             stock=_stock_beyond(self.stock, held.stock),
+            completions=tuple(claim for claim in self.completions if claim not in held.completions),
             standing=tuple(name for name in self.standing if name not in held.standing),
         )
 
     @property
     def row_count(self) -> int:
         """How many rows of a transaction it takes to claim or to give back."""
-        return 2 * len(self.coupons) + len(self.customers) + len(self.stock)
+        return 2 * len(self.coupons) + len(self.customers) + len(self.stock) + len(self.completions)
 
 
 def _stock_beyond(wanted: Iterable[StockClaim], held: Iterable[StockClaim]) -> tuple[StockClaim, ...]:
@@ -87,6 +97,7 @@ def together(claims: Iterable[Claims]) -> Claims:
         coupons=tuple(claim for each in every for claim in each.coupons),
         customers=tuple(claim for each in every for claim in each.customers),
         stock=_merged(claim for each in every for claim in each.stock),
+        completions=tuple(claim for each in every for claim in each.completions),
         standing=tuple(dict.fromkeys(name for each in every for name in each.standing)),
     )
 
@@ -113,6 +124,11 @@ def needed(order: "Order") -> Claims:
             StockClaim(item_id=line.item_id, quantity=line.quantity, name=line.name)
             for line in order.lines
             if line.counted and line.item_id is not None
+        ),
+        completions=tuple(
+            CompletionClaim(payment_link_id=link_id)
+            for link_id in (order.payment_link_id,)
+            if link_id is not None and order.payment_link_limited
         ),
         standing=tuple(dict.fromkeys(str(discount.coupon_id) for discount in coupons)),
     )

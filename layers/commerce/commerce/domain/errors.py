@@ -65,6 +65,8 @@ from commerce.domain.resource_errors import (
     InvoiceStatusConflict,
     ItemArchived,
     ItemNotFound,
+    PaymentLinkNotFound,
+    PaymentLinkNotOpen,
     PaymentMethodNotActive,
     PaymentNotReversible,
     PlanArchived,

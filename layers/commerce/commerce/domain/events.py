@@ -22,6 +22,7 @@ EVENT_TYPES: Mapping[str, str] = {
     "payment_intent.canceled": "A payment was given up; the order is open again.",
     "dispute.created": "A buyer's bank asks for a payment back.",
     "dispute.closed": "A dispute was decided.",
+    "payment_link.completed": "An order that a payment link made was paid in full.",
     "checkout_session.completed": "The order of a checkout session was paid.",
     "checkout_session.expired": "A checkout session's time was over before its order was paid.",
     "customer.created": "A customer was made.",

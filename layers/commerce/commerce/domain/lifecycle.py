@@ -209,6 +209,22 @@ class CouponStatus(StrEnum):
     DELETED = "deleted"
 
 
+class PaymentLinkMode(StrEnum):
+    """What a payment link is for."""
+
+    STANDARD = "standard"
+    DONATION = "donation"
+
+
+class PaymentLinkStatus(StrEnum):
+    """`active` and `inactive` are set; `expired` and `completed` follow from the clock and the completions."""
+
+    ACTIVE = "active"
+    INACTIVE = "inactive"
+    EXPIRED = "expired"
+    COMPLETED = "completed"
+
+
 class PlanStatus(StrEnum):
     """An archived plan takes no new subscriptions; those that run go on."""
 

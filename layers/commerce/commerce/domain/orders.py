@@ -67,6 +67,7 @@ class Order(Shape):
     subscription_plan_id: str | None = None
     invoice_id: str | None = None
     checkout_session_ids: tuple[str, ...] = ()
+    payment_link_id: str | None = Field(default=None, description="The payment link that made it.")
     version: int = 1
     created_at: datetime
     updated_at: datetime
@@ -88,6 +89,8 @@ class Order(Shape):
     """True while an issued invoice asks for what the order comes to."""
     open_checkout_session_ids: Annotated[tuple[str, ...], INTERNAL] = ()
     """Sessions that end with the change that pays or closes the order."""
+    payment_link_limited: Annotated[bool, INTERNAL] = False
+    """True if paying it claims one of the completions that its payment link has."""
     restocks: Annotated[tuple[Restock, ...], INTERNAL] = ()
     activity_count: Annotated[int, INTERNAL] = 0
     part_count: Annotated[int, INTERNAL] = 0

@@ -21,6 +21,12 @@ class InvoiceNotFound(NotFound):
     code = "INVOICE_NOT_FOUND"
 
 
+class PaymentLinkNotFound(NotFound):
+    """No such payment link."""
+
+    code = "PAYMENT_LINK_NOT_FOUND"
+
+
 class CheckoutSessionNotFound(NotFound):
     """No such checkout session."""
 
@@ -151,6 +157,12 @@ class CheckoutSessionLimitReached(Conflict):
     """The order has as many checkout sessions as it may."""
 
     code = "CHECKOUT_SESSION_LIMIT_REACHED"
+
+
+class PaymentLinkNotOpen(Conflict):
+    """The payment link is inactive, over, or used up."""
+
+    code = "PAYMENT_LINK_NOT_OPEN"
 
 
 class CouponMinimumNotMet(Unprocessable):

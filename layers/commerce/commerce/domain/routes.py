@@ -105,6 +105,14 @@ ROUTES: dict[str, Route] = {
     "paymentIntents.get": Route("GET", "/v1/payment-intents/{payment_intent_id}", "payment_intents.read", ()),
     "paymentIntents.list": Route("GET", "/v1/payment-intents", "payment_intents.read", ()),
     "paymentIntents.update": Route("PATCH", "/v1/payment-intents/{payment_intent_id}", "payment_intents.write", ()),
+    "paymentLinks.activate": Route("POST", "/v1/payment-links/{payment_link_id}/activate", "payment_links.write", ()),
+    "paymentLinks.create": Route("POST", "/v1/payment-links", "payment_links.write", ("name",)),
+    "paymentLinks.deactivate": Route(
+        "POST", "/v1/payment-links/{payment_link_id}/deactivate", "payment_links.write", ()
+    ),
+    "paymentLinks.get": Route("GET", "/v1/payment-links/{payment_link_id}", "payment_links.read", ()),
+    "paymentLinks.list": Route("GET", "/v1/payment-links", "payment_links.read", ()),
+    "paymentLinks.update": Route("PATCH", "/v1/payment-links/{payment_link_id}", "payment_links.write", ()),
     "paymentMethods.create": Route(
         "POST", "/v1/payment-methods", "payment_methods.write", ("customerId", "paymentSourceToken")
     ),

@@ -143,13 +143,18 @@ def settle_payment(
         order=after,
         intent=settled,
         entries=(entry, *(_told(other)[0] for other in dropped)),
-        order_events=("order.paid",) if paid_in_full else ("order.updated",) if changed else (),
+        order_events=paid_events(order) if paid_in_full else ("order.updated",) if changed else (),
         intent_events=intent_events,
         released=released,
         next=following,
         waiting=tuple(waiting[1:]) if following else (),
         dropped=dropped,
     )
+
+
+def paid_events(order: Order) -> tuple[str, ...]:
+    """What is told of an order that was paid in full."""
+    return ("order.paid",) if order.payment_link_id is None else ("order.paid", "payment_link.completed")
 
 
 def _order_after(order: Order, intents: Sequence[PaymentIntent], *, failed: bool) -> Order:

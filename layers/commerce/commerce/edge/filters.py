@@ -18,6 +18,7 @@ from commerce.domain.lifecycle import (
     ItemStatus,
     OrderStatus,
     PaymentIntentStatus,
+    PaymentLinkStatus,
     PaymentMethodStatus,
     PlanStatus,
     RefundStatus,
@@ -181,6 +182,12 @@ class CouponFilters(CreatedFilters):
 
     status: Annotated[CouponStatus, BeforeValidator(_lower)] | None = None
     code: CouponCodeText | None = None
+
+
+class PaymentLinkFilters(CreatedFilters):
+    """Which payment links."""
+
+    status: Annotated[PaymentLinkStatus, BeforeValidator(_lower)] | None = None
 
 
 class PlanFilters(CreatedFilters):

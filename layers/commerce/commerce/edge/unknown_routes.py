@@ -19,10 +19,13 @@ PUBLIC_PATHS = {
     "/openapi.json": "GET",
 }
 HOSTED_PATHS = {
-    "/checkout/{token}": "GET",
-    "/checkout/{token}/pay": "POST",
-    "/checkout/{token}/return": "GET",
-    "/checkout/{token}/{step}": "POST",
+    "/checkout/{token}": ("GET",),
+    "/checkout/{token}/pay": ("POST",),
+    "/checkout/{token}/return": ("GET",),
+    "/checkout/{token}/{step}": ("POST",),
+    "/l/{token}": ("GET", "POST"),
+    "/l/{token}/qr.png": ("GET",),
+    "/l/{token}/qr.svg": ("GET",),
 }
 """Pages that buyers see."""
 
@@ -52,9 +55,9 @@ def _taken(path: str) -> Iterator[tuple[str, str]]:
     """Methods of a path that exists, with their operations' names."""
     if path in PUBLIC_PATHS:
         yield PUBLIC_PATHS[path], ""
-    for hosted, method in HOSTED_PATHS.items():
+    for hosted, methods in HOSTED_PATHS.items():
         if _fits(hosted, path):
-            yield method, ""
+            yield from ((method, "") for method in methods)
     for name, route in ROUTES.items():
         if _fits(route.path, path):
             yield route.method, name

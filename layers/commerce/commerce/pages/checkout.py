@@ -40,6 +40,7 @@ NOTICES = {
     "address": "Please check the address.",
     "email": "Please enter your e-mail address.",
     "card": "Please choose a card.",
+    "link": "This has just sold out: others were faster. Nothing was charged.",
     "stock": "Something of this order has just sold out. Please contact the seller.",
     "unknown": "We can't tell yet whether the card was charged. You are not charged twice: load this page again.",
     "refused": "That was not possible. Please check the order, and try again.",

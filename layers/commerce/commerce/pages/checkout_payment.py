@@ -18,6 +18,7 @@ NOTICE_BY_CODE = {
     "VERSION_CONFLICT": "changed",
     "IDEMPOTENCY_KEY_REUSED": "changed",
     "INVENTORY_INSUFFICIENT": "stock",
+    "PAYMENT_LINK_NOT_OPEN": "link",
     "PROCESSOR_UNAVAILABLE": "unknown",
     "STORAGE_UNAVAILABLE": "unknown",
     "PAYMENT_SOURCE_INVALID": "card",

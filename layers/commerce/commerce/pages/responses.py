@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple, TypedDict
+from typing import NamedTuple, NotRequired, TypedDict
 
 from commerce.pages.html import Markup
 
@@ -26,6 +26,7 @@ class Response(TypedDict):
     statusCode: int
     headers: dict[str, str]
     body: str
+    isBase64Encoded: NotRequired[bool]
 
 
 class Allowed(NamedTuple):

@@ -17,6 +17,7 @@
 | Customer          | T/cus_…                  | .          | T/customer | T/…/S     |             | attempt/n |
 | Invoice           | T/inv_…                  | .          | T/invoice  | T/…/S     | T/…/cus     | attempt/n |
 | CheckoutSession   | T/cs_…                   | .          | T/checkou… | T/…/S     | T/…/cus     | attempt/n |
+| PaymentLink       | T/pl_…                   | .          | T/payment… | T/…/S     |             |           |
 | InvoiceCounter    | T/invoice_counter        | .          |            |           |             |           |
 | StripeEvent       | stripe/<mode>/evt_…      | .          |            |           |             | attempt/n |
 | Settings          | T/settings               | .          | settings   |           |             |           |
@@ -192,6 +193,13 @@ PLACEMENTS: Mapping[str, Placement] = {
         by_status=True,
         customer=lambda session: session.customer_id,
         due_at=lambda session: session.due_at,
+    ),
+    "payment_links.PaymentLink": Placement(
+        "payment_link",
+        listed=True,
+        by_status=True,
+        counts_uses=True,
+        attributes=lambda link: {"uses": link.uses, "max_uses": link.max_completions},
     ),
     "invoices.InvoiceCounter": Placement("invoice_counter", name=lambda _: INVOICE_COUNTER),
     "stripe_events.StripeEvent": Placement(

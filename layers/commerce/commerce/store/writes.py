@@ -141,6 +141,22 @@ class CountUse(NamedTuple):
         return lambda transaction: transaction.update(record, actions, condition=condition)
 
 
+class CountCompletion(NamedTuple):
+    """A completion of a limited payment link claimed (+1) or released (-1), also after the link was switched off."""
+
+    payment_link_id: str
+    step: int
+    rank: int = UPDATE_RANK
+
+    def prepare(self, store: "Store") -> Callable[[TransactWrite], None]:
+        """An update that holds for a claim while completions are left, also if the limit was taken away meanwhile."""
+        record = Record(*key_of(store.tenant, self.payment_link_id))
+        actions: list[Action] = [Record.uses.add(self.step)]
+        left = Record.max_uses.does_not_exist() | (Record.uses < Record.max_uses)
+        condition = (Record.id == self.payment_link_id) & (left if self.step > 0 else Record.uses > 0)
+        return lambda transaction: transaction.update(record, actions, condition=condition)
+
+
 class CountCustomerUse(NamedTuple):
     """A customer's use of a coupon claimed (+1) or released (-1)."""
 

@@ -45,10 +45,16 @@ def _create(ctx: Context, command: CreateCheckoutSession) -> CheckoutSession:
     if command.plan_id is not None:
         return _create_of_plan(ctx, command)
     order, before = _order_to_pay(ctx, command)
+    return open_page(ctx, command, order, before)
+
+
+def open_page(ctx: Context, command: CreateCheckoutSession, order: Order, before: Order | None) -> CheckoutSession:
+    """Write a session of an order. before: the order as it stands in the database; None: it is made along."""
     session = _new_session(ctx, command, order)
     offered = with_session(order, session.id, ctx.now())
     if before is None:
-        offered, activity = recorded(ctx, None, offered, "order.created", "Order made for a checkout.")
+        maker = order.source.replace("_", " ")
+        offered, activity = recorded(ctx, None, offered, "order.created", f"Order made by a {maker}.")
         write: Write = Create(offered, outbox(ctx, "order.created"))
     else:
         offered = offered.evolve(version=before.version + 1)

@@ -9,10 +9,18 @@ from commerce.domain.coupon_rules import require_minimum
 from commerce.domain.order_parts import OrderDiscount
 from commerce.domain.orders import Order
 from commerce.store.store import Found
-from commerce.store.writes import CountCustomerUse, CountStock, CountUse, TransactionLost, Write, count_use
+from commerce.store.writes import (
+    CountCompletion,
+    CountCustomerUse,
+    CountStock,
+    CountUse,
+    TransactionLost,
+    Write,
+    count_use,
+)
 from commerce.usecases.commit import commit
 
-COUNTERS = frozenset({CountUse, CountCustomerUse, CountStock})
+COUNTERS = frozenset({CountUse, CountCustomerUse, CountStock, CountCompletion})
 """Writes that count what is claimed."""
 
 
@@ -21,6 +29,7 @@ def claim(claims: Claims) -> list[Write]:
     writes: list[Write] = [write for each in claims.coupons for write in count_use(each.coupon_id, each.code, +1)]
     writes += [CountCustomerUse(each.coupon_id, each.customer_id, +1, each.limit) for each in claims.customers]
     writes += [CountStock(each.item_id, each.name, -each.quantity) for each in claims.stock]
+    writes += [CountCompletion(each.payment_link_id, +1) for each in claims.completions]
     return writes
 
 
@@ -29,11 +38,12 @@ def release(claims: Claims) -> list[Write]:
     writes: list[Write] = [write for each in claims.coupons for write in count_use(each.coupon_id, each.code, -1)]
     writes += [CountCustomerUse(each.coupon_id, each.customer_id, -1) for each in claims.customers]
     writes += [CountStock(each.item_id, each.name, each.quantity) for each in claims.stock]
+    writes += [CountCompletion(each.payment_link_id, -1) for each in claims.completions]
     return writes
 
 
 def commit_claim(ctx: Context, writes: Sequence[Write]) -> None:
-    """Write a claim; if nothing but a coupon that is used up, or stock, stood in the way, that refuses it."""
+    """Write a claim; if nothing but a coupon or link that is used up, or stock, stood in the way, that refuses it."""
     if ctx.request.dry_run:  # no write will tell what is left
         _require_in_stock(ctx, [write for write in writes if isinstance(write, CountStock) and write.step < 0])
     try:
@@ -42,6 +52,10 @@ def commit_claim(ctx: Context, writes: Sequence[Write]) -> None:
         kinds = {type(write) for write in lost.lost}
         if not kinds or not kinds <= COUNTERS:
             raise  # the order moved on, or the key was first: decided anew, its coupon may be taken by itself
+        if CountCompletion in kinds:
+            raise errors.PaymentLinkNotOpen(
+                "The payment link that made this order is used up: others were faster.", supported_actions=["close"]
+            ) from lost
         _require_in_stock(ctx, [write for write in lost.lost if isinstance(write, CountStock)])
         if CountStock in kinds:
             raise  # stock came back meanwhile

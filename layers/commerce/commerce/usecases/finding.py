@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from commerce.domain.checkout_sessions import CheckoutSession
     from commerce.domain.customers import Customer
     from commerce.domain.orders import Order
+    from commerce.domain.payment_links import PaymentLink
     from commerce.domain.payments import PaymentIntent
     from commerce.domain.subscriptions import Subscription
 
@@ -93,3 +94,15 @@ def found_run(found: Found, run_id: str) -> BillingRun:
             param="billingRunId",
         )
     return run
+
+
+def found_payment_link(found: Found, payment_link_id: str) -> PaymentLink:
+    """Raises PaymentLinkNotFound if the read did not find it."""
+    from commerce.domain.payment_links import PaymentLink  # noqa: PLC0415 (no cold start of others pays for it)
+
+    link = found.get(PaymentLink, payment_link_id) if payment_link_id.startswith("pl_") else None
+    if link is None:
+        raise errors.PaymentLinkNotFound(
+            f"There is no payment link {payment_link_id}; GET /v1/payment-links lists yours.", param="paymentLinkId"
+        )
+    return link

@@ -15,7 +15,7 @@ from commerce.domain.money import MoneyInput, format_amount
 from commerce.domain.orders import Order
 from commerce.domain.outcomes import Charged
 from commerce.domain.payments import Asked, PaymentIntent
-from commerce.domain.settlement import claim_payments, pay_nothing, record_payment, settle_payment
+from commerce.domain.settlement import claim_payments, paid_events, pay_nothing, record_payment, settle_payment
 from commerce.store.store import Found
 from commerce.store.writes import Create, Replace, Write
 from commerce.usecases import checkout_endings, resumption, settlement, subscription_payments
@@ -117,7 +117,7 @@ def _claim_nothing(ctx: Context, order: Order) -> Order:
     """An order that costs nothing claims its coupons and is paid, in one transaction."""
     paid, activity = recorded(ctx, order, pay_nothing(order, ctx.now()), "order.paid", "Paid: the order costs nothing.")
     record = answered_record(ctx, paid, OK)
-    write = Replace(paid, order.version, outbox(ctx, "order.paid"), [OrderStatus.OPEN])
+    write = Replace(paid, order.version, outbox(ctx, *paid_events(order)), [OrderStatus.OPEN])
     followed = [
         *follow(ctx, order, paid).writes,
         *checkout_endings.follow(ctx, order, paid),

@@ -17,7 +17,7 @@ SAM := .dev/sam/.installed
 BIN := .venv/bin
 # Locked files only; bytecode now, so that the first start is not slower than the second.
 INSTALL = UV_LINK_MODE=copy $(BIN)/uv pip install --quiet --require-hashes --compile-bytecode
-PACKAGES := functions:layers/commerce:.
+PACKAGES := functions:layers/commerce:layers/pdf:.
 
 .PHONY: help
 help: ## List what there is to do
@@ -97,6 +97,7 @@ build: $(ENV) $(SAM) ## Build for AWS into .aws-sam, without Docker; then `sam d
 .PHONY: lock
 lock: $(BIN)/uv ## Pin again what pyproject.toml asks for; UPGRADE=1 takes the newest that fit
 	$(LOCK) --output-file layers/dependencies/requirements.txt
+	$(subst pyproject.toml,,$(LOCK)) --group pdf --output-file layers/pdf/requirements.txt
 	$(LOCK) --group dev --constraint layers/dependencies/requirements.txt --output-file tests/requirements.txt
 	$(LOCK) --group local --constraint layers/dependencies/requirements.txt --output-file local/requirements.txt
 	$(subst pyproject.toml,,$(LOCK)) --group sam --output-file local/sam-requirements.txt

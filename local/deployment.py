@@ -46,6 +46,7 @@ def deploy(aws: Aws, root: Path, parameters: Mapping[str, str]) -> Stack:
     packages = {
         "CodeUri: functions/": package(root / "functions"),
         "ContentUri: layers/commerce/": package(root / "layers" / "commerce" / "commerce", prefix="python/commerce"),
+        "ContentUri: layers/pdf/": package(root / "layers" / "pdf" / "documents", prefix="python/documents"),
         "ContentUri: layers/dependencies/": empty_package("dependencies"),
     }
     body = with_machines(_with_packages((root / "template.yaml").read_text(), packages), root)

@@ -9,7 +9,7 @@ from local.packaging import sources
 if TYPE_CHECKING:
     from pathlib import Path
 
-WATCHED = ("functions", "layers/commerce/commerce", "template.yaml", "statemachines")
+WATCHED = ("functions", "layers/commerce/commerce", "layers/pdf/documents", "template.yaml", "statemachines")
 
 
 def state(root: Path) -> tuple[tuple[str, int, int], ...]:

@@ -710,7 +710,7 @@ class Shop:
     def invoice(self, *amounts: int, **fields: Any) -> Json:
         """Draft an invoice of lines at these prices, or of an order that the fields name; it has a recipient."""
         body = {"recipientEmail": "ada@example.com", **fields}
-        if "orderId" not in body:
+        if not body.keys() & {"orderId", "lineItems"}:
             body["lineItems"] = [
                 {"name": "Work", "unitPriceMoney": {"amount": amount}} for amount in amounts or (9900,)
             ]

@@ -9,7 +9,7 @@ from commerce.domain.billing_periods import BillingInterval
 from commerce.domain.billing_runs import BillingCounts, BillingRun, BillingRunStatus
 from commerce.domain.customers import Customer
 from commerce.domain.dunning import DunningTerms
-from commerce.domain.invoices import Invoice
+from commerce.domain.invoices import Invoice, InvoicePdf
 from commerce.domain.lifecycle import SubscriptionStatus
 from commerce.domain.money import Money
 from commerce.domain.orders import Order
@@ -35,6 +35,18 @@ def example_plan(plan_id: str, made_at: datetime) -> Plan:
 def example_invoice(invoice_id: str, order: Order, made_at: datetime) -> Invoice:
     """A draft of an order's invoice."""
     return Invoice.draft_of(order, invoice_id, seller_name="Sandbox shop", now=made_at)
+
+
+def example_pdf(invoice: Invoice) -> InvoicePdf:
+    """Where it can be had on paper."""
+    number = str(invoice.invoice_number)
+    return InvoicePdf(
+        id=invoice.id,
+        invoice_id=invoice.id,
+        invoice_number=number,
+        file_name=f"{number}.pdf",
+        url="https://pay.example.com/i/AAGSkfYq2V5p…/pdf",
+    )
 
 
 def example_subscription(subscription_id: str, plan: Plan, customer: Customer, begins_at: datetime) -> Subscription:

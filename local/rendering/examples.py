@@ -18,13 +18,14 @@ from commerce.domain.checkout_sessions import CheckoutSession
 from commerce.domain.claims import NO_CLAIMS
 from commerce.domain.coupon_rules import apply_coupon
 from commerce.domain.coupons import Coupon
-from commerce.domain.customers import Address, Customer
+from commerce.domain.customers import Customer
 from commerce.domain.dead_letters import DeadLetter
 from commerce.domain.entity import Shape
 from commerce.domain.explanations import OrderExplanation
 from commerce.domain.ids import RANDOM_BITS, encode
-from commerce.domain.invoices import Invoice
+from commerce.domain.invoices import Invoice, InvoicePdf
 from commerce.domain.items import ChangeReason, InventoryChange, Item
+from commerce.domain.jurisdictions import Address
 from commerce.domain.lifecycle import OrderStatus, PaymentMethodStatus, RefundStatus
 from commerce.domain.money import Money
 from commerce.domain.order_commands import CreateOrder
@@ -52,6 +53,7 @@ from commerce.domain.webhook_replays import WebhookReplay
 from commerce.domain.webhooks import WebhookEvent
 from local.rendering.billing_examples import (
     example_invoice,
+    example_pdf,
     example_plan,
     example_run,
     example_subscription,
@@ -140,6 +142,7 @@ class Walkthrough:
             Subscription: self.subscription,
             BillingRun: self.billing_run,
             Invoice: self.invoice,
+            InvoicePdf: example_pdf(self.invoice_sent),
             CheckoutSession: self.checkout_session,
             PaymentLink: example_link(made_up_id("pl"), at(0)),
             Item: self.item,

@@ -18,7 +18,7 @@ PUBLIC = [operation for operation in OPERATIONS.values() if operation.public]
 MUTATIONS = [operation for operation in KEYED if operation.mutates]
 
 
-OF_ISSUED_INVOICES = frozenset({"invoices.sendReminder", "invoices.recordManualPayment"})
+OF_ISSUED_INVOICES = frozenset({"invoices.getPdf", "invoices.sendReminder", "invoices.recordManualPayment"})
 """What can't be done to a draft."""
 
 

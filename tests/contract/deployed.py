@@ -24,7 +24,12 @@ class NoManagedPolicies:
 def resources_of_template() -> dict[str, Any]:
     """The resources by logical id; needs a region in the environment."""
     text = (ROOT / "template.yaml").read_text()
-    for source in ("CodeUri: functions/", "ContentUri: layers/commerce/", "ContentUri: layers/dependencies/"):
+    for source in (
+        "CodeUri: functions/",
+        "ContentUri: layers/commerce/",
+        "ContentUri: layers/dependencies/",
+        "ContentUri: layers/pdf/",
+    ):
         text = text.replace(source, f"{source.split()[0]} s3://bucket/key")
     text = re.sub(r"DefinitionUri: statemachines/\S+", "DefinitionUri: s3://bucket/key", text)
     template = json.loads(json.dumps(yaml_parse(text)))

@@ -16,6 +16,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPENDENCIES = ROOT / "layers" / "dependencies"
+PDF = ROOT / "layers" / "pdf"
 
 IMPORT_EVERYTHING = """
 import importlib, os, pathlib, sys
@@ -43,25 +44,31 @@ print(*{"html.parser", "importlib.metadata", "zipfile"} & sys.modules.keys())
 """
 
 
-def pinned() -> list[str]:
-    """List the distributions that the dependencies layer is made of."""
-    lines = (DEPENDENCIES / "requirements.txt").read_text().splitlines()
+def pinned(folder: Path = DEPENDENCIES) -> list[str]:
+    """List the distributions that a layer is made of."""
+    lines = (folder / "requirements.txt").read_text().splitlines()
     return [found.group(1) for line in lines if (found := re.match(r"([a-z0-9-]+)==", line))]
 
 
 @pytest.fixture
 def layer(tmp_path: Path) -> Path:
     """What the dependencies layer holds: the pinned packages alone, pruned."""
-    for name in pinned():
+    folder = tmp_path / "dependencies"
+    install(pinned(), folder)
+    subprocess.run([sys.executable, DEPENDENCIES / "prune.py", folder], check=True)
+    return folder
+
+
+def install(names: list[str], folder: Path) -> None:
+    """Put distributions of this environment into a folder, and nothing else."""
+    for name in names:
         for path in importlib.metadata.files(name) or []:
             source = Path(str(path.locate()))
             if ".." in path.parts or "__pycache__" in path.parts:
                 continue
-            target = tmp_path / path
+            target = folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, target)
-    subprocess.run([sys.executable, DEPENDENCIES / "prune.py", tmp_path], check=True)
-    return tmp_path
 
 
 def run(program: str, layer: Path) -> str:
@@ -105,3 +112,30 @@ def test_the_table_s_client_can_do_what_roles_grant(layer: Path) -> None:
     known = json.loads(gzip.decompress(model.read_bytes()))["operations"].keys()
     assert names <= known
     assert "TransactWriteItems" in known
+
+
+DRAW = """
+import sys
+sys.path[:0] = sys.argv[1:]
+import hosted.show_invoice_pdf
+from documents.pdf import pdf_of
+from commerce.domain.papers import Paper, Sum, Table
+nothing = Table(("a",), ())
+paper = Paper("Invoice", "1", "", ("Shop",), (), (("Number", "1"),), nothing, (Sum("Total", "1"),), nothing, ())
+print(pdf_of(paper)[:5])
+"""
+
+
+def test_documents_are_drawn_with_their_layer_beside_the_others(layer: Path, tmp_path: Path) -> None:
+    """And only with it: the shared layers hold nothing that draws."""
+    install(pinned(PDF), tmp_path / "pdf")
+    shared = [str(ROOT / "functions"), str(ROOT / "layers" / "commerce"), str(layer)]
+    environment = {"PATH": os.environ["PATH"], "TABLE_NAME": "table", "PYTHONDONTWRITEBYTECODE": "1"}
+    command = [sys.executable, "-S", "-P", "-c", DRAW, *shared]
+    own = [str(tmp_path / "pdf"), str(PDF)]
+    done, without = (
+        subprocess.run([*command, *more], env=environment, capture_output=True, text=True, check=False)
+        for more in (own, [])
+    )
+    assert done.stdout.strip() == "b'%PDF-'", done.stderr
+    assert "No module named 'documents'" in without.stderr

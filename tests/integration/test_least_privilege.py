@@ -28,6 +28,7 @@ from commerce.edge.operation import Operation
 from commerce.edge.publishing import EventBridgeBus, publish
 from commerce.edge.respond import respond
 from commerce.edge.stock_watch import watch
+from commerce.pages import routing
 from commerce.store.keys import Tenant
 from commerce.store.store import TABLE
 from commerce.usecases import billing_runs, delivery_sweeping
@@ -37,6 +38,7 @@ from commerce.usecases.delivery_sweeping import sweep as sweep_deliveries
 from commerce.usecases.merchants import CreateMerchant, create
 from commerce.usecases.reconciliation import reconcile_all
 from commerce.usecases.sweeping import sweep
+from hosted.show_invoice_pdf import handler as show_invoice_pdf
 from local.rendering.stanzas import logical_id
 from tests.buyer import Buyer, LinkVisitor
 from tests.contract.asking import KEYED, PUBLIC, path_of, prepare, real_body
@@ -413,6 +415,15 @@ def visiting_a_link(world: World, work: Callable[[LinkVisitor], object]) -> Call
     return partial(work, visitor)
 
 
+def reading_a_pdf(world: World) -> Callable[[], object]:
+    """An invoice by the address of its file."""
+    shop = world.shop()
+    invoice_id = shop.call("invoices.issue", invoice_id=shop.invoice()["id"]).data["id"]
+    url = shop.call("invoices.getPdf", invoice_id=invoice_id).data["url"]
+    event = {"pathParameters": {"token": url.split("/")[-2]}}
+    return lambda: routing.answered(show_invoice_pdf, event, process(world))["isBase64Encoded"]
+
+
 def making_a_merchant(world: World) -> Callable[[], object]:
     """A merchant with its first keys."""
     return partial(create, process(world), CreateMerchant(name="x"))
@@ -496,6 +507,7 @@ RUNS: dict[str, Run] = {
     "RecordBillingRun": recording_a_run,
     "ChangeCheckout": partial(visiting, steps=[("remove-coupon", {"code": "LIMITED"})]),
     "PayCheckout": partial(visiting, steps=[("pay", {"email": "ada@example.com", "token": "tok_visa"})]),
+    "ShowInvoicePdf": reading_a_pdf,
     "ShowCheckout": partial(visiting, steps=[("", {})]),
     "ShowPaymentLink": partial(visiting_a_link, work=lambda visitor: visitor.look()),
     "StartPaymentLink": partial(visiting_a_link, work=lambda visitor: visitor.choose()),

@@ -4,7 +4,7 @@ from commerce.context import Context
 from commerce.domain.invoice_commands import CreateInvoice
 from commerce.domain.invoices import Invoice
 from commerce.edge.operation import operation
-from commerce.usecases import invoices
+from commerce.usecases import invoice_drafting
 
 
 @operation("POST", "/v1/invoices", status=201, prices=True)
@@ -13,4 +13,4 @@ def handler(ctx: Context, body: CreateInvoice) -> Invoice:
 
     A draft follows its order; it gets its number when it is issued or first sent.
     """
-    return invoices.create(ctx, body)
+    return invoice_drafting.create(ctx, body)

@@ -5,7 +5,7 @@ from commerce.domain.invoices import Invoice
 from commerce.edge.filters import InvoiceFilters, Page
 from commerce.edge.operation import operation
 from commerce.store.lists import Listed, list_entities
-from commerce.usecases import invoices
+from commerce.usecases.reading import answered_invoices
 
 
 @operation("GET", "/v1/invoices")
@@ -13,4 +13,4 @@ def handler(ctx: Context, query: InvoiceFilters) -> Page[Invoice]:
     """List invoices, newest first."""
     selection = query.selection("inv", status=query.status, customer_id=query.customer_id)
     found = list_entities(ctx.store, Invoice, selection)
-    return query.page(Listed(invoices.answered(ctx, found.entities), found.more_below))
+    return query.page(Listed(answered_invoices(ctx, found.entities), found.more_below))

@@ -4,9 +4,9 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from commerce.domain.customers import Address
 from commerce.domain.entity import Command, Flag, Metadata
 from commerce.domain.fields import Email
+from commerce.domain.jurisdictions import Address, TaxId
 
 CustomerName = Annotated[str, StringConstraints(min_length=1, max_length=200), Field(examples=["Ada Lovelace"])]
 PhoneNumber = Annotated[str, StringConstraints(pattern=r"^\+?[0-9 ()./-]{3,32}$"), Field(examples=["+1 415 555 0132"])]
@@ -21,6 +21,7 @@ class CreateCustomer(Command):
     phone_number: PhoneNumber | None = None
     billing_address: Address | None = None
     shipping_address: Address | None = None
+    tax_id: TaxId | None = None
     tax_exempt: Flag = Field(default=False, description="Orders of this customer bear no tax.")
     metadata: CustomerMetadata = {}
 
@@ -33,5 +34,6 @@ class UpdateCustomer(Command):
     phone_number: PhoneNumber | None = None
     billing_address: Address | None = None
     shipping_address: Address | None = None
+    tax_id: TaxId | None = None
     tax_exempt: Flag | None = None
     metadata: CustomerMetadata | None = None

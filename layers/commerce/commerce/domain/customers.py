@@ -3,24 +3,11 @@
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import Field, StringConstraints, computed_field
+from pydantic import Field, computed_field
 
-from commerce.domain.entity import INTERNAL, Command, Metadata, Shape
-from commerce.domain.jurisdictions import CountryCode, PostalCode, StateCode
+from commerce.domain.entity import INTERNAL, Metadata, Shape
+from commerce.domain.jurisdictions import Address
 from commerce.domain.lifecycle import CustomerStatus
-
-AddressLine = Annotated[str, StringConstraints(max_length=200)]
-
-
-class Address(Command):
-    """Where somebody is."""
-
-    country: CountryCode | None = None
-    state: StateCode | None = None
-    postal_code: PostalCode | None = None
-    city: AddressLine | None = None
-    line1: AddressLine | None = None
-    line2: AddressLine | None = None
 
 
 class Customer(Shape):
@@ -32,6 +19,7 @@ class Customer(Shape):
     phone_number: str | None = None
     billing_address: Address | None = None
     shipping_address: Address | None = None
+    tax_id: str | None = None
     tax_exempt: bool = False
     default_payment_method_id: str | None = None
     deleted: bool = Field(default=False, description="True in the answer to its deletion; it is not found afterwards.")

@@ -1,15 +1,20 @@
 """Invoices: an order's amounts asked for in writing, under a number once issued, and followed until they are paid."""
 
 from datetime import datetime, timedelta
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field, computed_field
 
 from commerce.domain import errors
 from commerce.domain.entity import INTERNAL, Metadata, Shape
+from commerce.domain.jurisdictions import Address
 from commerce.domain.lifecycle import INVOICE_TRANSITIONS, REVERSED_INVOICE_TRANSITIONS, InvoiceStatus, OrderStatus
 from commerce.domain.money import Money
 from commerce.domain.orders import Order
+
+if TYPE_CHECKING:
+    from commerce.domain.customers import Customer
+    from commerce.domain.settings import Settings
 
 DUE_AFTER = timedelta(days=30)
 """When an invoice falls due that names no date, counted from its issue."""
@@ -63,6 +68,13 @@ class Invoice(Shape):
     is_overdue: bool = False
     customer_id: str | None = None
     seller_name: str = ""
+    seller_address: Address | None = None
+    seller_tax_id: str | None = None
+    buyer_name: str | None = Field(default=None, description="The customer's, as they were when it was issued.")
+    buyer_address: Address | None = None
+    buyer_tax_id: str | None = None
+    service_start_at: datetime | None = Field(default=None, description="Of a subscription's period.")
+    service_end_at: datetime | None = None
     recipient_email: str | None = None
     memo: str | None = None
     line_items: tuple[InvoiceLineItem, ...] = ()
@@ -85,6 +97,10 @@ class Invoice(Shape):
     created_at: datetime
     updated_at: datetime
 
+    time_zone: Annotated[str, INTERNAL] = "UTC"
+    """In which its dates are written."""
+    page_token: Annotated[str, INTERNAL] = ""
+    """The last part of its pages' addresses, from its issue on."""
     overdue_told: Annotated[bool, INTERNAL] = False
     """True once an event said that it is overdue."""
 
@@ -114,6 +130,11 @@ class Invoice(Shape):
     @computed_field
     def balance_money(self) -> Money:
         """What is still to be paid; nothing of a void one."""
+        return self.owed
+
+    @property
+    def owed(self) -> Money:
+        """The same."""
         if self.status is InvoiceStatus.VOID:
             return self.total_money.evolve(amount=0)
         return self.total_money.evolve(amount=self.total_money.amount - self.paid_money.amount)
@@ -160,6 +181,18 @@ class Invoice(Shape):
             tax_money=order.money(order.totals.tax),
             total_money=order.money(order.totals.total),
             paid_money=order.money(order.paid),
+        )
+
+    def between(self, settings: "Settings", customer: "Customer | None") -> "Invoice":
+        """This invoice with who sells and who buys, as its issue keeps them. customer: None: nobody who is known."""
+        return self.evolve(
+            seller_name=settings.business_name,
+            seller_address=settings.business_address,
+            seller_tax_id=settings.business_tax_id,
+            time_zone=settings.time_zone,
+            buyer_name=customer.name if customer else None,
+            buyer_address=customer.billing_address if customer else None,
+            buyer_tax_id=customer.tax_id if customer else None,
         )
 
     def issued(self, order: Order, number: int, now: datetime) -> "Invoice":
@@ -226,3 +259,13 @@ class InvoiceCounter(Shape):
 
     issued: int = 0
     version: int = 0
+
+
+class InvoicePdf(Shape):
+    """Where an invoice can be had as a PDF."""
+
+    id: str
+    invoice_id: str
+    invoice_number: str
+    file_name: str = Field(examples=["INV-000042.pdf"])
+    url: str = Field(description="Takes no key: whoever has it sees the invoice, as it is now.")

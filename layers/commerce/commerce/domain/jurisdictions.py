@@ -56,6 +56,31 @@ class Jurisdiction(Command):
     postal_codes: Annotated[tuple[PostalCodePattern, ...], Field(max_length=MAX_POSTAL_CODES)] = ()
 
 
+AddressLine = Annotated[str, StringConstraints(max_length=200)]
+TaxId = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=40, pattern=r"^[A-Za-z0-9][A-Za-z0-9 ./-]*$"),
+    Field(description="As the tax office writes it; printed, not checked.", examples=["DE123456789"]),
+]
+
+
+class Address(Command):
+    """Where somebody is."""
+
+    country: CountryCode | None = None
+    state: StateCode | None = None
+    postal_code: PostalCode | None = None
+    city: AddressLine | None = None
+    line1: AddressLine | None = None
+    line2: AddressLine | None = None
+
+    @property
+    def lines(self) -> list[str]:
+        """As it stands on an envelope, without lines that would be empty."""
+        place = " ".join(filter(None, (self.postal_code, self.city, self.state)))
+        return [line for line in (self.line1, self.line2, place, self.country) if line]
+
+
 class TaxAddress(Command):
     """The address that decides which rates apply: the place of delivery, else of billing."""
 

@@ -44,6 +44,7 @@ ROUTES: dict[str, Route] = {
     "events.list": Route("GET", "/v1/events", "events.read", ()),
     "invoices.create": Route("POST", "/v1/invoices", "invoices.write", ()),
     "invoices.get": Route("GET", "/v1/invoices/{invoice_id}", "invoices.read", ()),
+    "invoices.getPdf": Route("GET", "/v1/invoices/{invoice_id}/pdf", "invoices.read", ()),
     "invoices.issue": Route("POST", "/v1/invoices/{invoice_id}/issue", "invoices.write", ()),
     "invoices.list": Route("GET", "/v1/invoices", "invoices.read", ()),
     "invoices.recordManualPayment": Route(

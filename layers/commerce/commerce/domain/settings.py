@@ -8,6 +8,7 @@ from pydantic import Field, computed_field
 from commerce.domain.arithmetic import Rounding
 from commerce.domain.dunning import DEFAULT_RETRY_DAYS, DunningEnd, DunningTerms
 from commerce.domain.entity import INTERNAL, Shape
+from commerce.domain.jurisdictions import Address
 from commerce.domain.tax_rates import TaxProviderName, TaxRate
 
 
@@ -17,6 +18,8 @@ class Settings(Shape):
     merchant_id: str
     mode: str
     business_name: str
+    business_address: Address | None = Field(default=None, description="Printed on invoices.")
+    business_tax_id: str | None = Field(default=None, description="Printed on invoices.")
     logo_url: str | None = None
     brand_color: str | None = None
     currency: str = Field(default="USD", description="Used where a request names none.")

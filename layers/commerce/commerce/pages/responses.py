@@ -1,6 +1,7 @@
 """Answers to browsers, each with the headers that keep a page to itself."""
 
 import secrets
+from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple, NotRequired, TypedDict
 
@@ -68,6 +69,17 @@ def html_page(status: int, page: Markup, nonce: str, allowed: Allowed = NOTHING_
     """A page."""
     headers = {**COMMON, "content-type": "text/html; charset=utf-8", "content-security-policy": policy(nonce, allowed)}
     return Response(statusCode=status, headers=headers, body=page)
+
+
+def pdf_file(name: str, content: bytes) -> Response:
+    """A file that browsers show. name: of letters, digits and `.-_` only."""
+    headers = {
+        **COMMON,
+        "content-type": "application/pdf",
+        "content-disposition": f'inline; filename="{name}"',
+        "content-security-policy": NOTHING_LOADED,
+    }
+    return Response(statusCode=200, headers=headers, body=b64encode(content).decode(), isBase64Encoded=True)
 
 
 def see_other(url: str) -> Response:

@@ -183,10 +183,10 @@ def _claim_order(ctx: Context, cycle: Cycle, card: SavedCard | None, asked: Aske
     if order.balance == 0:
         paid = pay_nothing(order, now).evolve(version=order.version)
         paid, told = recorded(ctx, order, paid, "order.paid", "Paid: the order costs nothing.")
-        paid, invoice = invoiced(ctx, paid)
+        paid, invoice = invoiced(ctx, paid, subscription)
         outcome = of_order(subscription, paid, ctx.settings.dunning, now)
         return Claimed(outcome, (Create(paid, (*created, *outbox(ctx, "order.paid"))), made, told, *invoice))
-    order, invoice = invoiced(ctx, order)
+    order, invoice = invoiced(ctx, order, subscription)
     if card is None:
         outcome = failed(subscription, CARD_MISSING, CARD_MISSING_TOLD, ctx.settings.dunning, now)
         return Claimed(outcome, (Create(order, created), made, *invoice))

@@ -5,8 +5,8 @@ from typing import Any
 
 from commerce.context import Context
 from commerce.domain.billing_cycles import Buyer
-from commerce.domain.customers import Address, Customer
-from commerce.domain.jurisdictions import TaxAddress
+from commerce.domain.customers import Customer
+from commerce.domain.jurisdictions import Address, TaxAddress
 from commerce.domain.lifecycle import PaymentMethodStatus
 from commerce.domain.payment_methods import PaymentMethod
 from commerce.domain.subscriptions import Subscription

@@ -45,7 +45,7 @@ def begin(ctx: Context, command: CreateCheckoutSession) -> Begun:
     boundary = next_boundary(made)
     period = made.schedule.period_at(boundary, begins=boundary)
     cycle = open_cycle(made, period, buyer_of(customer), ctx.settings, now)
-    order, invoice = invoiced(ctx, taxed(ctx, cycle.order, moved=True))
+    order, invoice = invoiced(ctx, taxed(ctx, cycle.order, moved=True), cycle.subscription)
     # No payment is under way: unless one succeeds in time, the subscription ends unpaid, and its order with it.
     subscription = cycle.subscription.evolve(look_again_at=None)
     row = BillingCycle(

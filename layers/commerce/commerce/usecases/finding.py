@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from commerce.domain.billing_runs import BillingRun
     from commerce.domain.checkout_sessions import CheckoutSession
     from commerce.domain.customers import Customer
+    from commerce.domain.invoices import Invoice
     from commerce.domain.orders import Order
     from commerce.domain.payment_links import PaymentLink
     from commerce.domain.payments import PaymentIntent
@@ -106,3 +107,25 @@ def found_payment_link(found: Found, payment_link_id: str) -> PaymentLink:
             f"There is no payment link {payment_link_id}; GET /v1/payment-links lists yours.", param="paymentLinkId"
         )
     return link
+
+
+def customer_of(found: Found, order: Order) -> Customer | None:
+    """The order's customer among what was read; None: it has none, or a deleted one."""
+    if order.customer_id is None:
+        return None
+    from commerce.domain.customers import Customer  # noqa: PLC0415 (no cold start of others pays for it)
+
+    customer = found.get(Customer, order.customer_id)
+    return None if customer is None or customer.deleted else customer
+
+
+def found_invoice(found: Found, invoice_id: str) -> Invoice:
+    """Raises InvoiceNotFound if the read did not find it."""
+    from commerce.domain.invoices import Invoice  # noqa: PLC0415 (no cold start of others pays for it)
+
+    invoice = found.get(Invoice, invoice_id) if invoice_id.startswith("inv_") else None
+    if invoice is None:
+        raise errors.InvoiceNotFound(
+            f"There is no invoice {invoice_id}; GET /v1/invoices lists yours.", param="invoiceId"
+        )
+    return invoice

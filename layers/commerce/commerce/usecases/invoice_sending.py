@@ -14,7 +14,8 @@ def send(ctx: Context, invoice_id: str, command: SendInvoice) -> Invoice:
     """Send an invoice to its recipient; a draft is issued first, in the same transaction."""
 
     def change() -> Invoice:
-        invoice, order, counter = read_whole(ctx, invoice_id)
+        whole = read_whole(ctx, invoice_id)
+        invoice = whole.invoice
         if command.recipient_email is not None:
             invoice = invoice.evolve(recipient_email=command.recipient_email)
         if invoice.status is InvoiceStatus.VOID:
@@ -24,7 +25,7 @@ def send(ctx: Context, invoice_id: str, command: SendInvoice) -> Invoice:
         sent = invoice
         writes: list[Write] = []
         if invoice.status is InvoiceStatus.DRAFT:
-            sent, writes = issued(ctx, invoice, order, counter)
+            sent, writes = issued(ctx, whole._replace(invoice=invoice))
         _require_recipient(sent)
         events = ("invoice.sent", *(paid_at_once(sent) if writes else ()))
         return written(ctx, invoice, sent.evolve(sent_at=ctx.now()), *writes, events=events)

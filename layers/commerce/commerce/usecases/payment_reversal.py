@@ -19,8 +19,7 @@ from commerce.usecases.commit import (
     require_version,
     until_written,
 )
-from commerce.usecases.finding import found_order
-from commerce.usecases.invoices import found_invoice
+from commerce.usecases.finding import found_invoice, found_order
 
 
 def reverse_manual_payment(ctx: Context, invoice_id: str, command: ReverseManualPayment) -> Invoice:

@@ -7,12 +7,13 @@ from commerce.domain import order_actions
 from commerce.domain.invoices import Invoice, InvoiceCounter
 from commerce.domain.lifecycle import InvoiceStatus, OrderStatus, SubscriptionStatus
 from commerce.domain.orders import Order
+from commerce.domain.page_tokens import PageToken, new_page_token
 from commerce.domain.subscriptions import Subscription
 from commerce.store.keys import INVOICE_COUNTER
 from commerce.store.writes import Create, Replace, Write
 from commerce.usecases import checkout_endings
 from commerce.usecases.commit import outbox, recorded
-from commerce.usecases.finding import found_order
+from commerce.usecases.finding import customer_of, found_order
 from commerce.usecases.invoice_numbers import next_number
 
 NEVER_BEGAN = "the subscription never began"
@@ -25,13 +26,19 @@ class Invoiced(NamedTuple):
     writes: tuple[Write, ...]
 
 
-def invoiced(ctx: Context, order: Order) -> Invoiced:
+def invoiced(ctx: Context, order: Order, subscription: Subscription) -> Invoiced:
     """The order of a cycle, not yet written, with an issued invoice; who loses the race for a number decides anew."""
     now = ctx.now()
-    counter = ctx.store.read(INVOICE_COUNTER).get(InvoiceCounter, INVOICE_COUNTER) or InvoiceCounter()
+    found = ctx.store.read(INVOICE_COUNTER, *([order.customer_id] if order.customer_id else []))
+    counter = found.get(InvoiceCounter, INVOICE_COUNTER) or InvoiceCounter()
     taken = next_number(counter)
     order = order.evolve(invoice_id=ctx.new_id("inv"), invoice_issued=True)
     draft = Invoice.draft_of(order, str(order.invoice_id), seller_name=ctx.settings.business_name, now=now)
+    draft = draft.between(ctx.settings, customer_of(found, order)).evolve(
+        page_token=new_page_token(PageToken(*ctx.tenant, draft.id)),
+        service_start_at=subscription.current_period_start_at,
+        service_end_at=subscription.current_period_end_at,
+    )
     invoice = draft.issued(order, taken.number, now)
     events = ("invoice.created", "invoice.paid") if invoice.status is InvoiceStatus.PAID else ("invoice.created",)
     return Invoiced(order, (Create(invoice, outbox(ctx, *events)), taken.write))

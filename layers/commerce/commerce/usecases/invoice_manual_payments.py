@@ -1,0 +1,25 @@
+"""Money for invoices that came in past the card processor."""
+
+from commerce.context import Context
+from commerce.domain import errors
+from commerce.domain.invoices import UNPAID, Invoice
+from commerce.domain.payment_commands import RecordManualPayment
+from commerce.usecases import payments
+from commerce.usecases.commit import until_written
+from commerce.usecases.invoices import read_whole
+
+
+def record_manual_payment(ctx: Context, invoice_id: str, command: RecordManualPayment) -> Invoice:
+    """Record money for an issued invoice that came in past the card processor, in its order's books."""
+
+    def change() -> Invoice:
+        invoice, order, *_ = read_whole(ctx, invoice_id)
+        if invoice.status not in UNPAID:
+            raise errors.InvoiceStatusConflict(
+                f"Invoice {invoice.invoice_number or invoice.id} is {invoice.status}; payments are recorded for one "
+                "that is issued and still to be paid.",
+                param="invoiceId",
+            )
+        return payments.record_for_invoice(ctx, order, command)
+
+    return until_written(ctx, change)

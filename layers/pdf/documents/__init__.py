@@ -1,0 +1,1 @@
+"""Papers as PDF files: a layer of its own, for the functions that draw them."""

@@ -35,6 +35,31 @@ DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 
 Open = Callable[..., Page]
 
+VISA = "Visa •••• 4242"
+LOOKS = pytest.mark.parametrize(
+    "look",
+    [
+        pytest.param({"viewport": DESKTOP, "color_scheme": "light"}, id="desktop-light"),
+        pytest.param({"viewport": DESKTOP, "color_scheme": "dark"}, id="desktop-dark"),
+        pytest.param({"viewport": PHONE, "color_scheme": "light"}, id="phone-light"),
+        pytest.param({"viewport": PHONE, "color_scheme": "dark"}, id="phone-dark"),
+    ],
+)
+
+
+def pay(page: Page, card: str = VISA) -> None:
+    """Fill in the form as a buyer does, and send it."""
+    if page.get_by_label("E-mail address").count():
+        page.get_by_label("E-mail address").fill("ada@example.com")
+    page.get_by_label(card).check()
+    page.get_by_role("button", name="Pay $").click()
+
+
+def keep(page: Page, name: str) -> None:
+    """A picture for whoever wants to see it."""
+    SCREENSHOTS.mkdir(exist_ok=True)
+    page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
+
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:

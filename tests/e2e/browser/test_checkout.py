@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.e2e.browser.conftest import DESKTOP, PHONE, SCREENSHOTS, SHOP
+from tests.e2e.browser.conftest import LOOKS, PHONE, SHOP, VISA, keep, pay
 
 if TYPE_CHECKING:
     from tests.e2e.browser.conftest import Open
@@ -19,16 +19,7 @@ Checkout = Callable[..., dict[str, Any]]
 
 THANKS = f"{SHOP}/thanks"
 PAID = "Thank you, this is paid"
-VISA, DECLINED, CHALLENGED = "Visa •••• 4242", "Visa •••• 0002", "Visa •••• 3220"
-LOOKS = pytest.mark.parametrize(
-    "look",
-    [
-        pytest.param({"viewport": DESKTOP, "color_scheme": "light"}, id="desktop-light"),
-        pytest.param({"viewport": DESKTOP, "color_scheme": "dark"}, id="desktop-dark"),
-        pytest.param({"viewport": PHONE, "color_scheme": "light"}, id="phone-light"),
-        pytest.param({"viewport": PHONE, "color_scheme": "dark"}, id="phone-dark"),
-    ],
-)
+DECLINED, CHALLENGED = "Visa •••• 0002", "Visa •••• 3220"
 
 
 @pytest.fixture(autouse=True)
@@ -36,14 +27,6 @@ def _nothing_to_complain_of(complaints: list[str]) -> object:
     """No error and no warning in the browser's console, whatever a test does."""
     yield
     assert complaints == []
-
-
-def pay(page: Page, card: str = VISA) -> None:
-    """Fill in the form as a buyer does, and send it."""
-    if page.get_by_label("E-mail address").count():
-        page.get_by_label("E-mail address").fill("ada@example.com")
-    page.get_by_label(card).check()
-    page.get_by_role("button", name="Pay $").click()
 
 
 def order_of(shop: httpx.Client, session: dict[str, Any]) -> dict[str, Any]:
@@ -55,12 +38,6 @@ def charges(shop: httpx.Client, session: dict[str, Any]) -> list[int]:
     """What cards were charged for the order."""
     payments = order_of(shop, session)["payments"]
     return [each["amountMoney"]["amount"] for each in payments if each["status"] == "succeeded"]
-
-
-def keep(page: Page, name: str) -> None:
-    """A picture for whoever wants to see it."""
-    SCREENSHOTS.mkdir(exist_ok=True)
-    page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
 
 
 def test_buyer_pays_and_is_sent_to_the_shop(shop: httpx.Client, checkout: Checkout, open_page: Open) -> None:

@@ -83,7 +83,7 @@ def _offer(view: LinkView) -> Markup:
     summary = tag(
         "section",
         tag("header", masthead(frame)),
-        tag("h1", tag("span", title, class_="quiet"), due),
+        tag("h1", title) if due is None else tag("h1", tag("span", title, class_="quiet"), due),
         *(() if order is None else (lines(order, frame), totals(order, frame))),
         class_="summary",
     )

@@ -6,9 +6,12 @@ from io import BytesIO
 import segno
 
 from commerce.domain import errors
-from commerce.pages.responses import NOTHING_LOADED, Response
+from commerce.pages.responses import Response
 
 KEPT_SECONDS = 86_400
+PICTURE = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+"""Browsers put a picture that is opened by itself into a page of their own, with a style of their own."""
+
 SCALE = {"svg": 8, "png": 12}
 """Pixels for each module of the code."""
 
@@ -22,7 +25,7 @@ def qr_picture(url: str, kind: str) -> Response:
     vector = kind == "svg"
     headers = {
         "content-type": "image/svg+xml" if vector else "image/png",
-        "content-security-policy": NOTHING_LOADED,
+        "content-security-policy": PICTURE,
         "cache-control": f"public, max-age={KEPT_SECONDS}, immutable",
         "cross-origin-resource-policy": "cross-origin",
         "x-content-type-options": "nosniff",

@@ -4,7 +4,7 @@ from commerce.pages.checkout import checkout_page
 from commerce.pages.checkout_view import CheckoutView
 from commerce.pages.responses import Response
 from commerce.pages.routing import Visit, page
-from commerce.usecases.checkout_pages import open_checkout
+from commerce.usecases.checkout_opening import open_checkout
 
 
 @page

@@ -35,14 +35,13 @@ form{display:grid;gap:.75rem}
 def show(engine: Engine, request: Request, resource: str, intent_id: str) -> Reply:
     """Ask whether it is the buyer who pays."""
     try:
-        intent = _look_up(engine, resource, intent_id)
+        _look_up(engine, resource, intent_id)
     except ApiError as refusal:
         return _page(refusal.status, "<h1>Test bank</h1><p>There is no such payment.</p>")
     back = dict(parse_qsl(request.query)).get("return_url", "")
-    amount = f"<p>{intent['amount']} {escape(str(intent['currency']).upper())}</p>" if "amount" in intent else ""
     return _page(
         200,
-        f"<h1>Test bank</h1><p>Is it you who is paying?</p>{amount}"
+        f"<h1>Test bank</h1><p>Is it you who is paying?</p>"
         f'<form method="post"><input type="hidden" name="return_url" value="{escape(back)}">'
         '<button class="main" name="outcome" value="succeed">Complete</button>'
         '<button name="outcome" value="fail">Fail</button></form>',

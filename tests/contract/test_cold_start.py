@@ -29,6 +29,8 @@ BUDGETS = {
     "api.orders.apply_coupon": Most(modules=75, shapes=62, dataclasses=13),
     "api.orders.pay": Most(modules=79, shapes=61, dataclasses=13),
     "api.refunds.create": Most(modules=72, shapes=53, dataclasses=13),
+    "hosted.show_checkout": Most(modules=71, shapes=43, dataclasses=12),
+    "hosted.pay_checkout": Most(modules=110, shapes=80, dataclasses=13),
 }
 """Raised by whoever needs to; lowered by whoever can."""
 

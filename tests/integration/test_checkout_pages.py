@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Callable
 
 import pytest
 
 from tests.buyer import Buyer
-from tests.shop import Json, Shop, declined, lost, succeeded
+from tests.shop import Json, PatientStore, Shop, declined, lost, succeeded
 
 THANKS = "https://shop.example.com/thanks?session={CHECKOUT_SESSION_ID}"
 EMAIL = "ada@example.com"
@@ -402,6 +403,16 @@ def test_amounts_are_written_as_the_reader_does(shop: Shop, accepted: str, total
     assert total in Buyer(shop.world, url, {"accept-language": accepted}).answer["body"]
 
 
+def test_page_speaks_the_reader_s_language(shop: Shop) -> None:
+    """As far as it is known; HTML says which one it is."""
+    url = shop.checkout(9900)["url"]
+    pages = [Buyer(shop.world, url, {"accept-language": wanted}) for wanted in ("de-AT", "fr", "es-MX", "it")]
+    told = ["bezahlen", "Payer Shop", "Pagar a Shop", "Pay Shop"]
+    languages = [each.answer["body"].partition('<html lang="')[2][:2] for each in pages]
+    assert [words in each.text for words, each in zip(told, pages, strict=True)] == [True] * 4
+    assert languages == ["de", "fr", "es", "en"]
+
+
 def test_merchant_s_colour_and_logo_dress_the_page(shop: Shop) -> None:
     """The logo's origin is the only one that images come from."""
     shop.call("settings.update", {"brandColor": "#FFEE00", "logoUrl": "https://cdn.example.com/logo.png"})
@@ -410,6 +421,27 @@ def test_merchant_s_colour_and_logo_dress_the_page(shop: Shop) -> None:
     assert '<img src="https://cdn.example.com/logo.png" alt="" class="logo">' in html
     assert "img-src https://cdn.example.com;" in buyer.answer["headers"]["content-security-policy"] + ";"
     assert "--on-accent:#000000" in html
+
+
+def test_page_is_two_reads_and_paying_is_three_writes(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Session and settings, then the order. Paying: the try is counted, claimed, settled, and as much is read."""
+    calls: list[str] = []
+    for name in ("read", "write", "count"):
+        real = getattr(PatientStore, name)
+
+        def counted(*args: object, name: str = name, real: Callable[..., object] = real) -> object:
+            calls.append(name)
+            return real(*args)
+
+        monkeypatch.setattr(PatientStore, name, counted)
+    session = shop.checkout(9900)
+    calls.clear()
+    buyer = Buyer(shop.world, session["url"])
+    shown = list(calls)
+    calls.clear()
+    buyer.ask("POST", "pay", form={**buyer.page.forms["pay"], "email": EMAIL, "token": "tok_visa"})
+    assert shown == ["read", "read"]
+    assert calls == ["read", "read", "count", "read", "write", "read", "write"]
 
 
 def test_what_breaks_is_a_page_that_tells_nothing(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:

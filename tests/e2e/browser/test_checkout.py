@@ -180,6 +180,9 @@ def test_amounts_are_written_as_the_reader_does(checkout: Checkout, open_page: O
     line = {"name": "Lampe", "unitPriceMoney": {"amount": 13824, "currency": "EUR"}}
     page = open_page(checkout(lineItems=[line], currency="EUR")["url"], locale=language)
     expect(page.locator("h1")).to_contain_text(total)
+    spoken = language.partition("-")[0]
+    expect(page.locator("html")).to_have_attribute("lang", spoken)
+    _look_at(page, f"checkout-{spoken}")
 
 
 @LOOKS

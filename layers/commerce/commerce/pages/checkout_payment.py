@@ -2,6 +2,7 @@
 
 from commerce.domain import errors
 from commerce.domain.checkout_orders import Stage
+from commerce.domain.orders import Order
 from commerce.domain.payment_commands import PayOrder
 from commerce.edge.reading import validated
 from commerce.pages.checkout import after_payment, back_to_page
@@ -10,8 +11,8 @@ from commerce.pages.checkout_view import CheckoutView
 from commerce.pages.forms import posted_form
 from commerce.pages.responses import Response
 from commerce.pages.routing import Visit
-from commerce.usecases import checkout_pages
-from commerce.usecases.checkout_pages import Checkout, count_try, open_checkout
+from commerce.usecases import checkout_payments
+from commerce.usecases.checkout_opening import Checkout, count_try, open_checkout
 from commerce.usecases.commit import Replayed
 
 NOTICE_BY_CODE = {
@@ -35,11 +36,15 @@ def pay(visit: Visit) -> Response:
     notice = None
     try:
         if visit.step == "return":
-            checkout_pages.come_back(checkout)
+            checkout_payments.come_back(checkout)
         elif visit.step == "cancel":
-            checkout_pages.give_up(checkout)
+            checkout_payments.give_up(checkout)
         elif checkout.stage is Stage.PAY:
-            notice = _charge(checkout, form, CheckoutView.of(visit.frame, checkout))
+            asked = _asked(checkout, form, CheckoutView.of(visit.frame, checkout))
+            if isinstance(asked, PayOrder):
+                paid = checkout._replace(order=_charge(checkout, form, asked))
+                return after_payment(CheckoutView.of(visit.frame, paid))
+            notice = asked
     except Replayed:
         pass  # the same attempt, sent again: what came of the first one is shown
     except errors.FlintError as refusal:
@@ -56,8 +61,14 @@ def _notice(refusal: errors.FlintError) -> str | None:
     return NOTICE_BY_CODE.get(refusal.code, "refused")
 
 
-def _charge(checkout: Checkout, form: Form, view: CheckoutView) -> str | None:
-    """Pay with the form's card; a notice if it lacks something."""
+def _charge(checkout: Checkout, form: Form, command: PayOrder) -> Order:
+    """Charge what the form's page showed."""
+    version, attempt = whole_number(form, "version"), whole_number(form, "attempt")
+    return checkout_payments.pay(checkout, command, version=version, attempt=attempt)
+
+
+def _asked(checkout: Checkout, form: Form, view: CheckoutView) -> PayOrder | str:
+    """What the form asks for; a notice if it lacks something."""
     order = checkout.order
     if order.buyer_email is None and "email" not in form:
         return "email"
@@ -69,9 +80,6 @@ def _charge(checkout: Checkout, form: Form, view: CheckoutView) -> str | None:
     saves = {"save_payment_method": True} if token and keeps else {}
     said = {"payment_source_token": token, "buyer_email": form.get("email"), **saves}
     try:
-        command = validated(PayOrder, {name: value for name, value in said.items() if value is not None})
+        return validated(PayOrder, {name: value for name, value in said.items() if value is not None})
     except errors.InvalidRequest as wrong:
         return "email" if wrong.param == "buyerEmail" else "card"
-    attempt = whole_number(form, "attempt")
-    checkout_pages.pay(checkout, command, version=whole_number(form, "version"), attempt=attempt)
-    return None

@@ -15,7 +15,7 @@ from commerce.pages.forms import posted_form
 from commerce.pages.responses import Response
 from commerce.pages.routing import Visit
 from commerce.usecases import checkout_changes
-from commerce.usecases.checkout_pages import Checkout, count_try, open_checkout
+from commerce.usecases.checkout_opening import Checkout, count_try, open_checkout
 
 Form = Mapping[str, str]
 

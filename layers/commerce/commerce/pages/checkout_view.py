@@ -15,7 +15,7 @@ from commerce.pages.layout import Frame
 if TYPE_CHECKING:
     from commerce.domain.subscriptions import Subscription
     from commerce.pages.checkout_forms import TestCard
-    from commerce.usecases.checkout_pages import Checkout
+    from commerce.usecases.checkout_opening import Checkout
 
 NEVER_BY_STRIPE = "tok_threeDSecure2Required"
 """The stand-in alone has a bank to ask without Stripe's script."""

@@ -1,11 +1,19 @@
 """What a buyer may change of an order before they pay: its coupon, its tip, and where it is taxed."""
 
+from commerce.context import Context, RequestTerms
 from commerce.domain import errors
 from commerce.domain.checkout_orders import Stage
 from commerce.domain.jurisdictions import TaxAddress
 from commerce.domain.order_edit_commands import AddTips, ApplyCoupon, ApplyTax, RemoveDiscounts
 from commerce.usecases import orders
-from commerce.usecases.checkout_pages import Checkout, changing
+from commerce.usecases.checkout_opening import Checkout
+
+
+def changing(checkout: Checkout, version: int) -> Context:
+    """The context of a change. version: of the order that the buyer saw; another one refuses it."""
+    ctx = checkout.ctx
+    ctx.request = RequestTerms(expected_version=version)
+    return ctx
 
 
 def require_payable(checkout: Checkout) -> None:

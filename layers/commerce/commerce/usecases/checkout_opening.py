@@ -1,23 +1,18 @@
-"""What a buyer does on a checkout page: each use case is an order's own, done under the session's name."""
+"""Opening a checkout page: whose it is, what it sells, and how often its forms were sent."""
 
 from __future__ import annotations
 
-import hashlib
 import hmac
-import json
-from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from commerce.context import Context, RequestTerms, Runtime
+from commerce.context import Context, Runtime
 from commerce.domain import errors
 from commerce.domain.checkout_orders import Stage, stage_of
 from commerce.domain.checkout_sessions import CheckoutSession
 from commerce.domain.orders import Order
 from commerce.domain.page_tokens import read_page_token
-from commerce.domain.payment_commands import CancelPaymentIntent, PayOrder
 from commerce.store.keys import Tenant, request_count_name
-from commerce.usecases import captures, payments, resumption
 from commerce.usecases.finding import found_order
 
 if TYPE_CHECKING:
@@ -27,8 +22,6 @@ if TYPE_CHECKING:
 
 WINDOW_SECONDS, MAX_TRIES = 600, 40
 """How often a page's forms may be sent: what tries out cards is stopped, a buyer who can't decide is not."""
-
-BY_THE_BUYER = "The buyer chose another way to pay."
 
 
 class Checkout(NamedTuple):
@@ -89,44 +82,3 @@ def count_try(checkout: Checkout) -> None:
 
 def _window(runtime: Runtime) -> int:
     return int(runtime.clock.now().timestamp()) // WINDOW_SECONDS
-
-
-def changing(checkout: Checkout, version: int) -> Context:
-    """The context of a change. version: of the order that the buyer saw; another one refuses it."""
-    ctx = checkout.ctx
-    ctx.request = RequestTerms(expected_version=version)
-    return ctx
-
-
-def pay(checkout: Checkout, command: PayOrder, *, version: int, attempt: int) -> Order:
-    """Charge what the buyer saw.
-
-    version: of the order that they saw. attempt: how many payments it had: the same attempt, sent again by a reload or
-    from another tab, gets the first one's answer and charges nothing.
-    """
-    ctx = checkout.ctx
-    ctx.request = RequestTerms(
-        idempotency_key=f"checkout/{checkout.session.id}/{attempt}",
-        fingerprint=_fingerprint(command.model_dump(mode="json", exclude_defaults=True)),
-        expected_version=version,
-    )
-    return payments.pay(ctx, checkout.order.id, command)
-
-
-def _fingerprint(said: Mapping[str, object]) -> str:
-    return hashlib.sha256(json.dumps(["checkout", said], sort_keys=True).encode()).hexdigest()
-
-
-def come_back(checkout: Checkout) -> None:
-    """The buyer comes back from the bank: look at what became of the payment."""
-    payment = checkout.order.payment_in_flight
-    if payment is not None:
-        resumption.resume(checkout.ctx, payment.payment_intent_id, patient=True)
-
-
-def give_up(checkout: Checkout) -> None:
-    """The buyer does not confirm the payment at the bank, and pays in another way."""
-    payment = checkout.order.payment_in_flight
-    if payment is not None and checkout.stage is Stage.CONFIRM:
-        command = CancelPaymentIntent(cancellation_reason=BY_THE_BUYER)
-        captures.cancel(checkout.ctx, payment.payment_intent_id, command)

@@ -87,6 +87,7 @@ def _introduce(runtime: Runtime) -> None:
   API key     {sandbox.api_key}
   Stripe      {sandbox.stripe_base_url} ({stripe})
   AWS         {runtime.aws.endpoint_url} (for AWS clients; credentials test, test)
+  Mailbox     {runtime.aws.endpoint_url}/_ministack/ses/messages (invoices that were sent)
   All keys    {os.path.relpath(runtime.home / "sandbox.json")}
   Logs        {logs}; the programs' own are in {os.path.relpath(runtime.home / "logs")}
 

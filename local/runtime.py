@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 
 from local.aws import CREDENTIALS, REGION, Aws
 from local.concurrency import bound
-from local.deployment import Stack, deploy
+from local.deployment import Stack, deploy, verify_sender
 from local.processes import Program, StartError, await_free, free_ports
 from local.seed import Sandbox, seed
 from local.streams import begin_anew
@@ -33,6 +33,7 @@ ROOT = Path(__file__).resolve().parent.parent
 EMULATOR_PYTHON = ROOT / ".dev" / "runtime" / "bin" / "python"
 STRIPE = "https://api.stripe.com"
 KEY_RATE_LIMIT = "10000"  # requests in ten seconds: races and benchmarks ask as fast as this machine answers
+MAIL_SENDER = "invoices@example.com"  # nothing leaves this machine: the emulator keeps what is mailed
 STANDIN_KEY = "sk_test_standin"
 STANDIN_WEBHOOK_SECRET = "whsec_standin"  # noqa: S105  # opens nothing
 # What reaches the functions from the caller's environment: only what a connection to Stripe itself may need.
@@ -150,11 +151,14 @@ class Runtime:
                 "StripeApiBase": "" if self.stripe_key else self.stripe_base_url,
                 "KeyRateLimit": KEY_RATE_LIMIT,
                 "WebhooksToLoopback": "true",
+                "MailSender": MAIL_SENDER,
+                "MailIdentity": MAIL_SENDER,
                 "PublicUrl": f"http://127.0.0.1:{self.ports.api}",
                 "StripeTestPublishableKey": self.stripe_publishable_key,
             },
         )
         bound(self.aws)
+        verify_sender(self.aws, MAIL_SENDER)
         return stack
 
     def require_alive(self) -> None:

@@ -24,6 +24,7 @@ from commerce.domain.billing_runs import BillingCounts
 from commerce.domain.customers import Customer
 from commerce.domain.dead_letter_kinds import DeadLetterSource
 from commerce.domain.dead_letters import dead_letter_id
+from commerce.domain.invoice_mails import Mail
 from commerce.domain.lifecycle import RefundStatus
 from commerce.domain.money import Money
 from commerce.domain.order_parts import Card
@@ -526,6 +527,23 @@ class FakeParking:
         self.replays.append(replay_of)
 
 
+class Mailbox:
+    """Takes mails and keeps them. broken: what the next calls raise, and whether the mail went out."""
+
+    def __init__(self) -> None:
+        self.mails: list[Mail] = []
+        self.broken: list[tuple[Exception, bool]] = []
+
+    def send(self, mail: Mail) -> str:
+        """Take a mail."""
+        error, taken = self.broken.pop(0) if self.broken else (None, True)
+        if taken:
+            self.mails.append(mail)
+        if error is not None:
+            raise error
+        return f"mail-{len(self.mails)}"
+
+
 class World:
     """The table, the clock and the processor; shops live in it."""
 
@@ -540,6 +558,7 @@ class World:
         self.addresses: dict[str, tuple[str, ...]] = {}
         self.receivers = Receivers()
         self.deliveries = Deliveries()
+        self.mailer = Mailbox()
         self.delivered: set[str] = set()
         self.runtime = self.new_process()
 
@@ -555,6 +574,7 @@ class World:
             webhook_secret_for=lambda: WEBHOOK_SECRET,
             resolve_for=lambda: self.resolve,
             send_for=lambda: self.receivers,
+            mailer_for=lambda: self.mailer,
             dispatch_for=lambda: self.deliveries,
             webhooks_to_loopback=False,
         )

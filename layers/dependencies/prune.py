@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any
 
 # The AWS services that functions call.  botocore knows 400 more, and keeps their models as data.
-SERVICES = frozenset({"dynamodb", "events", "secretsmanager", "sqs", "stepfunctions", "sts"})
+SERVICES = frozenset({"dynamodb", "events", "secretsmanager", "sesv2", "sqs", "stepfunctions", "sts"})
 # What functions do at the table: a tenth of what DynamoDB can; a client has a method for each.
 TABLE_OPERATIONS = frozenset({"BatchGetItem", "BatchWriteItem", "PutItem", "Query", "TransactWriteItems", "UpdateItem"})
 # What endpoints.json, and the names of botocore's hooks, call them where that differs.
-ENDPOINTS = SERVICES | {"states"}
+ENDPOINTS = SERVICES | {"email", "states"}
 HOOKS = SERVICES | {"eventbridge", "secrets-manager", "sfn", "*"}
 # Stripe's SDK loads requests wherever it finds it; it sends over urllib3 here (commerce/payments/stripe_http.py).
 UNUSED = ("requests", "charset_normalizer", "idna")
@@ -100,6 +100,9 @@ def _drop_documentation(model: Path) -> None:
     content = json.loads(gzip.decompress(model.read_bytes()), object_hook=_without_texts)
     if content["metadata"]["serviceId"] == "DynamoDB":
         content["operations"] = {name: content["operations"][name] for name in TABLE_OPERATIONS}
+        content["shapes"] = _reached(content)
+    if content["metadata"]["serviceId"] == "SESv2":
+        content["operations"] = {"SendEmail": content["operations"]["SendEmail"]}
         content["shapes"] = _reached(content)
     model.write_bytes(gzip.compress(json.dumps(content, separators=(",", ":")).encode(), mtime=0))
 

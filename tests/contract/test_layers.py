@@ -30,7 +30,7 @@ from commerce.payments.stripe import StripeGateway
 StripeGateway("sk_test_layers", "http://127.0.0.1:1")
 import botocore.session
 session = botocore.session.get_session()
-for service in ("dynamodb", "events", "secretsmanager", "sqs", "stepfunctions", "sts"):
+for service in ("dynamodb", "events", "secretsmanager", "sesv2", "sqs", "stepfunctions", "sts"):
     print(session.create_client(service, region_name="eu-central-1").meta.endpoint_url)
 """
 

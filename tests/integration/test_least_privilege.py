@@ -35,6 +35,8 @@ from commerce.usecases import billing_runs, delivery_sweeping
 from commerce.usecases.authorization import identify
 from commerce.usecases.deliveries import Asked, fan_out, make_try, try_first
 from commerce.usecases.delivery_sweeping import sweep as sweep_deliveries
+from commerce.usecases.invoice_mailing import Asked as MailAsked
+from commerce.usecases.invoice_mailing import mail
 from commerce.usecases.merchants import CreateMerchant, create
 from commerce.usecases.reconciliation import reconcile_all
 from commerce.usecases.sweeping import sweep
@@ -65,6 +67,7 @@ SECRETS = {
 QUEUES = {
     "CHANGES_QUEUE": "ChangesToTell",
     "EVENTS_QUEUE": "EventsToDeliver",
+    "INVOICE_MAILS_QUEUE": "InvoicesToMail",
     "DELIVERIES_QUEUE": "Deliveries",
     "SLOW_DELIVERIES_QUEUE": "SlowDeliveries",
     "DEAD_LETTERS_QUEUE": "DeadLetters",
@@ -78,11 +81,11 @@ PARTS = {
     "ConditionCheck": "dynamodb:ConditionCheckItem",
 }
 
-QUEUES_OF_THE_DEAD = ("DeadChanges", "DeadEvents", "DeadDeliveries", "DeadSlowDeliveries")
+QUEUES_OF_THE_DEAD = ("DeadChanges", "DeadEvents", "DeadDeliveries", "DeadSlowDeliveries", "DeadInvoiceMails")
 
 TAKING = ("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes")
 
-TAKEN = ("EventsToDeliver", "Deliveries", "SlowDeliveries", "ChangesToTell", *QUEUES_OF_THE_DEAD)
+TAKEN = ("EventsToDeliver", "InvoicesToMail", "Deliveries", "SlowDeliveries", "ChangesToTell", *QUEUES_OF_THE_DEAD)
 
 BY_LAMBDA = {
     *((action, queue) for action in TAKING for queue in TAKEN),
@@ -93,6 +96,8 @@ BY_LAMBDA = {
     ("sqs:SendMessage", "DeadChanges"),
 }
 """What Lambda itself does under the function's role: it reads the stream and puts dead letters away."""
+
+SENDER_IDENTITY = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:identity/${MailIdentity}"
 
 TAXED_AT = {"country": "US", "state": "NY", "postalCode": "10001"}
 """Where orders are sold, under Stripe Tax."""
@@ -111,6 +116,8 @@ class Recorder:
         def send(client: Any, name: str, parameters: Json) -> Any:
             if self._at is not None:
                 self.calls[self._at] |= set(actions_of(client.meta.service_model.service_name, name, parameters))
+            if name == "SendEmail":  # moto asks for an identity first
+                return {"MessageId": "1"}
             if name == "StartExecution":  # moto would need a parser of state machines for it
                 return {"executionArn": MACHINE}
             return real(client, name, parameters)
@@ -137,6 +144,8 @@ def actions_of(service: str, name: str, parameters: dict[str, Any]) -> Iterator[
         yield f"{service}:{name}", SECRETS[parameters["SecretId"]]
     elif service == "sqs":
         yield f"{service}:{name}", parameters["QueueUrl"].rpartition("/")[2]
+    elif service == "sesv2":
+        yield f"ses:{name}", SENDER_IDENTITY
     elif service == "stepfunctions":
         yield f"states:{name}", "WebhookDelivery"
     elif service == "events":
@@ -294,6 +303,7 @@ def letters_of_every_kind(shop: Shop) -> list[str]:
     """Dead letters from every queue."""
     bodies = {
         DeadLetterSource.CHANGES: {"row": {"pk": f"{shop.merchant_id}/test/ord_1", "sk": "."}},
+        DeadLetterSource.INVOICE_MAILS: {"detail": {"merchantId": shop.merchant_id, "mode": "test"}},
         DeadLetterSource.EVENTS: {"detail": {"merchantId": shop.merchant_id, "mode": "test"}},
     }
     told = {source: {"body": json.dumps(body)} for source, body in bodies.items()}
@@ -415,6 +425,16 @@ def visiting_a_link(world: World, work: Callable[[LinkVisitor], object]) -> Call
     return partial(work, visitor)
 
 
+def mailing_an_invoice(world: World) -> Callable[[], object]:
+    """An invoice that was sent."""
+    shop = world.shop()
+    invoice = shop.call("invoices.send", {}, invoice_id=shop.invoice()["id"]).data
+    ctx = Context(Tenant(shop.merchant_id, "test"), process(world))
+    ctx.runtime.mailer_for = None
+    asked = MailAsked("evt_1", invoice["id"], world.clock.now())
+    return partial(mail, ctx, asked, "invoices@example.com", lambda _: b"")
+
+
 def reading_a_pdf(world: World) -> Callable[[], object]:
     """An invoice by the address of its file."""
     shop = world.shop()
@@ -507,6 +527,7 @@ RUNS: dict[str, Run] = {
     "RecordBillingRun": recording_a_run,
     "ChangeCheckout": partial(visiting, steps=[("remove-coupon", {"code": "LIMITED"})]),
     "PayCheckout": partial(visiting, steps=[("pay", {"email": "ada@example.com", "token": "tok_visa"})]),
+    "MailInvoices": mailing_an_invoice,
     "ShowInvoicePdf": reading_a_pdf,
     "ShowCheckout": partial(visiting, steps=[("", {})]),
     "ShowPaymentLink": partial(visiting_a_link, work=lambda visitor: visitor.look()),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     # Only where webhooks are registered or sent does one load what they go by.
     from commerce.domain.webhook_targets import Reach
+    from commerce.mailing.ses import Mailer
     from commerce.payments.gateway import Gateway
     from commerce.taxation.stripe_tax import Quote
     from commerce.webhooks.dispatching import Dispatch
@@ -71,6 +72,8 @@ class Runtime:
     """Finds the addresses of a host; None: by the operating system."""
     send_for: Callable[[], "Send"] | None = None
     """Sends webhooks; None: over the network."""
+    mailer_for: Callable[[], "Mailer"] | None = None
+    """Takes mails; None: Amazon SES."""
     dispatch_for: Callable[[], "Dispatch"] | None = None
     """Hands deliveries to workers; None: by SQS and Step Functions."""
     webhooks_to_loopback: bool | None = None
@@ -112,6 +115,11 @@ class Runtime:
     def send(self) -> "Send":
         """Sends webhooks."""
         return (self.send_for or environment.network_sender)()
+
+    @property
+    def mailer(self) -> "Mailer":
+        """Takes mails."""
+        return (self.mailer_for or environment.ses_mailer)()
 
     @property
     def dispatch(self) -> "Dispatch":

@@ -12,6 +12,7 @@ from commerce.domain import errors
 from commerce.store.table import session
 
 if TYPE_CHECKING:
+    from commerce.mailing.ses import Mailer
     from commerce.payments.gateway import Gateway
     from commerce.taxation.stripe_tax import Quote
     from commerce.webhooks.dispatching import Dispatch
@@ -80,6 +81,13 @@ def network_sender() -> "Send":
     from commerce.webhooks.sending import Sender  # noqa: PLC0415 (see above)
 
     return Sender()
+
+
+def ses_mailer() -> "Mailer":
+    """Amazon SES, loaded where mails are sent."""
+    from commerce.mailing.ses import SesMailer  # noqa: PLC0415 (see above)
+
+    return SesMailer()
 
 
 def aws_dispatch() -> "Dispatch":

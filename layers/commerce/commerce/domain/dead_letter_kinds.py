@@ -10,6 +10,7 @@ class DeadLetterSource(StrEnum):
     EVENTS = "events"
     DELIVERIES = "deliveries"
     SLOW_DELIVERIES = "slow_deliveries"
+    INVOICE_MAILS = "invoice_mails"
 
 
 class DeadLetterReason(StrEnum):

@@ -19,6 +19,9 @@ KEPT_FOR = timedelta(days=14)
 ID = re.compile(r"[a-z]{2,5}_[0-9A-Z]{26}")
 MERCHANT = re.compile(r"mer_[0-9A-Z]{26}")
 EVENT_TYPE = re.compile(r"[a-z_]{1,30}\.[a-z_]{1,30}")
+OF_THE_BUS = frozenset({DeadLetterSource.EVENTS, DeadLetterSource.INVOICE_MAILS})
+"""Queues that hold events as the bus gives them."""
+
 MODES = frozenset({"test", "live"})
 
 
@@ -89,7 +92,7 @@ def told_by(source: DeadLetterSource, body: str) -> Told:
         return Told()
     if source is DeadLetterSource.CHANGES:
         return _of_change(message)
-    told = message.get("detail") if source is DeadLetterSource.EVENTS else message
+    told = message.get("detail") if source in OF_THE_BUS else message
     return _of_event(told) if isinstance(told, dict) else Told()
 
 

@@ -20,6 +20,8 @@ class Settings(Shape):
     business_name: str
     business_address: Address | None = Field(default=None, description="Printed on invoices.")
     business_tax_id: str | None = Field(default=None, description="Printed on invoices.")
+    mails_invoices: bool = Field(default=True, description="False: who sends an invoice mails it in ways of their own.")
+    invoice_reply_to: str | None = Field(default=None, description="Where answers to mailed invoices go.")
     logo_url: str | None = None
     brand_color: str | None = None
     currency: str = Field(default="USD", description="Used where a request names none.")

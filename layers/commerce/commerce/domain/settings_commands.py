@@ -8,6 +8,7 @@ from commerce.domain.arithmetic import Rounding
 from commerce.domain.billing_periods import is_time_zone
 from commerce.domain.dunning import DunningEnd
 from commerce.domain.entity import Command, Flag
+from commerce.domain.fields import Email
 from commerce.domain.jurisdictions import Address, TaxId
 from commerce.domain.money import Currency
 from commerce.domain.tax_rates import TaxProviderName
@@ -50,6 +51,8 @@ class UpdateSettings(Command):
     business_name: BusinessName | None = None
     business_address: Address | None = Field(default=None, description="Printed on invoices; `null` takes it away.")
     business_tax_id: TaxId | None = None
+    mails_invoices: Flag | None = None
+    invoice_reply_to: Email | None = Field(default=None, description="Of mailed invoices; `null` takes it away.")
     logo_url: SecureUrl | None = Field(default=None, description="Shown on hosted pages; `null` takes it away.")
     brand_color: BrandColor | None = Field(
         default=None, description="Of hosted pages, which see to it that it can be read; `null` takes it away."

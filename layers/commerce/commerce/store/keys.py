@@ -18,6 +18,7 @@
 | Invoice           | T/inv_…                  | .          | T/invoice  | T/…/S     | T/…/cus     | attempt/n |
 | CheckoutSession   | T/cs_…                   | .          | T/checkou… | T/…/S     | T/…/cus     | attempt/n |
 | PaymentLink       | T/pl_…                   | .          | T/payment… | T/…/S     |             |           |
+| InvoiceMail       | T/invoice_mail/evt_…     | .          |            |           |             |           |
 | InvoiceCounter    | T/invoice_counter        | .          |            |           |             |           |
 | StripeEvent       | stripe/<mode>/evt_…      | .          |            |           |             | attempt/n |
 | Settings          | T/settings               | .          | settings   |           |             |           |
@@ -201,6 +202,11 @@ PLACEMENTS: Mapping[str, Placement] = {
         counts_uses=True,
         attributes=lambda link: {"uses": link.uses, "max_uses": link.max_completions},
     ),
+    "invoice_mails.InvoiceMail": Placement(
+        "invoice_mail",
+        name=lambda mail: invoice_mail_name(mail.id),
+        attributes=lambda mail: {"expires_at": int(mail.expires_at.timestamp())},
+    ),
     "invoices.InvoiceCounter": Placement("invoice_counter", name=lambda _: INVOICE_COUNTER),
     "stripe_events.StripeEvent": Placement(
         "stripe_event",
@@ -327,6 +333,11 @@ CYCLE_PREFIX = "cycle/"
 def cycle_sk(number: int) -> str:
     """Cycles sort by their number."""
     return f"{CYCLE_PREFIX}{number:08d}"
+
+
+def invoice_mail_name(event_id: str) -> str:
+    """The row that tells whether the mail that an event asked for was sent."""
+    return f"invoice_mail/{event_id}"
 
 
 def due_partition(queue: str, shard: int) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from commerce.context import SETTINGS, Context, Runtime
 from commerce.domain import errors
 from commerce.domain.dead_letter_kinds import DeadLetterReason, DeadLetterSource, DeadLetterStatus
-from commerce.domain.dead_letters import KEPT_FOR, DeadLetter, Told, dead_letter_id, told_by
+from commerce.domain.dead_letters import KEPT_FOR, OF_THE_BUS, DeadLetter, Told, dead_letter_id, told_by
 from commerce.domain.ids import first_id_at
 from commerce.domain.settings import Settings
 from commerce.store.keys import Tenant
@@ -85,7 +85,7 @@ def _why(arrived: Arrived) -> tuple[DeadLetterReason, str]:
         return DeadLetterReason.UNDELIVERABLE, f"The event bus could not hand it on: {arrived.error[:100]}."
     try:
         message: Any = json.loads(arrived.body)
-        if arrived.source is DeadLetterSource.EVENTS:
+        if arrived.source in OF_THE_BUS:
             message = {"endpointId": "", "run": 1, "position": 0, **message["detail"]}
         Asked.of_message(message)
     except (KeyError, TypeError, ValueError) as error:

@@ -28,7 +28,7 @@ S = TypeVar("S", bound=Shape)
 
 def update(ctx: Context, command: UpdateSettings) -> Settings:
     """Change settings; orders that exist keep theirs."""
-    clearable = {"business_address", "business_tax_id", "logo_url", "brand_color"}
+    clearable = {"business_address", "business_tax_id", "invoice_reply_to", "logo_url", "brand_color"}
     changes = {
         name: value
         for name in command.model_fields_set

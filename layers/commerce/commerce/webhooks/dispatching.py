@@ -29,7 +29,7 @@ class Dispatch(Protocol):
         ...
 
     def send_back(self, queue: str, body: str, replay_of: str) -> None:
-        """Put a dead letter's body into its queue again: `changes`, `events`, `deliveries` or `slow_deliveries`.
+        """Put a dead letter's body into the queue of its source again, such as `changes`.
 
         replay_of: the letter's id, which goes with it. Raises StorageUnavailable if it is not known to be there.
         """

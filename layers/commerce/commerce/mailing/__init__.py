@@ -1,0 +1,1 @@
+"""Mails: who takes them."""

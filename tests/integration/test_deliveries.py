@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -11,10 +12,12 @@ from commerce.context import Context
 from commerce.domain import errors
 from commerce.domain.webhooks import Outcome
 from commerce.store.keys import Tenant
+from commerce.store.store import Found, Store
 from commerce.usecases.deliveries import Asked, try_first
 from commerce.usecases.delivery_sweeping import sweep
 from tests.receivers import BROKEN, OK, SILENT, Sent
 from tests.shop import LOG, Json, Shop
+from workers import fan_out_events
 
 URL = "https://hooks.example.com/flint"
 OTHER = "https://other.example.com/"
@@ -292,3 +295,32 @@ def test_retry_falls_due_when_the_sandbox_s_clock_is_moved(shop: Shop) -> None:
     first, second = shop.world.receivers.got
     assert [sent.headers["webhook-timestamp"] for sent in (first, second)] == [str(real_now)] * 2
     assert statuses(shop) == ["succeeded"]
+
+
+def test_batch_reads_once_what_a_merchants_endpoints_want(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three events to two endpoints: two reads, not six; an event of another merchant is asked for apart."""
+    urls = ("https://one.example.com/", "https://two.example.com/")
+    for url in urls:
+        shop.webhook("order.created", "order.paid", url=url)
+    reads: list[tuple[str, ...]] = []
+    real = Store.read
+
+    def read(store: Store, *names: str) -> Found:
+        reads.append(names)
+        return real(store, *names)
+
+    monkeypatch.setattr(Store, "read", read)
+    monkeypatch.setattr(fan_out_events, "process_runtime", lambda: shop.world.runtime)
+    told = [(shop.merchant_id, "order.created"), (shop.merchant_id, "order.paid"), (shop.merchant_id, "order.closed")]
+    records = [
+        {
+            "messageId": f"m{number}",
+            "body": json.dumps(
+                {"detail": {"merchantId": who, "mode": "test", "eventId": f"evt_{number:026}", "eventType": what}}
+            ),
+        }
+        for number, (who, what) in enumerate([*told, ("mer_other", "order.paid")])
+    ]
+    assert fan_out_events.handler({"Records": records}, None) == {"batchItemFailures": []}
+    assert len(shop.world.deliveries.queues[False]) == 4
+    assert len(reads) == 3

@@ -5,7 +5,7 @@ for each try. When the next one is due stands on the delivery too: a sweep takes
 """
 
 import random
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -108,21 +108,36 @@ class _Standing:
         return NOT_KEPT if self.event is None or self.event.expires_at <= now else None
 
 
-def fan_out(ctx: Context, event_id: str, event_type: str) -> int:
-    """Ask for the first try at each endpoint that wants an event; how many do. One read if none does, else two.
+@dataclass(frozen=True, slots=True)
+class Takers:
+    """A merchant's webhook endpoints, and which of them would stand in the way of others."""
+
+    endpoints: tuple[WebhookEndpoint, ...]
+    hampering: frozenset[str]
+
+
+def takers_of(ctx: Context, event_types: Collection[str]) -> Takers:
+    """The endpoints that want any of these events: one read if there is none, else two, however many events."""
+    held = endpoints_in(ctx.store.read(WEBHOOK_ENDPOINTS))
+    wanting = tuple(each for each in held.endpoints if any(each.wants(event_type) for event_type in event_types))
+    if not wanting:
+        return Takers((), frozenset())
+    found = ctx.store.read(*(webhook_health_name(endpoint.id) for endpoint in wanting))
+    healths = (found.get(EndpointHealth, webhook_health_name(endpoint.id)) for endpoint in wanting)
+    return Takers(wanting, frozenset(health.endpoint_id for health in healths if health is not None and health.hampers))
+
+
+def fan_out(ctx: Context, event_id: str, event_type: str, takers: Takers | None = None) -> int:
+    """Ask for the first try at each endpoint that wants an event; how many do. takers: read already, with others'.
 
     Endpoints that are slow or fail go through a queue of their own: none of them delays the others.
     """
-    held = endpoints_in(ctx.store.read(WEBHOOK_ENDPOINTS))
-    wanting = [endpoint.id for endpoint in held.endpoints if endpoint.wants(event_type)]
-    if not wanting:
-        return 0
-    found = ctx.store.read(*(webhook_health_name(endpoint_id) for endpoint_id in wanting))
+    takers = takers or takers_of(ctx, [event_type])
+    wanting = [endpoint.id for endpoint in takers.endpoints if endpoint.wants(event_type)]
     lanes: dict[bool, list[dict[str, Any]]] = {False: [], True: []}
     for endpoint_id in wanting:
-        health = found.get(EndpointHealth, webhook_health_name(endpoint_id))
         asked = Asked(ctx.tenant.merchant_id, ctx.tenant.mode, endpoint_id, event_id, event_type)
-        lanes[health is not None and health.hampers].append(asked.message())
+        lanes[endpoint_id in takers.hampering].append(asked.message())
     for slow, messages in lanes.items():
         if messages:
             ctx.runtime.dispatch.enqueue(messages, slow=slow)

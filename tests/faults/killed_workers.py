@@ -116,6 +116,7 @@ class Infrastructure:
     got: list[tuple[str, str, bytes]] = field(default_factory=list)
     """What endpoints received: where, `webhook-id` and body."""
     dead: list[str] = field(default_factory=list)
+    sent_back: list[tuple[str, str, str]] = field(default_factory=list)
 
     # What workers call -------------------------------------------------------------------------------------------
 
@@ -132,8 +133,8 @@ class Infrastructure:
             self.wire.carry(Called.PROCESSOR, lambda text=text: self.tries.append((text, 0)))  # type: ignore[misc]
 
     def send_back(self, queue: str, body: str, replay_of: str) -> None:
-        """No letter is sent back here."""
-        raise AssertionError((queue, body, replay_of))
+        """A dead letter is in its queue again."""
+        self.wire.carry(Called.PROCESSOR, lambda: self.sent_back.append((queue, body, replay_of)))
 
     def start(self, name: str, asked: Mapping[str, Any]) -> None:
         """Start an execution, once per name."""
@@ -174,8 +175,8 @@ class Infrastructure:
     def _work_off(self) -> None:
         with self._alive():
             self._publish()
-        self._take(self.events, self._fan_out)
-        self._take(self.tries, self._try)
+        self.take(self.events, self._fan_out)
+        self.take(self.tries, self._try)
 
     def _publish(self) -> None:
         changes = self.world.table.changes[self.read :]
@@ -186,7 +187,7 @@ class Infrastructure:
             return
         self.read += len(changes)
 
-    def _take(self, queue: deque[tuple[str, int]], work: Callable[[str], None]) -> None:
+    def take(self, queue: deque[tuple[str, int]], work: Callable[[str], None]) -> None:
         """Hand out each message once; one that was not finished stays, until it has been taken too often."""
         for _ in range(len(queue)):
             body, receives = queue.popleft()

@@ -2,6 +2,7 @@
 
 from itertools import combinations
 
+from tests.faults.killed_letters import run_letter
 from tests.faults.killed_workers import FAILURES, Fate, run
 
 LEAST_CALLS = 20
@@ -38,3 +39,14 @@ def test_laws_notice_what_is_lost() -> None:
     lost = [broken for plan in kills if (broken := run(plan, sweeps=False)[1])]
     assert len(lost) >= FAILURES
     assert all("pending" in law or "it came" in law for laws in lost for law in laws)
+
+
+def test_no_dead_letter_is_lost_when_somebody_is_killed() -> None:
+    """Between its queue and its row, or between its row and its queue: kept once, sent back at least once."""
+    calls, broken = run_letter({})
+    assert (calls, broken) == (9, [])
+    singles = [{number: fate} for number in range(1, calls + 2) for fate in Fate]
+    pairs = [
+        {first: Fate.AFTER, second: fate} for first, second in combinations(range(1, calls + 2), 2) for fate in Fate
+    ]
+    assert {str(plan): broken for plan in [*singles, *pairs] if (broken := run_letter(plan)[1])} == {}

@@ -473,6 +473,21 @@ def test_plan_begins_when_its_first_order_is_paid(shop: Shop) -> None:
     assert shop.world.gateway.taken == 2 * 3132
 
 
+def test_card_of_the_page_pays_the_renewals_whatever_the_default_is(shop: Shop) -> None:
+    """The customer has another card; what they agreed to on the page is what happens."""
+    customer_id = shop.carded_customer()["id"]
+    session = shop.call("checkoutSessions.create", {"planId": shop.plan()["id"], "customerId": customer_id}).data
+    buyer = Buyer(shop.world, session["url"])
+    pay(buyer)
+    subscription = shop.call("subscriptions.get", subscription_id=session["subscriptionId"]).data
+    cards = {each["id"] for each in shop.call("paymentMethods.list", query={"customerId": customer_id}).data}
+    default = shop.call("customers.get", customer_id=customer_id).data["defaultPaymentMethodId"]
+    assert (len(cards), subscription["paymentMethodId"] in cards - {default}) == (2, True)
+    shop.world.clock.advance(days=31)
+    shop.world.bill()
+    assert shop.world.gateway.charged_sources[-1][0] == "pm_of_pi_stripe0"
+
+
 def test_plan_that_nobody_pays_ends_with_its_session(shop: Shop) -> None:
     """After 23 hours, as subscriptions whose first payment is missing do: subscription, order and session."""
     session, buyer = plan_checkout(shop)
@@ -503,3 +518,12 @@ def test_plan_with_a_trial_has_no_page(shop: Shop) -> None:
     body = {"planId": shop.plan(trialPeriodDays=7)["id"], "customerId": shop.customer()["id"]}
     answer = shop.call("checkoutSessions.create", body)
     assert (answer.refusal, answer.wrong_fields) == ((400, "INVALID_REQUEST"), {"planId"})
+
+
+def test_page_that_closes_under_the_form_charges_nothing(shop: Shop) -> None:
+    """The merchant closes the session between what the form's request reads and what it claims."""
+    session = shop.checkout(9900)
+    buyer = Buyer(shop.world, session["url"])
+    shop.world.before_next_write(lambda: shop.call("checkoutSessions.close", checkout_session_id=session["id"]))
+    pay(buyer)
+    assert ("This page was closed" in buyer.text, shop.world.gateway.payments) == (True, {})

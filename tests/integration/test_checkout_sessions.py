@@ -207,3 +207,46 @@ def test_clock_of_a_sandbox_brings_sessions_to_their_end(shop: Shop) -> None:
     session = shop.checkout()
     shop.call("sandbox.advanceClock", {"seconds": 90_000})
     assert (read(shop, session)["status"], events(shop)) == ("expired", ["checkout_session.expired"])
+
+
+def test_payment_that_is_faster_than_closing_wins(shop: Shop) -> None:
+    """It lands between what closing reads and what it writes: the session is paid, told once, and not closed."""
+    session = shop.checkout()
+    shop.world.before_next_write(lambda: shop.pay(session["orderId"]))
+    assert close(shop, session) == (409, "CHECKOUT_SESSION_NOT_OPEN")
+    assert (read(shop, session)["status"], events(shop)) == ("paid", ["checkout_session.completed"])
+
+
+def test_payment_that_is_faster_than_the_sweeper_wins(shop: Shop) -> None:
+    """The buyer sends the form in the last second; the sweeper, that saw the session open, finds it in use."""
+    session = shop.checkout(expiresInSeconds=300)
+    shop.world.clock.advance(seconds=299)
+    shop.world.before_next_write(lambda: shop.world.clock.advance(seconds=1))
+    shop.pay(session["orderId"], "tok_3ds")
+    shop.world.sweep()
+    shop.world.gateway.settle_payment(succeeded)
+    shop.world.clock.advance(hours=1)
+    shop.world.sweep()
+    assert (read(shop, session)["status"], events(shop)) == ("paid", ["checkout_session.completed"])
+
+
+def test_sweeper_that_loses_its_race_leaves_nothing_half_done(shop: Shop) -> None:
+    """The order changes under it: the session stays due, and expires a minute later, once."""
+    session = shop.checkout(expiresInSeconds=300)
+    shop.world.clock.advance(seconds=300)
+    edit = {"metadata": {"till": "3"}}
+    shop.world.before_next_write(lambda: shop.call("orders.update", edit, order_id=session["orderId"]))
+    shop.world.sweep()
+    before = events(shop)
+    shop.world.sweep()
+    assert (before, events(shop)) == ([], ["checkout_session.expired"])
+
+
+def test_two_that_open_the_last_session_at_once_do_not_both(shop: Shop) -> None:
+    """Four are open: the twin takes the fifth place, and who comes second is refused."""
+    order_id = shop.order()["id"]
+    for _ in range(4):
+        shop.checkout(orderId=order_id)
+    shop.world.before_next_write(lambda: shop.checkout(orderId=order_id))
+    answer = shop.call("checkoutSessions.create", {"orderId": order_id})
+    assert answer.refusal == (409, "CHECKOUT_SESSION_LIMIT_REACHED")

@@ -141,8 +141,8 @@ def _settle(ctx: Context, standing: Standing, outcome: ChargeOutcome, also: Also
     order, intent = standing.order, standing.intent
     settled = settle_payment(order, intent, outcome, ctx.now(), standing.waiting)
     after, activities = _recorded(ctx, order, settled)
-    subscribed = subscription_payments.follow(ctx, after)
     told, card_writes = saved(ctx, settled.intent)
+    subscribed = subscription_payments.follow(ctx, after, kept_card=told.payment_method_id if card_writes else None)
     settled = settled._replace(order=after, intent=told, subscription=subscribed.subscription)
     writes: list[Write] = [
         Replace(after, order.version, outbox(ctx, *settled.order_events), [OrderStatus.OPEN]),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from commerce.context import Context
-from commerce.domain.lifecycle import subscription_statuses_before
+from commerce.domain.lifecycle import SubscriptionStatus, subscription_statuses_before
 from commerce.domain.orders import Order
 from commerce.store.writes import Replace, Write
 from commerce.usecases.commit import outbox
@@ -23,8 +24,11 @@ class Followed(NamedTuple):
     writes: tuple[Write, ...] = ()
 
 
-def follow(ctx: Context, after: Order) -> Followed:
-    """What a change of the order makes of the subscription that owes it; read only if there is one."""
+def follow(ctx: Context, after: Order, *, kept_card: str | None = None) -> Followed:
+    """What a change of the order makes of the subscription that owes it; read only if there is one.
+
+    kept_card: the card that the payment kept. Who begins a subscription with it agreed that it pays the renewals.
+    """
     if after.subscription_id is None:
         return Followed()
     from commerce.domain.billing_outcomes import of_order  # noqa: PLC0415 (no cold start of others pays for it)
@@ -36,6 +40,8 @@ def follow(ctx: Context, after: Order) -> Followed:
     outcome = of_order(subscription, after, ctx.settings.dunning, ctx.now())
     if outcome.subscription is subscription:
         return Followed(subscription)
+    if kept_card is not None and subscription.status is SubscriptionStatus.INCOMPLETE:
+        outcome = replace(outcome, subscription=outcome.subscription.evolve(payment_method_id=kept_card))
     told, write = replaced(ctx, subscription, outcome)
     return Followed(told, (write,))
 

@@ -13,7 +13,9 @@ from commerce.pages.responses import Response
 from commerce.pages.routing import Page, answered
 from hosted.change_checkout import handler as change_checkout
 from hosted.pay_checkout import handler as pay_checkout
+from hosted.pay_invoice import handler as pay_invoice
 from hosted.show_checkout import handler as show_checkout
+from hosted.show_invoice import handler as show_invoice
 from hosted.show_payment_link import handler as show_payment_link
 from hosted.show_qr_code import handler as show_qr_code
 from hosted.start_payment_link import handler as start_payment_link
@@ -191,6 +193,52 @@ class LinkVisitor:
             "queryStringParameters": query or {},
             "body": b64encode(urlencode(form or {}).encode()).decode(),
             "isBase64Encoded": True,
+            "requestContext": {"domainName": "localhost"},
+        }
+        return answered(page, event, self.process or self.world.runtime)
+
+
+@dataclass
+class Debtor:
+    """Somebody with an invoice's address. answer: the last one."""
+
+    world: World
+    url: str
+    answer: Response = field(init=False)
+    page: Reader = field(init=False)
+    process: Runtime | None = None
+
+    def __post_init__(self) -> None:
+        self.look()
+
+    @property
+    def text(self) -> str:
+        """What can be read on the page."""
+        return self.page.text
+
+    def look(self) -> Reader:
+        """Load the page."""
+        self.answer = self.ask(show_invoice, "GET", "")
+        self.page = Reader(self.answer["body"])
+        return self.page
+
+    def pay(self) -> str:
+        """Press the button; where that leads."""
+        self.answer = self.ask(pay_invoice, "POST", "/pay")
+        return self.answer["headers"]["location"]
+
+    def go_on(self) -> Buyer:
+        """Press the button and follow to the checkout page."""
+        return Buyer(self.world, self.pay(), process=self.process)
+
+    def ask(self, page: Page, method: str, step: str) -> Response:
+        """One request, as API Gateway hands it over."""
+        event = {
+            "routeKey": f"{method} /i/{{token}}{step}",
+            "headers": {"content-type": "application/x-www-form-urlencoded"},
+            "pathParameters": {"token": urlsplit(self.url).path.rpartition("/")[2]},
+            "body": "",
+            "isBase64Encoded": False,
             "requestContext": {"domainName": "localhost"},
         }
         return answered(page, event, self.process or self.world.runtime)

@@ -102,7 +102,7 @@ def told(shop: Shop) -> list[str]:
 
 def test_declined_card_changes_nothing_of_the_invoice(shop: Shop) -> None:
     """It is still to be paid."""
-    invoice = issued(shop)
+    invoice = read(shop, issued(shop)["id"])
     assert shop.pay(invoice["orderId"], "tok_CARD_DECLINED").status == 402
     assert read(shop, invoice["id"]) == invoice
 

@@ -42,7 +42,7 @@ from commerce.usecases.reconciliation import reconcile_all
 from commerce.usecases.sweeping import sweep
 from hosted.show_invoice_pdf import handler as show_invoice_pdf
 from local.rendering.stanzas import logical_id
-from tests.buyer import Buyer, LinkVisitor
+from tests.buyer import Buyer, Debtor, LinkVisitor
 from tests.contract.asking import KEYED, PUBLIC, path_of, prepare, real_body
 from tests.contract.deployed import as_list, of_type, resources_of_template
 from tests.receivers import BROKEN
@@ -444,6 +444,16 @@ def reading_a_pdf(world: World) -> Callable[[], object]:
     return lambda: routing.answered(show_invoice_pdf, event, process(world))["isBase64Encoded"]
 
 
+def visiting_an_invoice(world: World, work: Callable[[Debtor], object]) -> Callable[[], object]:
+    """An issued invoice's page, in a process of its own."""
+    shop = world.shop()
+    invoice = shop.invoice()
+    shop.call("invoices.issue", invoice_id=invoice["id"])
+    debtor = Debtor(world, shop.call("invoices.get", invoice_id=invoice["id"]).data["hostedInvoiceUrl"])
+    debtor.process = process(world)
+    return partial(work, debtor)
+
+
 def making_a_merchant(world: World) -> Callable[[], object]:
     """A merchant with its first keys."""
     return partial(create, process(world), CreateMerchant(name="x"))
@@ -532,6 +542,8 @@ RUNS: dict[str, Run] = {
     "ShowCheckout": partial(visiting, steps=[("", {})]),
     "ShowPaymentLink": partial(visiting_a_link, work=lambda visitor: visitor.look()),
     "StartPaymentLink": partial(visiting_a_link, work=lambda visitor: visitor.choose()),
+    "ShowInvoice": partial(visiting_an_invoice, work=lambda debtor: debtor.look()),
+    "PayInvoice": partial(visiting_an_invoice, work=lambda debtor: debtor.pay()),
     "ShowQrCode": partial(visiting_a_link, work=lambda visitor: visitor.qr_code("svg")),
     "CreateMerchant": making_a_merchant,
     "PublishEvents": publishing,

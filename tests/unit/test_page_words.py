@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from commerce.pages import checkout, checkout_forms, payment_link
+from commerce.pages import checkout, checkout_forms, invoice, payment_link
 from commerce.pages.words import ENGLISH, LANGUAGES, SPOKEN, Words, sentences_of
 
 OTHERS = sorted(SPOKEN - {ENGLISH})
@@ -22,6 +22,7 @@ def said() -> set[str]:
     tables = [*checkout.DECLINES.values(), checkout.DECLINED, *checkout.NOTICES.values()]
     tables += [each for pair in checkout_forms.RENEWALS.values() for each in pair]
     tables += [*payment_link.NOTICES.values(), *payment_link.OVER.values()]
+    tables += invoice.NOTICES.values()
     tables += [card.does for card in checkout_forms.TEST_CARDS]
     modules = LANGUAGES.parent.glob("*.py")
     return FIXED | set(tables) | {sentence for module in modules for sentence in said_in(module)}

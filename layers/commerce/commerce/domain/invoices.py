@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 DUE_AFTER = timedelta(days=30)
 """When an invoice falls due that names no date, counted from its issue."""
 
+PATH = "/i/"
+"""Where the pages of invoices are; the token follows."""
+
 NUMBER_DIGITS = 6
 MAX_REMINDERS = 20
 
@@ -92,6 +95,9 @@ class Invoice(Shape):
     voided_at: datetime | None = None
     reminded_at: datetime | None = None
     reminder_count: int = 0
+    hosted_invoice_url: str | None = Field(
+        default=None, description="Where the buyer sees and pays it, from its issue on; told by `get` and `list`."
+    )
     metadata: Metadata = {}
     version: int = 1
     created_at: datetime
@@ -148,6 +154,11 @@ class Invoice(Shape):
         """This invoice as it is answered at this moment."""
         overdue = self.status in UNPAID and self.due_at is not None and self.due_at <= now
         return self if overdue == self.is_overdue else self.evolve(is_overdue=overdue)
+
+    def shown_at(self, public_url: str) -> "Invoice":
+        """This invoice with its page's address, if it has one. public_url: where buyers reach hosted pages."""
+        url = f"{public_url}{PATH}{self.page_token}" if self.page_token else None
+        return self.evolve(hosted_invoice_url=url)
 
     def of_order(self, order: Order) -> "Invoice":
         """This invoice with the order's amounts, as a draft shows them and as its issue keeps them."""

@@ -24,10 +24,10 @@ from commerce.domain.invoice_mails import (
     mail_of,
     wants_mail,
 )
-from commerce.domain.invoices import Invoice
+from commerce.domain.invoices import PATH, Invoice
 from commerce.store.keys import invoice_mail_name
 from commerce.store.writes import Create, Replace, TransactionLost
-from commerce.usecases.invoice_pages import PATH, file_name
+from commerce.usecases.invoice_pages import file_name
 
 Draw = Callable[[Invoice], bytes]
 """Gives an invoice as a PDF."""

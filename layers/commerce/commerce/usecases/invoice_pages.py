@@ -4,12 +4,10 @@ import hmac
 
 from commerce.context import Context, Runtime
 from commerce.domain import errors
-from commerce.domain.invoices import Invoice, InvoicePdf
+from commerce.domain.invoices import PATH, Invoice, InvoicePdf
 from commerce.domain.page_tokens import read_page_token
 from commerce.store.keys import Tenant
 from commerce.usecases.finding import found_invoice
-
-PATH = "/i/"
 
 
 def pdf_of(ctx: Context, invoice_id: str) -> InvoicePdf:

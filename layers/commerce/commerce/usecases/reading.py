@@ -48,7 +48,7 @@ def answered_invoices(ctx: Context, invoices: Sequence[Invoice]) -> list[Invoice
     return [
         as_drafted(invoice, found_order(found, invoice.order_id)).at(now)
         if found is not None and invoice.status is InvoiceStatus.DRAFT
-        else invoice.at(now)
+        else invoice.at(now).shown_at(ctx.public_url)
         for invoice in invoices
     ]
 

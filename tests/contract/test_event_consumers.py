@@ -96,8 +96,8 @@ def running(command: Callable[[Path, str], list[str]], source: str, folder: Path
 
 
 def node() -> str | None:
-    """Node, if there is one."""
-    return shutil.which("node")
+    """Node, if there is one with its package manager."""
+    return shutil.which("node") if shutil.which("npm") else None
 
 
 def compiled(source: Path) -> Path:

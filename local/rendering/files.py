@@ -10,10 +10,12 @@ from commerce.edge.registry import load_operations
 from local.rendering import readme, routes, stanzas
 from local.rendering.events import render_events
 from local.rendering.invocations import render_invocations
-from local.rendering.openapi import render_openapi
+from local.rendering.openapi import document_of, in_lines
+from local.rendering.python_client import render_python_client
 from local.rendering.regions import replace_region
 from local.rendering.skill import render_index, render_llms, render_skill
 from local.rendering.tools import render_tools
+from local.rendering.typescript_client import render_typescript_client
 
 ROOT = Path(__file__).resolve().parents[2]
 README = ROOT / "README.md"
@@ -24,6 +26,8 @@ TOOLS = ROOT / "functions" / "workers" / "mcp_tools.json"
 ROUTES = ROOT / "layers" / "commerce" / "commerce" / "domain" / "routes.py"
 PUBLISHED = ROOT / "events" / "published"
 INVOKE = ROOT / "events" / "invoke"
+PYTHON_CLIENT = ROOT / "clients" / "python" / "flint"
+TYPESCRIPT_CLIENT = ROOT / "clients" / "typescript" / "src"
 
 
 def rendered_files() -> dict[Path, str]:
@@ -36,12 +40,14 @@ def rendered_files() -> dict[Path, str]:
         README: _readme(operations),
         TEMPLATE: replace_region(TEMPLATE.read_text(), template, begin=stanzas.BEGIN, end=stanzas.END),
         ROUTES: replace_region(ROUTES.read_text(), table, begin=routes.BEGIN, end=routes.END),
-        OPENAPI: render_openapi(operations),
+        OPENAPI: in_lines(described := document_of(operations)),
         META / "skill.md": (skill := render_skill(operations)),
         META / "agent_skills.json": render_index(skill),
         META / "llms.txt": render_llms(),
         TOOLS: render_tools(operations),
         **{PUBLISHED / name: text for name, text in render_events().items()},
+        **{PYTHON_CLIENT / name: text for name, text in render_python_client(operations, described).items()},
+        **{TYPESCRIPT_CLIENT / name: text for name, text in render_typescript_client(operations, described).items()},
         **{INVOKE / name: text for name, text in render_invocations(operations).items()},
     }
 

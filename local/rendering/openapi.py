@@ -29,11 +29,6 @@ PROJECT = Path(__file__).resolve().parents[2] / "pyproject.toml"
 EXAMPLE_REQUEST = made_up_id("req", 1)
 
 
-def render_openapi(operations: Sequence[Operation]) -> str:
-    """Render the document: one line per operation and per component, so that a change shows as one line."""
-    return _in_lines(document_of(operations))
-
-
 def document_of(operations: Sequence[Operation]) -> dict[str, Any]:
     """The document as a value."""
     schemas = _schemas(operations)
@@ -186,8 +181,8 @@ def _success(operation: Operation) -> dict[str, Any]:
     return response
 
 
-def _in_lines(document: dict[str, Any]) -> str:
-    """JSON with a line for each operation and each component."""
+def in_lines(document: dict[str, Any]) -> str:
+    """JSON with a line for each operation and each component, so that a change of one shows as one line."""
     lines = []
     for name, value in document.items():
         if name in {"paths", "webhooks", "components"}:

@@ -9,6 +9,7 @@ from typing import Any
 
 from pynamodb.transactions import TransactWrite
 
+from commerce.domain import refund_settlement, restocking
 from commerce.store.store import Store
 from commerce.store.writes import Replace, TransactionLost
 from commerce.usecases import (
@@ -99,6 +100,13 @@ def in_refund_resumption(*edits: tuple[str, str], **names: Any) -> UseCases:
     return wired(refunds_=changed(refunds, refund_resumption=resumes), refund_resumption_=resumes)
 
 
+def in_restocking(*edits: tuple[str, str]) -> UseCases:
+    """A mistake in telling which goods come back."""
+    puts = changed(restocking, *edits, Restock=restocking.Restock, RestockedLineItem=restocking.RestockedLineItem)
+    settles = changed(refund_settlement, put_back=puts.put_back)
+    return in_refund_resumption(settle_refund=settles.settle_refund)
+
+
 def _believing(_: object, change: Callable[[], Any]) -> Any:
     """`until_written` as it would be if the rows of a read were all of one moment."""
     while True:
@@ -139,6 +147,17 @@ def mutants() -> Mapping[str, Mutant]:
         Mutant(
             "releases coupons outside the settlement",
             COUPONS,
+            in_settlement(
+                ("        *release(settled.released),\n", ""),
+                (
+                    "    write_release(ctx",
+                    "    ctx.store.write(release(settled.released) or writes[:0])\n    write_release(ctx",
+                ),
+            ),
+        ),
+        Mutant(
+            "releases stock outside the settlement, so twice",
+            PAYING,
             in_settlement(
                 ("        *release(settled.released),\n", ""),
                 (
@@ -211,6 +230,22 @@ def mutants() -> Mapping[str, Mutant]:
             "forgets the goods that come back",
             RESTOCKING,
             in_refund_resumption(("*release(settled.restocked),", "")),
+        ),
+        Mutant(
+            "puts goods back outside the settlement, so twice",
+            RESTOCKING,
+            in_refund_resumption(
+                ("        *release(settled.restocked),\n", ""),
+                (
+                    "    try:\n        write_release(ctx",
+                    "    ctx.store.write(release(settled.restocked) or [])\n    try:\n        write_release(ctx",
+                ),
+            ),
+        ),
+        Mutant(
+            "puts goods back that a failed refund had put back",
+            "refund and restock, returned by the bank",
+            in_restocking(("return max(0, min(given_back, line.quantity) - there)", "return wanted.quantity")),
         ),
         Mutant(
             "edits an order whose payment is in flight",

@@ -36,6 +36,11 @@ TESTS: Mapping[str, tuple[str, ...]] = {
     "settlement": ("tests/unit/test_settlement.py", "tests/unit/test_settlement_refunds.py"),
     "refunds": ("tests/unit/test_refunds.py",),
     "payments": ("tests/unit/test_payments.py",),
+    "claims": ("tests/unit/test_claims.py",),
+    "restocking": ("tests/unit/test_restocking.py", "tests/unit/test_settlement_refunds.py"),
+    "refund_lines": ("tests/unit/test_settlement_refunds.py", "tests/properties/test_refunds_over_payments.py"),
+    "refund_reservation": ("tests/unit/test_settlement_refunds.py", "tests/properties/test_refunds_over_payments.py"),
+    "refund_settlement": ("tests/unit/test_settlement_refunds.py", "tests/properties/test_refunds_over_payments.py"),
     "order_actions": ("tests/unit/test_order_actions.py",),
     "order_pricing": ("tests/unit/test_order_pricing.py",),
 }

@@ -4,8 +4,20 @@ from typing import Any
 
 import pytest
 
-from commerce.domain.claims import NO_CLAIMS, Claims, CouponClaim, StockClaim, held, missing, needed, surplus, together
-from commerce.domain.order_parts import OrderDiscount
+from commerce.domain.claims import (
+    NO_CLAIMS,
+    Claims,
+    CompletionClaim,
+    CouponClaim,
+    CustomerClaim,
+    StockClaim,
+    held,
+    missing,
+    needed,
+    surplus,
+    together,
+)
+from commerce.domain.order_parts import OrderDiscount, OrderLine
 from commerce.domain.orders import Order
 from tests.unit.orders import a_payment, an_order
 
@@ -59,3 +71,85 @@ def test_claims_of_several_payments_are_counted_together() -> None:
 def test_units_are_claimed_beyond_those_that_are_held(wanted: int, there: int, more: int) -> None:
     """Never less than none."""
     assert claimed(units=wanted).beyond(claimed(units=there)) == claimed(units=more)
+
+
+COUPON = CouponClaim(coupon_id="cpn_1", code="X")
+CUSTOMER = CustomerClaim(coupon_id="cpn_1", customer_id="cus_1", limit=2)
+SEATS = StockClaim(item_id="item_1", quantity=2, name="Seat")
+COMPLETION = CompletionClaim(payment_link_id="pl_1")
+EVERYTHING = Claims(
+    coupons=(COUPON,), customers=(CUSTOMER,), stock=(SEATS,), completions=(COMPLETION,), standing=("cpn_1",)
+)
+
+
+def a_line(number: int, quantity: int, *, counted: bool = True, item_id: str | None = "item_1") -> OrderLine:
+    """A line of an item."""
+    return OrderLine(
+        id=f"li_{number}", name=f"Seat {number}", quantity=quantity, unit_amount=1, item_id=item_id, counted=counted
+    )
+
+
+def coupon_with(**terms: Any) -> OrderDiscount:
+    """A coupon's discount with limits."""
+    return OrderDiscount(id="dsc_1", name="x", coupon_id="cpn_1", coupon_code="X", **terms)
+
+
+def test_coupon_with_a_limit_takes_a_use() -> None:
+    """By its id and code, in two rows."""
+    claims = needed(with_coupons("cpn_1", applied_discounts=(coupon_with(limited=True),)))
+    assert claims == Claims(coupons=(COUPON,), standing=("cpn_1",))
+    assert claims.row_count == 2
+
+
+@pytest.mark.parametrize(("customer_id", "taken"), [("cus_1", (CUSTOMER,)), (None, ())])
+def test_limit_per_customer_takes_a_use_of_theirs(customer_id: str | None, taken: tuple[CustomerClaim, ...]) -> None:
+    """Of nobody without a customer; paying is refused then."""
+    discount = coupon_with(limited_per_customer=2)
+    claims = needed(with_coupons("cpn_1", applied_discounts=(discount,), customer_id=customer_id))
+    assert (claims.customers, claims.row_count) == (taken, len(taken))
+
+
+def test_discount_by_hand_takes_nothing() -> None:
+    """It has no coupon to count."""
+    by_hand = OrderDiscount(id="dsc_1", name="x", amount_off=100, limited=True)
+    assert needed(an_order(1000, applied_discounts=(by_hand,))) == NO_CLAIMS
+
+
+def test_lines_of_one_item_take_its_stock_together() -> None:
+    """1 and 2 units in two lines are one claim of 3, with the first line's name; what is not counted takes none."""
+    lines = (a_line(1, 1), a_line(2, 2), a_line(3, 5, counted=False), a_line(4, 7, item_id=None))
+    claims = needed(an_order(lines=lines))
+    assert claims.stock == (StockClaim(item_id="item_1", quantity=3, name="Seat 1"),)
+    assert claims.row_count == 1
+
+
+@pytest.mark.parametrize(("limited", "taken"), [(True, (COMPLETION,)), (False, ())])
+def test_limited_link_gives_one_of_its_completions(*, limited: bool, taken: tuple[CompletionClaim, ...]) -> None:
+    """An unlimited one counts none."""
+    order = an_order(1000, payment_link_id="pl_1", payment_link_limited=limited)
+    assert (needed(order).completions, needed(order).row_count) == (taken, len(taken))
+
+
+def test_everything_counts_its_rows() -> None:
+    """A coupon two, a customer's use, an item and a completion one each."""
+    assert EVERYTHING.row_count == 5
+
+
+def test_what_is_held_is_not_claimed_again() -> None:
+    """Of each kind; what others hold is claimed."""
+    assert EVERYTHING.beyond(EVERYTHING) == NO_CLAIMS
+    assert EVERYTHING.beyond(NO_CLAIMS) == EVERYTHING
+
+
+def test_nothing_gets_lost_when_put_together() -> None:
+    """Of each kind."""
+    assert together([NO_CLAIMS, EVERYTHING, NO_CLAIMS]) == EVERYTHING
+    assert held(an_order(1000, payments=(a_payment(1), a_payment(2, claims=EVERYTHING)))) == EVERYTHING
+
+
+def test_next_payment_claims_what_is_missing_and_gives_back_what_is_too_much() -> None:
+    """Three seats are needed, two and a coupon that went are held: one seat more, the coupon back."""
+    payment = a_payment(1, claims=Claims(coupons=(COUPON,), stock=(SEATS,), standing=("cpn_1",)))
+    order = an_order(lines=(a_line(1, 3),), payments=(payment,))
+    assert missing(order).stock == (StockClaim(item_id="item_1", quantity=1, name="Seat 1"),)
+    assert surplus(order) == Claims(coupons=(COUPON,), standing=("cpn_1",))

@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from commerce.edge.registry import load_operations
+from commerce.edge.unknown_routes import HOSTED_PATHS
 
 if TYPE_CHECKING:
     from local.runtime import Runtime
@@ -21,11 +22,12 @@ WARM_CALL_MS = 100
 def test_every_operation_has_its_route(runtime: Runtime) -> None:
     """The gateway's routes are the operations' methods and paths, with a key asked for unless they are public.
 
-    Beside them there are the one for agents, and the default route for what is no operation.
+    Beside them there are the one for agents, the pages that buyers see, and the default route for what is no operation.
     """
     items = runtime.aws.gateway.get_routes(ApiId=runtime.stack.api_id, MaxResults="500")["Items"]
     routes = {item["RouteKey"]: item["AuthorizationType"] for item in items}
-    assert routes == {"$default": "NONE", "POST /mcp": "CUSTOM"} | {
+    pages = {f"{method} {path}": "NONE" for path, methods in HOSTED_PATHS.items() for method in methods}
+    assert routes == {"$default": "NONE", "POST /mcp": "CUSTOM"} | pages | {
         f"{operation.method} {path}": "NONE" if operation.public else "CUSTOM"
         for operation in load_operations()
         for path in (operation.path, operation.alias)

@@ -130,6 +130,11 @@ def test_limited_link_gives_one_of_its_completions(*, limited: bool, taken: tupl
     assert (needed(order).completions, needed(order).row_count) == (taken, len(taken))
 
 
+def test_stock_has_no_name_unless_one_is_told() -> None:
+    """Claims of earlier versions have none."""
+    assert StockClaim(item_id="item_1", quantity=1).name == ""
+
+
 def test_everything_counts_its_rows() -> None:
     """A coupon two, a customer's use, an item and a completion one each."""
     assert EVERYTHING.row_count == 5

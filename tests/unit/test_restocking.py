@@ -5,7 +5,7 @@ import pytest
 from commerce.domain import errors
 from commerce.domain.claims import Claims, StockClaim
 from commerce.domain.lifecycle import OrderStatus, RefundStatus
-from commerce.domain.order_parts import OrderLine
+from commerce.domain.order_parts import OrderLine, RefundedLine
 from commerce.domain.orders import Order
 from commerce.domain.refund_commands import RefundLine
 from commerce.domain.refunds import Refund
@@ -57,8 +57,26 @@ def test_all_units_are_asked_for_where_nothing_is_left_to_refund() -> None:
     assert [each.quantity for each in asked_units(order, whole, [])] == [3]
     amount = [RefundLine.model_validate({"order_line_item_id": LINE, "amount_money": {"amount": 5}})]
     for after, lines in ((order, []), (whole, amount)):
-        with pytest.raises(errors.InvalidRequest):
+        with pytest.raises(errors.InvalidRequest) as refused:
             asked_units(order, after, lines)
+        assert refused.value.param == "restock"
+        (field,) = refused.value.fields
+        assert (field.field, field.code) == ("restock", "NEEDS_QUANTITIES")
+
+
+def test_units_that_went_back_before_are_not_asked_for_again() -> None:
+    """1 of 3 consoles was refunded, by line: 2 are left."""
+    order = an_order_of_items(RefundStatus.SUCCEEDED)
+    earlier = order.refunds[0].evolve(lines=(RefundedLine(line_id=LINE, quantity=1, amount=100, tax_amounts=()),))
+    order = order.evolve(refunds=(earlier,))
+    assert [each.quantity for each in asked_units(order, order.evolve(status=OrderStatus.REFUNDED), [])] == [2]
+
+
+def test_goods_go_back_when_the_first_part_of_a_refund_is_taken_on() -> None:
+    """The other payment's part may still be on its way."""
+    parts = (an_allocation(50, processor_refund_id="re_1"), an_allocation(50, of="pi_2"))
+    wanted = RestockedLineItem(order_line_item_id=LINE, item_id="item_1", quantity=2)
+    assert put(an_order_of_items(RefundStatus.PENDING), a_refund_document(*parts, restocked_line_items=(wanted,))) == 2
 
 
 def test_goods_go_back_when_the_refund_is_taken_on() -> None:

@@ -20,6 +20,7 @@ PUBLIC_PATHS = {
 }
 HOSTED_PATHS = {
     "/checkout/{token}": ("GET",),
+    "/checkout/{token}/cancel": ("POST",),
     "/checkout/{token}/pay": ("POST",),
     "/checkout/{token}/return": ("GET",),
     "/checkout/{token}/{step}": ("POST",),

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from local.runtime import Runtime
+
+
+PACKAGE = Path(__file__).parents[2] / "clients" / "python"
 
 
 @pytest.fixture
@@ -52,3 +60,22 @@ def test_wrong_key_is_an_error_of_its_own(runtime: Runtime) -> None:
         pytest.raises(flint.ApiKeyNotFound),
     ):
         client.orders.list()
+
+
+def test_command_line_makes_and_pays_an_order(runtime: Runtime) -> None:
+    """Told by the environment alone, as a shell does it: 99.00 + 8 % = 106.92."""
+    told = {
+        "FLINT_BASE_URL": runtime.sandbox.base_url,
+        "FLINT_API_KEY": runtime.sandbox.api_key,
+        "PYTHONPATH": str(PACKAGE),
+    }
+
+    def command(*arguments: str) -> str:
+        line = [sys.executable, "-m", "flint.cli", *arguments]
+        return subprocess.run(line, env=os.environ | told, capture_output=True, text=True, check=True).stdout
+
+    made = json.loads(
+        command("orders", "create", 'lineItems:=[{"name": "Console", "unitPriceMoney": {"amount": 9900}}]')
+    )
+    paid = command("orders", "pay", made["id"], "paymentSourceToken=tok_visa", "--output", "table")
+    assert {"status: PAID", "  paidMoney: 106.92 USD"} <= set(paid.splitlines())

@@ -244,7 +244,11 @@ def subscribed(shop: Shop) -> Json:
 
 
 def on_subscription(name: str, body: Json | None, *, paused_days: int | None = None) -> Prepare:
-    """Something that is done to a subscription. paused_days: after a pause of so many."""
+    """Something that is done to a subscription. paused_days: after a pause of so many.
+
+    What resuming charges falls from second to second. A number of days is chosen whose rounded amount stays the same
+    for some minutes: a repeat that comes later then costs what the first try would have.
+    """
 
     def prepare(shop: Shop) -> Call:
         made = subscribed(shop)
@@ -349,7 +353,7 @@ OPERATIONS: Mapping[str, Prepare] = {
     "subscriptions.create": subscribe,
     "subscriptions.update": to_another_interval,
     "subscriptions.pause": on_subscription("pause", {"pauseDurationCycles": 1}),
-    "subscriptions.resume": on_subscription("resume", None, paused_days=40),
+    "subscriptions.resume": on_subscription("resume", None, paused_days=41),
     "subscriptions.cancel": on_subscription("cancel", {}),
     "billing run, renewal": renewal,
     "reconciliations.create": posts("reconciliations.create", PERIOD),

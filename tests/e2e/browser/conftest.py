@@ -61,9 +61,12 @@ def keep(page: Page, name: str) -> None:
     page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """A browser that talks to this machine alone."""
+    """A browser that talks to this machine alone.
+
+    It ends with its module: while Playwright runs, this thread has an event loop, and no test could start another one.
+    """
     found = next(filter(None, map(shutil.which, NAMES)), None)
     if found is None:
         pytest.skip("there is no Chromium on this machine: `make browsers` installs it")

@@ -67,14 +67,14 @@ class PositiveMoneyInput(MoneyInput):
     amount: PositiveAmount
 
 
-def amount_in_currency(currency: str, money: MoneyInput, field: str) -> int:
-    """An amount that belongs to an order of this currency. field: where the request has it.
+def amount_in_currency(currency: str, money: MoneyInput, field: str, *, of: str = "order") -> int:
+    """An amount that belongs to something of this currency. field: where the request has it. of: what it belongs to.
 
     Raises CurrencyMismatch if it is in another currency.
     """
     if money.currency is not None and money.currency != currency:
         raise errors.CurrencyMismatch(
-            f"{field} is in {money.currency}, but the order is in {currency}; "
+            f"{field} is in {money.currency}, but the {of} is in {currency}; "
             f"send {currency} or leave the currency out.",
             param=field,
             fields=[errors.InvalidField(f"{field}.currency", "CURRENCY_MISMATCH", f"send {currency}")],

@@ -11,7 +11,7 @@ from commerce.domain.billing_periods import BillingInterval
 from commerce.domain.entity import Command, Flag, Metadata, Shape
 from commerce.domain.fields import Name, Note, OrderMetadata, Quantity
 from commerce.domain.lifecycle import PlanStatus
-from commerce.domain.money import MAX_AMOUNT, Currency, Money, MoneyInput, format_amount
+from commerce.domain.money import MAX_AMOUNT, Currency, Money, MoneyInput, amount_in_currency, format_amount
 from commerce.domain.tax_rates import TaxCategory
 
 MAX_PLAN_LINES = 100
@@ -158,11 +158,4 @@ def plan_lines(lines: Sequence[NewPlanLine], currency: str) -> tuple[PlanLine, .
 
 def money_in(currency: str, money: MoneyInput, field: str) -> Money:
     """An amount in the plan's currency. Raises CurrencyMismatch if it is in another."""
-    if money.currency is not None and money.currency != currency:
-        raise errors.CurrencyMismatch(
-            f"{field} is in {money.currency}, but the plan is in {currency}; "
-            f"send {currency} or leave the currency out.",
-            param=field,
-            fields=[errors.InvalidField(f"{field}.currency", "CURRENCY_MISMATCH", f"send {currency}")],
-        )
-    return Money(amount=money.amount, currency=currency)
+    return Money(amount=amount_in_currency(currency, money, field, of="plan"), currency=currency)

@@ -1,6 +1,6 @@
 """Lists: ids from one index query, newest first, then their rows as they are at this moment."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -16,6 +16,9 @@ from commerce.store.table import Table
 FILTERED_READ = 500
 MAX_FILTERED_READS = 10
 """A list by customer and status reads at most 5,000 keys of the customer for one page."""
+
+MAX_SHOWN_READS = 10
+"""A list by a status that follows from clock and counts reads on until its page is full, but not for ever."""
 
 E = TypeVar("E", bound=Shape)
 
@@ -65,6 +68,24 @@ def list_entities(store: Store, entity: type[E], selection: Selection) -> Listed
         and (selection.status is None or placement_of(entity).status(standing) == selection.status)
     ]
     return Listed(entities, more_below)
+
+
+def list_shown(
+    store: Store, entity: type[E], selection: Selection, show: Callable[[E], E], status: str | None
+) -> Listed[E]:
+    """The selected resources as they are shown now, those that then have this status; None: in whichever they are."""
+    kept: list[E] = []
+    part = selection
+    for _ in range(MAX_SHOWN_READS):
+        read = list_entities(store, entity, part)
+        shown = map(show, read.entities)
+        kept += [each for each in shown if status in {None, each.status}]  # type: ignore[attr-defined]  # it has one
+        if read.more_below is None or len(kept) >= selection.limit:
+            break
+        part = replace(part, below=read.more_below)
+    cut = len(kept) > selection.limit
+    more = str(kept[selection.limit - 1].id) if cut else read.more_below  # type: ignore[attr-defined]  # likewise
+    return Listed(kept[: selection.limit], more)
 
 
 def list_held(held: Iterable[E], selection: Selection) -> Listed[E]:

@@ -10,7 +10,7 @@ from commerce.domain.lifecycle import CouponStatus
 from commerce.domain.money import Money, MoneyInput
 from commerce.domain.settings import Settings
 from commerce.store.keys import coupon_code_name
-from commerce.store.lists import Listed, Selection, list_entities
+from commerce.store.lists import Listed, Selection, list_shown
 from commerce.store.store import Found
 from commerce.store.writes import Create, Replace, TransactionLost, Write
 from commerce.usecases.commit import (
@@ -160,10 +160,6 @@ def _money(money: MoneyInput | None, currency: str) -> Money | None:
     return None if money is None else Money(amount=money.amount, currency=money.currency or currency)
 
 
-MAX_LIST_READS = 10
-"""A coupon's status follows from clock and uses, so that filter reads on until the page is full, but not for ever."""
-
-
 def listed(ctx: Context, selection: Selection, *, code: str | None) -> Listed[Coupon]:
     """The selected coupons, newest first, or the one with a code."""
     now = ctx.now()
@@ -172,14 +168,5 @@ def listed(ctx: Context, selection: Selection, *, code: str | None) -> Listed[Co
         coupon = ctx.store.read(name).get(Coupon, name)
         coupons = [] if coupon is None else [coupon.at(now)]
         return Listed([found for found in coupons if selection.holds(found)])
-    kept: list[Coupon] = []
     part = replace(selection, status=None)
-    for _ in range(MAX_LIST_READS):
-        read = list_entities(ctx.store, Coupon, part)
-        coupons = [coupon.at(now) for coupon in read.entities]
-        kept += [coupon for coupon in coupons if selection.status in {None, coupon.status}]
-        if read.more_below is None or len(kept) >= selection.limit:
-            break
-        part = replace(part, below=read.more_below)
-    more = kept[selection.limit - 1].id if len(kept) > selection.limit else read.more_below
-    return Listed(kept[: selection.limit], more)
+    return list_shown(ctx.store, Coupon, part, lambda coupon: coupon.at(now), selection.status)

@@ -6,12 +6,12 @@ from dataclasses import replace
 from commerce.context import Context
 from commerce.domain import errors
 from commerce.domain.lifecycle import PaymentLinkMode, PaymentLinkStatus
-from commerce.domain.money import Money, MoneyInput
+from commerce.domain.money import Money, MoneyInput, amount_in_currency
 from commerce.domain.page_tokens import PageToken, new_page_token
 from commerce.domain.payment_link_commands import CreatePaymentLink, NewLinkLine, UpdatePaymentLink
 from commerce.domain.payment_links import PATH, PaymentLink, PaymentLinkLineItem
 from commerce.domain.redirects import require_redirect
-from commerce.store.lists import Listed, Selection, list_entities
+from commerce.store.lists import Listed, Selection, list_shown
 from commerce.store.writes import Create
 from commerce.usecases.commit import (
     OK,
@@ -28,9 +28,6 @@ from commerce.usecases.finding import found_payment_link
 
 CLEARED = frozenset({"max_completions", "expires_at", "success_redirect_url"})
 """What `null` takes away."""
-
-MAX_LIST_READS = 10
-"""A link's status follows from clock and completions, so that filter reads on until the page is full, not for ever."""
 
 
 def create(ctx: Context, command: CreatePaymentLink) -> PaymentLink:
@@ -78,18 +75,8 @@ def deactivate(ctx: Context, payment_link_id: str) -> PaymentLink:
 def listed(ctx: Context, selection: Selection, status: PaymentLinkStatus | None) -> Listed[PaymentLink]:
     """The selected links, newest first, as they are answered now."""
     now = ctx.now()
-    kept: list[PaymentLink] = []
     stored = status if status in {None, PaymentLinkStatus.INACTIVE} else PaymentLinkStatus.ACTIVE
-    part = replace(selection, status=stored)
-    for _ in range(MAX_LIST_READS):
-        read = list_entities(ctx.store, PaymentLink, part)
-        links = [link.at(now) for link in read.entities]
-        kept += [link for link in links if status in {None, link.status}]
-        if read.more_below is None or len(kept) >= selection.limit:
-            break
-        part = replace(part, below=read.more_below)
-    more = kept[selection.limit - 1].id if len(kept) > selection.limit else read.more_below
-    return Listed(kept[: selection.limit], more)
+    return list_shown(ctx.store, PaymentLink, replace(selection, status=stored), lambda link: link.at(now), status)
 
 
 def _change(ctx: Context, payment_link_id: str, edit: Callable[[PaymentLink], PaymentLink]) -> PaymentLink:
@@ -158,10 +145,4 @@ def _priced(money: MoneyInput | None, currency: str, field: str) -> Money | None
     """An amount in the link's currency. Raises CurrencyMismatch if it is in another."""
     if money is None:
         return None
-    if money.currency not in {None, currency}:
-        raise errors.CurrencyMismatch(
-            f"{field} is in {money.currency}, but the link in {currency}; send {currency} or leave the currency out.",
-            param=field,
-            fields=[errors.InvalidField(f"{field}.currency", "CURRENCY_MISMATCH", f"send {currency}")],
-        )
-    return Money(amount=money.amount, currency=currency)
+    return Money(amount=amount_in_currency(currency, money, field, of="link"), currency=currency)

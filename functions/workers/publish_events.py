@@ -10,8 +10,6 @@ from aws_lambda_powertools import Logger
 from commerce.edge.parking import ParkingQueue
 from commerce.edge.publishing import EventBridgeBus, publish
 from commerce.edge.republishing import as_changes
-from commerce.edge.runtime import process_runtime
-from commerce.edge.stock_watch import watch
 from commerce.store.store import TABLE
 
 logger = Logger(service="flint")
@@ -25,6 +23,16 @@ def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
         records, failed = as_changes(records, TABLE, logger)
     parking = ParkingQueue()
     failed += publish(records, TABLE, EventBridgeBus.from_environment(), parking, logger)
-    failed += watch(records, process_runtime(), parking, logger)
+    failed += _stock_watched(records, parking)
     logger.info("changes_told", records=len(records), failed=len(failed))
     return {"batchItemFailures": [{"itemIdentifier": identifier} for identifier in dict.fromkeys(failed)]}
+
+
+def _stock_watched(records: list[dict[str, Any]], parking: ParkingQueue) -> list[str]:
+    """The ids of records to be sent again. Few batches tell of an item: others load nothing for it."""
+    if not any("low_at" in record["dynamodb"].get("NewImage", {}) for record in records):
+        return []
+    from commerce.edge.runtime import process_runtime  # noqa: PLC0415 (no cold start of others pays for it)
+    from commerce.edge.stock_watch import watch  # noqa: PLC0415 (likewise)
+
+    return watch(records, process_runtime(), parking, logger)

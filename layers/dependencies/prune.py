@@ -13,10 +13,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-# The AWS services that functions call.  botocore knows 400 more, and keeps their models as data.
-SERVICES = frozenset({"dynamodb", "events", "secretsmanager", "sesv2", "sqs", "stepfunctions", "sts"})
-# What functions do at the table: a tenth of what DynamoDB can; a client has a method for each.
-TABLE_OPERATIONS = frozenset({"BatchGetItem", "BatchWriteItem", "PutItem", "Query", "TransactWriteItems", "UpdateItem"})
+# The AWS services that functions call, and what they call of each: a client has a method for every operation of its
+# service's model, and a start reads all of it.  botocore knows 400 services more.
+OPERATIONS = {
+    "dynamodb": {"BatchGetItem", "BatchWriteItem", "PutItem", "Query", "TransactWriteItems", "UpdateItem"},
+    "events": {"PutEvents"},
+    "secretsmanager": {"GetSecretValue"},
+    "sesv2": {"SendEmail"},
+    "sqs": {"SendMessage"},
+    "stepfunctions": {"StartExecution"},
+}
+SERVICES = frozenset(OPERATIONS)
 # What endpoints.json, and the names of botocore's hooks, call them where that differs.
 ENDPOINTS = SERVICES | {"email", "states"}
 HOOKS = SERVICES | {"eventbridge", "secrets-manager", "sfn", "*"}
@@ -79,7 +86,7 @@ def _prune_botocore(models: Path) -> None:
         for version in older:
             shutil.rmtree(version)
         (newest / "examples-1.json").unlink(missing_ok=True)
-        _drop_documentation(newest / "service-2.json.gz")
+        _keep_what_is_called(newest / "service-2.json.gz", OPERATIONS[service.name])
     # A megabyte of JSON that every cold start would parse.
     endpoints = models / "endpoints.json"
     content = json.loads(endpoints.read_text())
@@ -95,15 +102,11 @@ def _replace(module: Path, text: str) -> None:
     module.write_text(text)
 
 
-def _drop_documentation(model: Path) -> None:
-    """Keep of a service's model what clients are built from: its texts are four fifths of what a cold start parses."""
+def _keep_what_is_called(model: Path, called: set[str]) -> None:
+    """Keep these operations of a service's model, without texts, which are four fifths of what a start would parse."""
     content = json.loads(gzip.decompress(model.read_bytes()), object_hook=_without_texts)
-    if content["metadata"]["serviceId"] == "DynamoDB":
-        content["operations"] = {name: content["operations"][name] for name in TABLE_OPERATIONS}
-        content["shapes"] = _reached(content)
-    if content["metadata"]["serviceId"] == "SESv2":
-        content["operations"] = {"SendEmail": content["operations"]["SendEmail"]}
-        content["shapes"] = _reached(content)
+    content["operations"] = {name: content["operations"][name] for name in sorted(called)}
+    content["shapes"] = _reached(content)
     model.write_bytes(gzip.compress(json.dumps(content, separators=(",", ":")).encode(), mtime=0))
 
 

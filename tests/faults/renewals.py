@@ -20,7 +20,7 @@ from commerce.domain.lifecycle import InvoiceStatus, OrderStatus, PaymentMethodS
 from commerce.domain.orders import Order
 from commerce.domain.payment_methods import PaymentMethod
 from commerce.domain.payments import PaymentIntent
-from commerce.domain.plans import CreatePlan
+from commerce.domain.plan_commands import CreatePlan
 from commerce.domain.subscription_commands import CreateSubscription
 from commerce.domain.subscriptions import BillingCycle, Subscription
 from commerce.store.store import Store

@@ -10,16 +10,16 @@ from commerce.domain.coupons import Coupon
 from commerce.domain.customer_commands import CreateCustomer
 from commerce.domain.entity import Shape
 from commerce.domain.item_commands import CreateItem
+from commerce.domain.manual_payment_commands import RecordManualPayment
 from commerce.domain.order_commands import CreateOrder
 from commerce.domain.order_edit_commands import AddLineItems, AddTips, ApplyCoupon, CloseOrder
 from commerce.domain.orders import Order
-from commerce.domain.payment_commands import (
+from commerce.domain.payment_commands import PayOrder
+from commerce.domain.payment_intent_commands import (
     CancelPaymentIntent,
     CapturePaymentIntent,
     ConfirmPaymentIntent,
     CreatePaymentIntent,
-    PayOrder,
-    RecordManualPayment,
 )
 from commerce.domain.payment_method_commands import CreatePaymentMethod
 from commerce.domain.refund_commands import CreateRefund

@@ -2,7 +2,7 @@
 
 from commerce.context import Context
 from commerce.domain.invoices import Invoice
-from commerce.domain.payment_commands import ReverseManualPayment
+from commerce.domain.manual_payment_commands import ReverseManualPayment
 from commerce.edge.operation import operation
 from commerce.usecases import payment_reversal
 

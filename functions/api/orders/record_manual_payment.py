@@ -1,8 +1,8 @@
 """POST /v1/orders/{order_id}/record-manual-payment"""
 
 from commerce.context import Context
+from commerce.domain.manual_payment_commands import RecordManualPayment
 from commerce.domain.orders import Order
-from commerce.domain.payment_commands import RecordManualPayment
 from commerce.edge.operation import operation
 from commerce.usecases import payments
 

@@ -1,7 +1,7 @@
 """POST /v1/payment-intents/{payment_intent_id}/cancel"""
 
 from commerce.context import Context
-from commerce.domain.payment_commands import CancelPaymentIntent
+from commerce.domain.payment_intent_commands import CancelPaymentIntent
 from commerce.domain.payments import PaymentIntent
 from commerce.edge.operation import operation
 from commerce.usecases import captures

@@ -1,7 +1,8 @@
 """POST /v1/subscription-plans"""
 
 from commerce.context import Context
-from commerce.domain.plans import CreatePlan, Plan
+from commerce.domain.plan_commands import CreatePlan
+from commerce.domain.plans import Plan
 from commerce.edge.operation import operation
 from commerce.usecases import plans
 

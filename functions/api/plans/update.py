@@ -1,7 +1,8 @@
 """PATCH /v1/subscription-plans/{plan_id}"""
 
 from commerce.context import Context
-from commerce.domain.plans import Plan, UpdatePlan
+from commerce.domain.plan_commands import UpdatePlan
+from commerce.domain.plans import Plan
 from commerce.edge.operation import operation
 from commerce.usecases import plans
 

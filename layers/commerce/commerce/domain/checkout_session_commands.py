@@ -6,13 +6,12 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from commerce.domain.entity import Command, Flag
-from commerce.domain.fields import CustomerId, Email, OrderId, OrderMetadata
+from commerce.domain.fields import CustomerId, Email, OrderId, OrderMetadata, PlanId
 from commerce.domain.jurisdictions import TaxAddress
 from commerce.domain.money import Currency
 from commerce.domain.order_commands import NewLine, TaxChoices
 from commerce.domain.orders import MAX_LINES
 from commerce.domain.redirects import RedirectUrl
-from commerce.domain.subscription_commands import PlanId
 
 DAY_SECONDS = 86_400
 MIN_SECONDS, MAX_SECONDS = 300, 7 * DAY_SECONDS

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 from commerce.domain import errors
 from commerce.domain.ids import series
 from commerce.domain.money import MoneyInput
-from commerce.domain.order_commands import NewLine
-from commerce.domain.order_edit_commands import UpdateLineItem
 from commerce.domain.order_editing import amount_in, chosen_rates, find_line
 from commerce.domain.order_parts import DiscountScope, OrderLine
 from commerce.domain.orders import MAX_LINES, Order
@@ -18,6 +16,8 @@ from commerce.domain.settings import Settings
 if TYPE_CHECKING:
     # Only for a line that names an item is it loaded.
     from commerce.domain.items import Item
+    from commerce.domain.order_commands import NewLine
+    from commerce.domain.order_edit_commands import UpdateLineItem
 
 NO_ITEMS: Mapping[str, Item] = {}
 

@@ -1,8 +1,7 @@
 """What callers ask of saved cards."""
 
 from commerce.domain.entity import Command
-from commerce.domain.fields import CustomerId, OrderMetadata
-from commerce.domain.payment_commands import PaymentSourceToken
+from commerce.domain.fields import CustomerId, OrderMetadata, PaymentSourceToken
 
 
 class CreatePaymentMethod(Command):

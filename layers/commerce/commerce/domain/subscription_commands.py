@@ -6,15 +6,13 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from commerce.domain.entity import Command, Flag
-from commerce.domain.fields import CouponCodeText, CustomerId, OrderMetadata, PaymentMethodId
+from commerce.domain.fields import CouponCodeText, CustomerId, OrderMetadata, PaymentMethodId, PlanId, TrialDays
 from commerce.domain.moments import Moment
-from commerce.domain.plans import TrialDays
 
 MAX_SUBSCRIBED = 10_000
 MAX_PAUSED_CYCLES = 100
 MAX_DISCOUNTED_CYCLES = 1_000
 
-PlanId = Annotated[str, StringConstraints(pattern=r"^plan_[0-9A-Z]{26}$")]
 SubscribedQuantity = Annotated[int, Field(strict=True, ge=1, le=MAX_SUBSCRIBED, description="Times the plan's lines.")]
 AnchorDay = Annotated[
     int,

@@ -5,7 +5,7 @@ from commerce.domain import errors, order_actions, order_editing
 from commerce.domain.lifecycle import OrderStatus, PaymentIntentStatus
 from commerce.domain.money import format_amount
 from commerce.domain.outcomes import Abandoned, Charged
-from commerce.domain.payment_commands import CancelPaymentIntent, CapturePaymentIntent
+from commerce.domain.payment_intent_commands import CancelPaymentIntent, CapturePaymentIntent
 from commerce.domain.payments import Asked, PaymentIntent
 from commerce.domain.settlement import settle_payment, with_status
 from commerce.store.writes import Replace, TransactionLost

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from commerce.context import RequestTerms
 from commerce.domain.checkout_orders import Stage
 from commerce.domain.orders import Order
-from commerce.domain.payment_commands import CancelPaymentIntent, PayOrder
+from commerce.domain.payment_commands import PayOrder
+from commerce.domain.payment_intent_commands import CancelPaymentIntent
 from commerce.usecases import captures, payments, resumption
 from commerce.usecases.checkout_opening import Checkout
 

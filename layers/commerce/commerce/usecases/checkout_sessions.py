@@ -1,31 +1,24 @@
-"""Checkout sessions: made for an order, read, closed. `checkout_endings` tells how else they end."""
+"""Checkout sessions: made for an order, for lines or for a plan. `checkout_closing` and `checkout_endings` end them."""
 
 from commerce.context import Context
 from commerce.domain import order_actions
 from commerce.domain.checkout_orders import with_session
 from commerce.domain.checkout_session_commands import CreateCheckoutSession
 from commerce.domain.checkout_sessions import CheckoutSession
-from commerce.domain.lifecycle import CheckoutSessionStatus, OrderStatus
 from commerce.domain.order_commands import CreateOrder
 from commerce.domain.orders import Order
 from commerce.domain.page_tokens import PageToken, new_page_token
 from commerce.domain.redirects import require_redirect
-from commerce.store.writes import Create, Replace, TransactionLost, Write
+from commerce.store.writes import Create, Replace, Write
 from commerce.usecases import order_creation
-from commerce.usecases.checkout_endings import let_go, over
 from commerce.usecases.commit import (
-    OK,
-    answered_record,
-    commit,
     commit_new,
     outbox,
     recorded,
-    remember,
     replay,
-    require_version,
     until_written,
 )
-from commerce.usecases.finding import found_checkout_session, found_order
+from commerce.usecases.finding import found_order
 
 SOURCE = "checkout"
 PATH = "/checkout/"
@@ -116,24 +109,3 @@ def _new_session(ctx: Context, command: CreateCheckoutSession, order: Order) -> 
         created_at=now,
         updated_at=now,
     )
-
-
-def close(ctx: Context, session_id: str) -> CheckoutSession:
-    """End a session unpaid, unless a payment is under way; its order stays as it is."""
-
-    def change() -> CheckoutSession:
-        found = ctx.read(session_id)
-        replay(ctx, found)
-        session = found_checkout_session(found, session_id)
-        require_version(ctx, session.version)
-        order = found_order(ctx.store.read(session.order_id), session.order_id)
-        write = over(ctx, session.at(ctx.now()), CheckoutSessionStatus.CLOSED)
-        order_actions.require_settled(order)
-        if order.status is not OrderStatus.OPEN:
-            raise TransactionLost([])  # it ended between the two reads, and took the session along: decided anew
-        closed = write.entity
-        assert isinstance(closed, CheckoutSession)
-        commit(ctx, [write, *let_go(ctx, order, session, "closed"), *remember(ctx, answered_record(ctx, closed, OK))])
-        return closed
-
-    return until_written(ctx, change)

@@ -3,7 +3,7 @@
 from commerce.context import Context
 from commerce.domain import errors
 from commerce.domain.invoices import UNPAID, Invoice
-from commerce.domain.payment_commands import RecordManualPayment
+from commerce.domain.manual_payment_commands import RecordManualPayment
 from commerce.usecases import payments
 from commerce.usecases.commit import until_written
 from commerce.usecases.invoices import read_whole

@@ -1,11 +1,12 @@
 """Invoices: changed, issued under the next number, voided. `invoice_drafting` makes them, `invoice_sending` sends."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from commerce.context import Context
 from commerce.domain import errors
-from commerce.domain.invoice_commands import UpdateInvoice
 from commerce.domain.invoices import Invoice, InvoiceCounter
 from commerce.domain.lifecycle import InvoiceStatus, OrderStatus
 from commerce.domain.orders import Order
@@ -29,6 +30,7 @@ from commerce.usecases.reading import as_drafted
 
 if TYPE_CHECKING:
     from commerce.domain.customers import Customer
+    from commerce.domain.invoice_commands import UpdateInvoice
 
 
 def update(ctx: Context, invoice_id: str, command: UpdateInvoice) -> Invoice:
@@ -67,7 +69,7 @@ def paid_at_once(invoice: Invoice) -> tuple[str, ...]:
     return ("invoice.paid",) if invoice.status is InvoiceStatus.PAID else ()
 
 
-def issued(ctx: Context, whole: "Whole") -> tuple[Invoice, list[Write]]:
+def issued(ctx: Context, whole: Whole) -> tuple[Invoice, list[Write]]:
     """The invoice under the next number, and the writes that take that number and hold the order's amounts.
 
     Raises PaymentInProgress while a payment of the order is in flight, OrderNotPayable if the order is closed.
@@ -122,7 +124,7 @@ class Whole(NamedTuple):
     invoice: Invoice
     order: Order
     counter: InvoiceCounter
-    customer: "Customer | None"
+    customer: Customer | None
 
 
 def read_whole(ctx: Context, invoice_id: str) -> Whole:

@@ -1,10 +1,12 @@
 """Items: kept in the catalog, their SKUs one each, their stock adjusted with a reason."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from commerce.context import Context
 from commerce.domain import errors
-from commerce.domain.item_commands import AdjustInventory, CreateItem, UpdateItem
 from commerce.domain.items import InventoryChange, Item
 from commerce.domain.lifecycle import ItemStatus
 from commerce.domain.money import Money, MoneyInput
@@ -24,6 +26,9 @@ from commerce.usecases.commit import (
     until_written,
 )
 from commerce.usecases.unique_names import holder_of, moved
+
+if TYPE_CHECKING:
+    from commerce.domain.item_commands import AdjustInventory, CreateItem, UpdateItem
 
 REQUIRED = frozenset({"name", "unit_price_money", "type", "taxable", "enforce_inventory_limit", "status"})
 """What an item can't be without: `null` leaves it as it is."""

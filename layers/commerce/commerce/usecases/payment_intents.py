@@ -8,15 +8,9 @@ from commerce.domain.claims import NO_CLAIMS, missing
 from commerce.domain.customers import Customer
 from commerce.domain.lifecycle import OrderStatus, PaymentIntentStatus
 from commerce.domain.money import format_amount
-from commerce.domain.order_commands import CreateOrder
-from commerce.domain.order_creation import new_order
 from commerce.domain.orders import Order
 from commerce.domain.outcomes import Authorized, Charged
-from commerce.domain.payment_commands import (
-    ConfirmPaymentIntent,
-    CreatePaymentIntent,
-    UpdatePaymentIntent,
-)
+from commerce.domain.payment_intent_commands import ConfirmPaymentIntent, CreatePaymentIntent, UpdatePaymentIntent
 from commerce.domain.payment_methods import PaymentMethod
 from commerce.domain.payments import Asked, CaptureMethod, PaymentIntent
 from commerce.domain.settlement import claim_payments, settle_payment
@@ -143,6 +137,10 @@ def _card_to_charge(
 
 
 def _order_of_amount(ctx: Context, command: CreatePaymentIntent, customer: Customer | None) -> tuple[Order, Create]:
+    """Loaded where an order is made alone."""
+    from commerce.domain.order_commands import CreateOrder  # noqa: PLC0415 (no cold start of others pays for it)
+    from commerce.domain.order_creation import new_order  # noqa: PLC0415 (likewise)
+
     assert command.amount_money is not None
     price = command.amount_money.model_dump()
     wanted = CreateOrder.model_validate(

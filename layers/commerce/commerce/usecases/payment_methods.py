@@ -1,12 +1,15 @@
 """Saving cards: claimed first, then asked of the processor, then settled once, as payments are."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from commerce.context import Context
 from commerce.domain import errors
 from commerce.domain.customers import Customer
 from commerce.domain.idempotency import IdempotencyRecord, Refusal
 from commerce.domain.lifecycle import PaymentMethodStatus
 from commerce.domain.outcomes import Abandoned, ActionRequired, CardSaved, Declined, SaveOutcome
-from commerce.domain.payment_method_commands import CreatePaymentMethod
 from commerce.domain.payment_methods import MAX_SAVED_CARDS, PaymentMethod, after_saving
 from commerce.domain.payments import ABANDON_AFTER, REPEAT_UNTIL, RESUME_AFTER, require_lost
 from commerce.store.keys import idempotency_name
@@ -27,6 +30,9 @@ from commerce.usecases.commit import (
     waiting_record,
 )
 from commerce.usecases.finding import found_customer
+
+if TYPE_CHECKING:
+    from commerce.domain.payment_method_commands import CreatePaymentMethod
 
 
 def create(ctx: Context, command: CreatePaymentMethod) -> PaymentMethod:

@@ -3,8 +3,8 @@
 from commerce.context import Context
 from commerce.domain import errors
 from commerce.domain.invoices import Invoice
+from commerce.domain.manual_payment_commands import ReverseManualPayment
 from commerce.domain.money import format_amount
-from commerce.domain.payment_commands import ReverseManualPayment
 from commerce.domain.payment_reversal import reverse_payment
 from commerce.domain.payments import PaymentIntent
 from commerce.store.writes import Replace, Write

@@ -39,7 +39,8 @@ from commerce.usecases.settlement import Standing
 if TYPE_CHECKING:
     # Who makes a command has loaded it; an invoice is loaded only for an order that has one.
     from commerce.domain.invoices import Invoice
-    from commerce.domain.payment_commands import PayOrder, RecordManualPayment, Source
+    from commerce.domain.manual_payment_commands import RecordManualPayment
+    from commerce.domain.payment_commands import PayOrder, Source
 
 DRY_RUN_PAYMENT = "dry_run"
 

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from commerce.context import Context
 from commerce.domain import errors
 from commerce.domain.lifecycle import PlanStatus
-from commerce.domain.plans import CreatePlan, Plan, UpdatePlan, money_in, plan_lines
+from commerce.domain.plan_commands import CreatePlan, UpdatePlan
+from commerce.domain.plans import Plan, money_in, plan_lines
 from commerce.store.store import Found
 from commerce.store.writes import Create
 from commerce.usecases.commit import (

@@ -38,8 +38,7 @@ def _mail(body: str) -> Mailed:
     if not sender:
         return Mailed.NOT_WANTED
     detail = json.loads(body)["detail"]
-    public_url = os.environ.get("PUBLIC_URL", "").rstrip("/")
-    ctx = Context(Tenant(detail["merchantId"], detail["mode"]), process_runtime(), public_url=public_url)
+    ctx = Context(Tenant(detail["merchantId"], detail["mode"]), process_runtime())
     asked = Asked(detail["eventId"], detail["data"]["id"], datetime.fromisoformat(detail["createdAt"]))
     return mail(ctx, asked, sender, _drawn)
 

@@ -8,8 +8,9 @@ from commerce.domain.billing_outcomes import ended, failed
 from commerce.domain.billing_periods import BillingInterval
 from commerce.domain.billing_runs import BillingCounts, BillingRun, BillingRunStatus
 from commerce.domain.customers import Customer
+from commerce.domain.document_files import InvoicePdf
 from commerce.domain.dunning import DunningTerms
-from commerce.domain.invoices import Invoice, InvoicePdf
+from commerce.domain.invoices import Invoice
 from commerce.domain.lifecycle import SubscriptionStatus
 from commerce.domain.money import Money
 from commerce.domain.orders import Order

@@ -20,10 +20,11 @@ from commerce.domain.coupon_rules import apply_coupon
 from commerce.domain.coupons import Coupon
 from commerce.domain.customers import Customer
 from commerce.domain.dead_letters import DeadLetter
+from commerce.domain.document_files import InvoicePdf
 from commerce.domain.entity import Shape
 from commerce.domain.explanations import OrderExplanation
 from commerce.domain.ids import RANDOM_BITS, encode
-from commerce.domain.invoices import Invoice, InvoicePdf
+from commerce.domain.invoices import Invoice
 from commerce.domain.items import ChangeReason, InventoryChange, Item
 from commerce.domain.jurisdictions import Address
 from commerce.domain.lifecycle import OrderStatus, PaymentMethodStatus, RefundStatus

@@ -230,3 +230,17 @@ def test_due_date_can_be_named(shop: Shop) -> None:
     moment = shop.world.clock.now() + timedelta(days=7)
     invoice = issued(shop, dueAt=moment.isoformat())
     assert invoice["dueAt"] == moment.isoformat().replace("+00:00", "Z")
+
+
+def test_each_answer_and_event_of_an_issued_invoice_tells_its_page(shop: Shop) -> None:
+    """A draft has none; from its issue on every answer has the same, and so has what is told of it."""
+    draft = shop.invoice()
+    assert draft["hostedInvoiceUrl"] is None
+    answers = [shop.call("invoices.issue", invoice_id=draft["id"]).data]
+    answers += [shop.call("invoices.send", {}, invoice_id=draft["id"]).data]
+    answers += [shop.call("invoices.update", {"metadata": {"case": "7"}}, invoice_id=draft["id"]).data]
+    answers += [shop.call("invoices.recordManualPayment", {}, invoice_id=draft["id"]).data]
+    answers += [read(shop, draft["id"])]
+    answers += [each["data"] for each in shop.world.table.events() if each["data"]["id"] == draft["id"]]
+    (url,) = {answer["hostedInvoiceUrl"] for answer in answers}
+    assert (len(answers), "/i/" in url) == (6, True)

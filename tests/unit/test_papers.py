@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from commerce.domain.invoices import Invoice, InvoiceTax
+from commerce.domain.invoice_parts import InvoiceTax
+from commerce.domain.invoices import Invoice
 from commerce.domain.lifecycle import InvoiceStatus
 from commerce.domain.money import Money
 from commerce.domain.papers import Paper, day, invoice_paper

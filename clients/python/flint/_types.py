@@ -818,6 +818,7 @@ class Invoice(Resource):
     voided_at: str | None
     reminded_at: str | None
     reminder_count: int
+    reminder_days: list[int]
     hosted_invoice_url: str | None
     metadata: dict[str, str]
     version: int
@@ -825,6 +826,7 @@ class Invoice(Resource):
     updated_at: str
     invoice_id: str
     balance_money: Money
+    next_reminder_at: str | None
 
 
 class InvoiceCharge(Resource):
@@ -1771,6 +1773,7 @@ class Settings(Resource):
     dunning_retry_days: list[int]
     dunning_end: DunningEnd
     renewal_notice_days: int
+    invoice_reminder_days: list[int]
     clock_offset_seconds: int
     version: int
     created_at: str
@@ -2148,6 +2151,7 @@ class UpdateSettings(TypedDict, total=False):
     dunning_retry_days: list[int] | None
     dunning_end: DunningEnd | None
     renewal_notice_days: int | None
+    invoice_reminder_days: list[int] | None
     expected_version: int | None
 
 

@@ -882,7 +882,9 @@ export interface Invoice {
   voidedAt: string | null;
   remindedAt: string | null;
   reminderCount: number;
-  /** Where the buyer sees and pays it, from its issue on; told by `get` and `list`. */
+  /** When it is reminded of by itself, once it was sent: days after its due date, below 0 before it. */
+  reminderDays: number[];
+  /** Where the buyer sees and pays it, from its issue on. */
   hostedInvoiceUrl: string | null;
   metadata: Record<string, string>;
   version: number;
@@ -892,6 +894,8 @@ export interface Invoice {
   invoiceId: string;
   /** What is still to be paid; nothing of a void one. */
   balanceMoney: Money;
+  /** When it is reminded of by itself; null: no more. */
+  nextReminderAt: string | null;
 }
 
 /** A service or delivery charge, or a tip. */
@@ -1957,6 +1961,8 @@ export interface Settings {
   dunningRetryDays: number[];
   dunningEnd: DunningEnd;
   renewalNoticeDays: number;
+  /** When invoices that were sent are reminded of: days after the due date, below 0 before it. */
+  invoiceReminderDays: number[];
   /** How far the clock is ahead, in test mode; POST /v1/sandbox/clock/advance moves it. */
   clockOffsetSeconds: number;
   version: number;
@@ -2376,6 +2382,8 @@ export interface UpdateSettings {
   dunningEnd?: DunningEnd | null;
   /** How long before a renewal `subscription.renewal_upcoming` is told; 0: not at all. */
   renewalNoticeDays?: number | null;
+  /** When invoices that are issued from now on and sent are reminded of: days after the due date, below 0 before it, rising; `[]`: only by `invoices.sendReminder`. */
+  invoiceReminderDays?: number[] | null;
   /** Refuse the change unless the resource has this `version`. */
   expectedVersion?: number | null;
 }

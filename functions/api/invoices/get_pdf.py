@@ -1,7 +1,7 @@
 """GET /v1/invoices/{invoice_id}/pdf"""
 
 from commerce.context import Context
-from commerce.domain.invoices import InvoicePdf
+from commerce.domain.document_files import InvoicePdf
 from commerce.edge.operation import operation
 from commerce.usecases import invoice_pages
 

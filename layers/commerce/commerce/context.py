@@ -151,8 +151,8 @@ class Context:
     settings_version: int | None = None
     """The current version of the merchant's settings; None: not known, so they are read."""
     request: RequestTerms = NO_TERMS
-    public_url: str = ""
-    """Where buyers reach the hosted pages, without a slash at its end."""
+    public_url: str = field(default_factory=environment.public_url)
+    """Where buyers reach the hosted pages, without a slash at its end; empty: not known."""
     clock_offset_seconds: int | None = None
     """How far the merchant's clock is ahead; None: not known, so it is read when it is first asked for."""
 

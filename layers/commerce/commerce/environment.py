@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from commerce.webhooks.sending import Send
 
 
+def public_url() -> str:
+    """Where buyers reach the hosted pages, without a slash at its end; empty: at the API's own address."""
+    return os.environ.get("PUBLIC_URL", "").rstrip("/")
+
+
 @cache
 def gateway(mode: str) -> "Gateway":
     """Stripe with the key that is kept for this mode; imported only where money moves."""

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field, computed_field
 
 from commerce.domain import errors
+from commerce.domain.document_numbers import document_number
 from commerce.domain.entity import INTERNAL, Metadata, Shape
+from commerce.domain.invoice_parts import InvoiceCharge, InvoiceLineItem, InvoiceTax
 from commerce.domain.jurisdictions import Address
 from commerce.domain.lifecycle import INVOICE_TRANSITIONS, REVERSED_INVOICE_TRANSITIONS, InvoiceStatus, OrderStatus
 from commerce.domain.money import Money
@@ -22,39 +24,10 @@ DUE_AFTER = timedelta(days=30)
 PATH = "/i/"
 """Where the pages of invoices are; the token follows."""
 
-NUMBER_DIGITS = 6
 MAX_REMINDERS = 20
 
 UNPAID = frozenset({InvoiceStatus.OPEN, InvoiceStatus.PARTIALLY_PAID})
 """Issued, and still to be paid in full."""
-
-
-class InvoiceLineItem(Shape):
-    """A line, as it was when the invoice was issued."""
-
-    name: str
-    quantity: int
-    unit_price_money: Money
-    discount_money: Money
-    tax_money: Money
-    total_money: Money
-
-
-class InvoiceCharge(Shape):
-    """A service or delivery charge, or a tip."""
-
-    name: str
-    amount_money: Money
-
-
-class InvoiceTax(Shape):
-    """What one rate comes to over the whole invoice."""
-
-    name: str
-    percentage: str
-    inclusive: bool
-    taxable_money: Money
-    tax_money: Money
 
 
 class Invoice(Shape):
@@ -95,8 +68,12 @@ class Invoice(Shape):
     voided_at: datetime | None = None
     reminded_at: datetime | None = None
     reminder_count: int = 0
+    reminder_days: tuple[int, ...] = Field(
+        default=(),
+        description="When it is reminded of by itself, once it was sent: days after its due date, below 0 before it.",
+    )
     hosted_invoice_url: str | None = Field(
-        default=None, description="Where the buyer sees and pays it, from its issue on; told by `get` and `list`."
+        default=None, description="Where the buyer sees and pays it, from its issue on."
     )
     metadata: Metadata = {}
     version: int = 1
@@ -109,6 +86,8 @@ class Invoice(Shape):
     """The last part of its pages' addresses, from its issue on."""
     overdue_told: Annotated[bool, INTERNAL] = False
     """True once an event said that it is overdue."""
+    reminders_from: Annotated[datetime | None, INTERNAL] = None
+    """Up to when reminders were sent by themselves, or were left out; None: none are sent."""
 
     @classmethod
     def draft_of(cls, order: Order, invoice_id: str, *, seller_name: str, now: datetime) -> "Invoice":
@@ -145,10 +124,52 @@ class Invoice(Shape):
             return self.total_money.evolve(amount=0)
         return self.total_money.evolve(amount=self.total_money.amount - self.paid_money.amount)
 
+    @computed_field
+    def next_reminder_at(self) -> datetime | None:
+        """When it is reminded of by itself; null: no more."""
+        return self.remind_at
+
+    @property
+    def remind_at(self) -> datetime | None:
+        """The same."""
+        waits = self.status in UNPAID and self.reminder_count < MAX_REMINDERS
+        if not waits or self.reminders_from is None or not self.reminder_days:
+            return None
+        from commerce.domain.invoice_dates import reminder_moments  # noqa: PLC0415 (only who is reminded pays for it)
+
+        moments = reminder_moments(self.due_at, self.reminder_days, self.time_zone)
+        return next((moment for moment in moments if moment > self.reminders_from), None)
+
     @property
     def overdue_from(self) -> datetime | None:
-        """When the sweeper should tell that it is overdue; None: never, or told."""
+        """When it is to be told that it is overdue; None: never, or told."""
         return self.due_at if self.status in UNPAID and not self.overdue_told else None
+
+    @property
+    def next_date_at(self) -> datetime | None:
+        """When the sweeper should look at it; None: never."""
+        return min(filter(None, (self.overdue_from, self.remind_at)), default=None)
+
+    def after_its_date(self, now: datetime) -> "tuple[Invoice, tuple[str, ...]]":
+        """This invoice once what waited for this moment is done, and the events that tell it.
+
+        Reminders that were missed are one.
+        """
+        kept, events = self, []
+        if self.overdue_from is not None and self.overdue_from <= now:
+            kept, events = kept.evolve(overdue_told=True), ["invoice.overdue"]
+        if self.remind_at is not None and self.remind_at <= now:
+            kept = kept.reminded(now).evolve(reminders_from=now)
+            events.append("invoice.sent")
+        return kept, tuple(events)
+
+    def sent(self, now: datetime) -> "Invoice":
+        """This issued invoice once it is sent: reminders follow on those of its days that are still to come."""
+        return self.evolve(sent_at=now, reminders_from=now)
+
+    def reminded(self, now: datetime) -> "Invoice":
+        """This invoice once it is sent again as a reminder."""
+        return self.evolve(reminded_at=now, reminder_count=self.reminder_count + 1)
 
     def at(self, now: datetime) -> "Invoice":
         """This invoice as it is answered at this moment."""
@@ -156,9 +177,10 @@ class Invoice(Shape):
         return self if overdue == self.is_overdue else self.evolve(is_overdue=overdue)
 
     def shown_at(self, public_url: str) -> "Invoice":
-        """This invoice with its page's address, if it has one. public_url: where buyers reach hosted pages."""
-        url = f"{public_url}{PATH}{self.page_token}" if self.page_token else None
-        return self.evolve(hosted_invoice_url=url)
+        """This invoice with its page's address, if it has one. public_url: of hosted pages; empty: not known."""
+        if not (self.page_token and public_url):
+            return self
+        return self.evolve(hosted_invoice_url=f"{public_url}{PATH}{self.page_token}")
 
     def of_order(self, order: Order) -> "Invoice":
         """This invoice with the order's amounts, as a draft shows them and as its issue keeps them."""
@@ -201,6 +223,7 @@ class Invoice(Shape):
             seller_address=settings.business_address,
             seller_tax_id=settings.business_tax_id,
             time_zone=settings.time_zone,
+            reminder_days=settings.invoice_reminder_days,
             buyer_name=customer.name if customer else None,
             buyer_address=customer.billing_address if customer else None,
             buyer_tax_id=customer.tax_id if customer else None,
@@ -211,7 +234,7 @@ class Invoice(Shape):
         self.require(InvoiceStatus.OPEN, "issued")
         kept = self.of_order(order).evolve(
             status=InvoiceStatus.OPEN,
-            invoice_number=f"INV-{number:0{NUMBER_DIGITS}d}",
+            invoice_number=document_number("INV", number),
             issued_at=now,
             due_at=self.due_at or now + DUE_AFTER,
         )
@@ -241,7 +264,13 @@ class Invoice(Shape):
                 param="invoiceId",
             )
         assert status is self.status or status in REVERSED_INVOICE_TRANSITIONS[self.status]
-        return self.evolve(status=status, paid_money=order.money(order.paid), paid_at=None, updated_at=now)
+        return self.evolve(
+            status=status,
+            paid_money=order.money(order.paid),
+            paid_at=None,
+            reminders_from=None if self.reminders_from is None else max(now, self.reminders_from),
+            updated_at=now,
+        )
 
     def require(self, status: InvoiceStatus, done: str) -> None:
         """Raises InvoiceStatusConflict if it can't come into this status. done: what was to be done, a participle."""
@@ -263,20 +292,3 @@ def _charges_of(order: Order) -> tuple[InvoiceCharge, ...]:
     named = [(charge.name, came_to.amount) for charge, came_to in charges]
     named += [("Tip", amount) for amount in order.totals.tips]
     return tuple(InvoiceCharge(name=name, amount_money=order.money(amount)) for name, amount in named)
-
-
-class InvoiceCounter(Shape):
-    """How many invoices were issued: the last one's number."""
-
-    issued: int = 0
-    version: int = 0
-
-
-class InvoicePdf(Shape):
-    """Where an invoice can be had as a PDF."""
-
-    id: str
-    invoice_id: str
-    invoice_number: str
-    file_name: str = Field(examples=["INV-000042.pdf"])
-    url: str = Field(description="Takes no key: whoever has it sees the invoice, as it is now.")

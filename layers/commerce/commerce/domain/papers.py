@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from commerce.domain.invoices import Invoice, InvoiceLineItem, InvoiceTax
+from commerce.domain.invoice_parts import InvoiceLineItem, InvoiceTax
+from commerce.domain.invoices import Invoice
 from commerce.domain.jurisdictions import Address
 from commerce.domain.lifecycle import InvoiceStatus
 from commerce.domain.money import Money, format_amount

@@ -38,6 +38,10 @@ class Settings(Shape):
     dunning_retry_days: tuple[int, ...] = DEFAULT_RETRY_DAYS
     dunning_end: DunningEnd = DunningEnd.CANCEL
     renewal_notice_days: int = 7
+    invoice_reminder_days: tuple[int, ...] = Field(
+        default=(),
+        description="When invoices that were sent are reminded of: days after the due date, below 0 before it.",
+    )
     clock_offset_seconds: int = Field(
         default=0, description="How far the clock is ahead, in test mode; POST /v1/sandbox/clock/advance moves it."
     )

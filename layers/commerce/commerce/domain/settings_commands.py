@@ -24,7 +24,7 @@ def _known_time_zone(name: str) -> str:
 
 def _rising(days: tuple[int, ...]) -> tuple[int, ...]:
     if sorted(set(days)) != list(days):
-        raise ValueError("days rise from one retry to the next")
+        raise ValueError("days rise from one to the next")
     return days
 
 
@@ -42,6 +42,11 @@ TimeZone = Annotated[
 ]
 RetryDays = Annotated[
     tuple[Annotated[int, Field(strict=True, ge=1, le=60)], ...], Field(max_length=10), AfterValidator(_rising)
+]
+ReminderDays = Annotated[
+    tuple[Annotated[int, Field(strict=True, ge=-60, le=60)], ...],
+    Field(max_length=10, examples=[[-3, 0, 7]]),
+    AfterValidator(_rising),
 ]
 
 
@@ -67,4 +72,9 @@ class UpdateSettings(Command):
     dunning_end: DunningEnd | None = Field(default=None, description="What follows the last retry.")
     renewal_notice_days: Annotated[int, Field(strict=True, ge=0, le=60)] | None = Field(
         default=None, description="How long before a renewal `subscription.renewal_upcoming` is told; 0: not at all."
+    )
+    invoice_reminder_days: ReminderDays | None = Field(
+        default=None,
+        description="When invoices that are issued from now on and sent are reminded of: days after the due date, "
+        "below 0 before it, rising; `[]`: only by `invoices.sendReminder`.",
     )

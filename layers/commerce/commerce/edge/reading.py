@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
@@ -11,6 +10,7 @@ from urllib.parse import unquote
 from pydantic import BaseModel, ValidationError
 from pydantic.alias_generators import to_camel
 
+from commerce import environment
 from commerce.domain import errors
 from commerce.domain.entity import camel_keys
 from commerce.edge.bodies import json_body, raw_body, refuse_card_number
@@ -124,8 +124,7 @@ def read_signed(event: Mapping[str, Any]) -> SignedBody:
 
 def public_url_of(event: Mapping[str, Any]) -> str:
     """Where buyers reach the hosted pages, without a slash at its end: as the stack says, else this API's address."""
-    chosen = os.environ.get("PUBLIC_URL", "")
-    return chosen.rstrip("/") or f"https://{event.get('requestContext', {}).get('domainName', 'localhost')}"
+    return environment.public_url() or f"https://{event.get('requestContext', {}).get('domainName', 'localhost')}"
 
 
 def _take(body: dict[str, Any], *names: str) -> Any:

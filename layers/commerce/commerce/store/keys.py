@@ -186,7 +186,7 @@ PLACEMENTS: Mapping[str, Placement] = {
         listed=True,
         by_status=True,
         customer=lambda invoice: invoice.customer_id,
-        due_at=lambda invoice: invoice.overdue_from,
+        due_at=lambda invoice: invoice.next_date_at,
     ),
     "checkout_sessions.CheckoutSession": Placement(
         "checkout_session",
@@ -207,7 +207,7 @@ PLACEMENTS: Mapping[str, Placement] = {
         name=lambda mail: invoice_mail_name(mail.id),
         attributes=lambda mail: {"expires_at": int(mail.expires_at.timestamp())},
     ),
-    "invoices.InvoiceCounter": Placement("invoice_counter", name=lambda _: INVOICE_COUNTER),
+    "document_numbers.InvoiceCounter": Placement("invoice_counter", name=lambda _: INVOICE_COUNTER),
     "stripe_events.StripeEvent": Placement(
         "stripe_event",
         due_at=lambda event: event.due_at,

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from commerce.domain.invoices import InvoiceCounter
+from commerce.domain.document_numbers import InvoiceCounter
 from commerce.store.writes import Create, Replace, Write
 
 

@@ -4,7 +4,8 @@ import hmac
 
 from commerce.context import Context, Runtime
 from commerce.domain import errors
-from commerce.domain.invoices import PATH, Invoice, InvoicePdf
+from commerce.domain.document_files import InvoicePdf
+from commerce.domain.invoices import PATH, Invoice
 from commerce.domain.page_tokens import read_page_token
 from commerce.store.keys import Tenant
 from commerce.usecases.finding import found_invoice

@@ -1,11 +1,13 @@
 """Sending invoices, for the first time and as reminders, and telling that one is overdue."""
 
+from contextlib import suppress
+
 from commerce.context import Context
 from commerce.domain import errors
 from commerce.domain.invoice_commands import SendInvoice
 from commerce.domain.invoices import MAX_REMINDERS, UNPAID, Invoice
 from commerce.domain.lifecycle import InvoiceStatus
-from commerce.store.writes import Replace, Write
+from commerce.store.writes import Replace, TransactionLost, Write
 from commerce.usecases.commit import outbox, until_written
 from commerce.usecases.invoices import issued, paid_at_once, read_whole, written
 
@@ -28,7 +30,7 @@ def send(ctx: Context, invoice_id: str, command: SendInvoice) -> Invoice:
             sent, writes = issued(ctx, whole._replace(invoice=invoice))
         _require_recipient(sent)
         events = ("invoice.sent", *(paid_at_once(sent) if writes else ()))
-        return written(ctx, invoice, sent.evolve(sent_at=ctx.now()), *writes, events=events)
+        return written(ctx, invoice, sent.sent(ctx.now()), *writes, events=events)
 
     return until_written(ctx, change)
 
@@ -55,17 +57,18 @@ def send_reminder(ctx: Context, invoice_id: str) -> Invoice:
         if invoice.reminder_count >= MAX_REMINDERS:
             raise errors.InvoiceStatusConflict(f"{MAX_REMINDERS} reminders were sent; that is enough.")
         _require_recipient(invoice)
-        reminded = invoice.evolve(reminded_at=ctx.now(), reminder_count=invoice.reminder_count + 1)
-        return written(ctx, invoice, reminded, events=("invoice.sent",))
+        return written(ctx, invoice, invoice.reminded(ctx.now()), events=("invoice.sent",))
 
     return until_written(ctx, change)
 
 
-def tell_overdue(ctx: Context, invoice_id: str) -> None:
-    """Say once that an invoice was not paid by its date; whoever finds it paid meanwhile, says nothing."""
+def keep_date(ctx: Context, invoice_id: str) -> None:
+    """Tell once that an invoice was not paid by its date, and remind of it on its days, each once."""
     invoice = ctx.store.read(invoice_id).get(Invoice, invoice_id)
     now = ctx.now()
-    if invoice is None or invoice.overdue_from is None or invoice.overdue_from > now:
+    if invoice is None or invoice.next_date_at is None or invoice.next_date_at > now:
         return
-    told = invoice.evolve(overdue_told=True, version=invoice.version + 1, updated_at=now).at(now)
-    ctx.store.write([Replace(told, invoice.version, outbox(ctx, "invoice.overdue"), [invoice.status])])
+    kept, events = invoice.after_its_date(now)
+    kept = kept.evolve(version=invoice.version + 1, updated_at=now).at(now)
+    with suppress(TransactionLost):  # it was paid or changed meanwhile: what is still due, stays due
+        ctx.store.write([Replace(kept, invoice.version, outbox(ctx, *events), [invoice.status])])

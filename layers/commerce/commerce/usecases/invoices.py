@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from commerce.context import Context
 from commerce.domain import errors
-from commerce.domain.invoices import Invoice, InvoiceCounter
+from commerce.domain.document_numbers import InvoiceCounter
+from commerce.domain.invoices import Invoice
 from commerce.domain.lifecycle import InvoiceStatus, OrderStatus
 from commerce.domain.orders import Order
 from commerce.domain.page_tokens import PageToken, new_page_token
@@ -145,7 +146,7 @@ def read_whole(ctx: Context, invoice_id: str) -> Whole:
 def written(ctx: Context, before: Invoice, after: Invoice, *writes: Write, events: Sequence[str] = ()) -> Invoice:
     """Write an invoice's next version with what goes along."""
     now = ctx.now()
-    after = after.evolve(version=before.version + 1, updated_at=now).at(now)
+    after = after.evolve(version=before.version + 1, updated_at=now).at(now).shown_at(ctx.public_url)
     record = answered_record(ctx, after, OK)
     over = Replace(after, before.version, outbox(ctx, *events), [before.status])
     commit(ctx, [over, *writes, *remember(ctx, record)])

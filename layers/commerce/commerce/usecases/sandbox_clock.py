@@ -49,7 +49,7 @@ class Dated:
 
 CALENDAR: Mapping[str, Dated] = {
     "checkout_sessions.CheckoutSession": Dated(("open",), checkout_endings.expire),
-    "invoices.Invoice": Dated(("open", "partially_paid"), invoice_sending.tell_overdue),
+    "invoices.Invoice": Dated(("open", "partially_paid"), invoice_sending.keep_date),
     "subscriptions.Subscription": Dated((None,), billing.bill),
     "webhooks.WebhookEvent": Dated(("pending",), delivery_sweeping.try_on_time, lambda delivery: delivery.next_try_at),
 }

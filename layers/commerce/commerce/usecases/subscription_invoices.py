@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 from commerce.context import Context
 from commerce.domain import order_actions
-from commerce.domain.invoices import Invoice, InvoiceCounter
+from commerce.domain.document_numbers import InvoiceCounter
+from commerce.domain.invoices import Invoice
 from commerce.domain.lifecycle import InvoiceStatus, OrderStatus, SubscriptionStatus
 from commerce.domain.orders import Order
 from commerce.domain.page_tokens import PageToken, new_page_token
@@ -39,7 +40,7 @@ def invoiced(ctx: Context, order: Order, subscription: Subscription) -> Invoiced
         service_start_at=subscription.current_period_start_at,
         service_end_at=subscription.current_period_end_at,
     )
-    invoice = draft.issued(order, taken.number, now)
+    invoice = draft.issued(order, taken.number, now).shown_at(ctx.public_url)
     events = ("invoice.created", "invoice.paid") if invoice.status is InvoiceStatus.PAID else ("invoice.created",)
     return Invoiced(order, (Create(invoice, outbox(ctx, *events)), taken.write))
 

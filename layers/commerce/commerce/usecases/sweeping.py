@@ -47,7 +47,7 @@ def _resume(runtime: Runtime, key: Key) -> None:
     if name.startswith("pi_"):
         resumption.resume(ctx, name)
     elif name.startswith("inv_"):
-        invoice_sending.tell_overdue(ctx, name)
+        invoice_sending.keep_date(ctx, name)
     elif name.startswith("cs_"):
         checkout_endings.expire(ctx, name)
     elif name.startswith("pm_"):

@@ -8,6 +8,7 @@ from commerce.domain import routes as known_routes
 from commerce.edge.operation import Operation
 from commerce.edge.registry import load_operations
 from local.rendering import readme, routes, stanzas
+from local.rendering.docs import render_docs
 from local.rendering.events import render_events
 from local.rendering.invocations import render_invocations
 from local.rendering.openapi import document_of, in_lines
@@ -22,6 +23,7 @@ README = ROOT / "README.md"
 TEMPLATE = ROOT / "template.yaml"
 META = ROOT / "functions" / "api" / "meta"
 OPENAPI = META / "openapi.json"
+DOCS = META / "docs"
 TOOLS = ROOT / "functions" / "workers" / "mcp_tools.json"
 ROUTES = ROOT / "layers" / "commerce" / "commerce" / "domain" / "routes.py"
 PUBLISHED = ROOT / "events" / "published"
@@ -44,6 +46,7 @@ def rendered_files() -> dict[Path, str]:
         META / "skill.md": (skill := render_skill(operations)),
         META / "agent_skills.json": render_index(skill),
         META / "llms.txt": render_llms(),
+        **{DOCS / name: text for name, text in render_docs(described).items()},
         TOOLS: render_tools(operations),
         **{PUBLISHED / name: text for name, text in render_events().items()},
         **{PYTHON_CLIENT / name: text for name, text in render_python_client(operations, described).items()},
@@ -65,4 +68,4 @@ def _readme(operations: list[Operation]) -> str:
 def obsolete_files() -> list[Path]:
     """List what lies in the folders that hold nothing but renderings, and is rendered no more."""
     rendered = rendered_files()
-    return sorted(path for folder in (PUBLISHED, INVOKE) for path in folder.glob("*") if path not in rendered)
+    return sorted(path for folder in (PUBLISHED, INVOKE, DOCS) for path in folder.glob("*") if path not in rendered)

@@ -28,7 +28,7 @@ WALK = ("orders.create", "orders.applyCoupon", "orders.pay", "refunds.create", "
 
 INTRODUCTION = (
     "An order is the one thing that everything else is an operation on: payments, refunds, discounts, tax, tips, "
-    "invoices. `GET /openapi.json` describes every field."
+    "invoices. `GET /openapi.json` describes every field, `/docs` explains them to people."
 )
 
 RULES = """\
@@ -114,6 +114,7 @@ def render_llms() -> str:
 
 - [Skill](/SKILL.md): rules, the way from an order to a refund, and every operation; read this first
 - [OpenAPI 3.1](/openapi.json): every field, limit, error code and example
+- [Guides and reference](/docs): for people; quickstart, lifecycle, money, idempotency, refunds, webhooks, testing
 
 ## Optional
 

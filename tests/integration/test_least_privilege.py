@@ -40,6 +40,7 @@ from commerce.usecases.invoice_mailing import mail
 from commerce.usecases.merchants import CreateMerchant, create
 from commerce.usecases.reconciliation import reconcile_all
 from commerce.usecases.sweeping import sweep
+from hosted.show_docs import handler as show_docs
 from hosted.show_invoice_pdf import handler as show_invoice_pdf
 from local.rendering.stanzas import logical_id
 from tests.buyer import Buyer, Debtor, LinkVisitor
@@ -525,6 +526,11 @@ def refusing(_: World) -> Callable[[], object]:
     return partial(refuse_unknown_route, {"rawPath": "/", "requestContext": {"http": {"method": "GET"}}}, None)
 
 
+def reading_docs(world: World) -> Callable[[], object]:
+    """The first page of /docs, in a process of its own."""
+    return lambda: routing.answered(show_docs, {}, process(world))["body"]
+
+
 RUNS: dict[str, Run] = {
     **{logical_id(each.name): partial(asking, operation=each) for each in KEYED},
     **{logical_id(each.name): partial(asking_openly, operation=each) for each in PUBLIC},
@@ -549,6 +555,7 @@ RUNS: dict[str, Run] = {
     "PublishEvents": publishing,
     "RefuseUnknownRoutes": refusing,
     "ServeMcp": serving_agents,
+    "ShowDocs": reading_docs,
     "ReconcilePayments": partial(lost_payment, work=lambda runtime: reconcile_all(runtime, LOG)),
     "FanOutEvents": fanning_out,
     "DeliverWebhook": partial(trying, work=try_first),

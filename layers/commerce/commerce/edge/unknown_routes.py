@@ -24,6 +24,8 @@ HOSTED_PATHS = {
     "/checkout/{token}/pay": ("POST",),
     "/checkout/{token}/return": ("GET",),
     "/checkout/{token}/{step}": ("POST",),
+    "/docs": ("GET",),
+    "/docs/{page}": ("GET",),
     "/i/{token}": ("GET",),
     "/i/{token}/pay": ("POST",),
     "/i/{token}/pdf": ("GET",),
@@ -31,7 +33,7 @@ HOSTED_PATHS = {
     "/l/{token}/qr.png": ("GET",),
     "/l/{token}/qr.svg": ("GET",),
 }
-"""Pages that buyers see."""
+"""Pages that people see."""
 
 PARAMETER = "{"
 

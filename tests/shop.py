@@ -369,6 +369,14 @@ class FakeGateway:
         identity = f"pi_stripe{len(self.payments) - 1}"
         self.payments[identity].outcome = outcome(identity)
 
+    def settle_saving(self, *, confirmed: bool) -> None:
+        """Let the buyer's bank end the latest saving of a card."""
+        (method_id, waits) = list(self.savings.items())[-1]
+        assert isinstance(waits, ActionRequired)
+        setup_id = waits.processor_payment_id
+        failed = Declined("AUTHENTICATION_REQUIRED", "The bank did not hear from you.", setup_id)
+        self.savings[method_id] = CardSaved(setup_id, f"pm_stripe_{setup_id}", VISA) if confirmed else failed
+
     def settle_refund(self, status: RefundStatus, reason: str | None = None, *, of: str | None = None) -> None:
         """Let the bank end the latest refund, or the one of this payment intent."""
         made = [back for back in self.refunds.values() if of in {None, back.part.payment_intent_id}]
@@ -391,7 +399,7 @@ def _saving(token: str, identity: str, owner_id: str) -> SaveOutcome:
     match token:
         case _ if token == "tok_visa" or token.startswith("tok_later_"):
             return CardSaved(identity, f"pm_stripe_{identity}", VISA, owner_id)
-        case "tok_3ds":
+        case "tok_3ds" | "tok_threeDSecure2Required":
             return ActionRequired(identity, f"{identity}_secret")
         case _:
             return Declined(token.removeprefix("tok_"), "The card said no.", identity)

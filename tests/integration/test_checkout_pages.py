@@ -513,13 +513,6 @@ def test_plan_is_not_ended_under_a_payment(shop: Shop) -> None:
     assert shop.call("subscriptions.get", subscription_id=session["subscriptionId"]).data["status"] == "active"
 
 
-def test_plan_with_a_trial_has_no_page(shop: Shop) -> None:
-    """There is nothing to pay yet."""
-    body = {"planId": shop.plan(trialPeriodDays=7)["id"], "customerId": shop.customer()["id"]}
-    answer = shop.call("checkoutSessions.create", body)
-    assert (answer.refusal, answer.wrong_fields) == ((400, "INVALID_REQUEST"), {"planId"})
-
-
 def test_page_that_closes_under_the_form_charges_nothing(shop: Shop) -> None:
     """The merchant closes the session between what the form's request reads and what it claims."""
     session = shop.checkout(9900)

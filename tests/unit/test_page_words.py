@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from commerce.pages import checkout, checkout_forms, invoice, payment_link
+from commerce.pages import checkout, checkout_forms, checkout_trial, invoice, payment_link
 from commerce.pages.words import ENGLISH, LANGUAGES, SPOKEN, Words, sentences_of
 
 OTHERS = sorted(SPOKEN - {ENGLISH})
@@ -20,6 +20,8 @@ FIXED = {"This page has expired", "This page was closed", "This is not on sale a
 def said() -> set[str]:
     """The sentences of all pages: those that are said where they stand, and those of tables."""
     tables = [*checkout.DECLINES.values(), checkout.DECLINED, *checkout.NOTICES.values()]
+    tables += [*checkout.TO_CONFIRM, *checkout.IN_PROGRESS]
+    tables += [each for pair in checkout_trial.SAID.values() for each in pair]
     tables += [each for pair in checkout_forms.RENEWALS.values() for each in pair]
     tables += [*payment_link.NOTICES.values(), *payment_link.OVER.values()]
     tables += invoice.NOTICES.values()

@@ -11,6 +11,7 @@ BillingRunStatus: TypeAlias = "Literal['running', 'completed', 'abandoned']"
 CalculationBasis: TypeAlias = "Literal['subtotal_pre_discount', 'subtotal_post_discount']"
 CaptureMethod: TypeAlias = "Literal['automatic', 'manual']"
 ChangeReason: TypeAlias = "Literal['received', 'returned', 'damaged', 'lost', 'theft', 'recount', 'other']"
+CheckoutPaymentStatus: TypeAlias = "Literal['unpaid', 'paid', 'no_payment_required']"
 CheckoutSessionStatus: TypeAlias = "Literal['open', 'paid', 'expired', 'closed']"
 CouponStatus: TypeAlias = "Literal['active', 'disabled', 'expired', 'exhausted', 'deleted']"
 DeadLetterReason: TypeAlias = "Literal['exhausted', 'undeliverable', 'unreadable']"
@@ -305,6 +306,7 @@ class CheckoutSession(Resource):
     order_id: str
     subscription_id: str | None
     status: CheckoutSessionStatus
+    payment_status: CheckoutPaymentStatus
     customer_id: str | None
     success_redirect_url: str | None
     cancel_redirect_url: str | None

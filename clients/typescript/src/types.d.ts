@@ -280,6 +280,9 @@ export interface Card {
 /** Why stock changed by hand. */
 export type ChangeReason = "received" | "returned" | "damaged" | "lost" | "theft" | "recount" | "other";
 
+/** What was paid by a checkout session; `no_payment_required` if its order cost nothing, as a trial does. */
+export type CheckoutPaymentStatus = "unpaid" | "paid" | "no_payment_required";
+
 /** A page to pay an order on. It is paid when its order is, whoever paid it and in whichever way. */
 export interface CheckoutSession {
   id: string;
@@ -287,6 +290,7 @@ export interface CheckoutSession {
   /** What begins once its first order is paid here. */
   subscriptionId: string | null;
   status: CheckoutSessionStatus;
+  paymentStatus: CheckoutPaymentStatus;
   customerId: string | null;
   successRedirectUrl: string | null;
   cancelRedirectUrl: string | null;
@@ -388,7 +392,7 @@ export interface CreateApiKey {
 export interface CreateCheckoutSession {
   orderId?: string | null;
   lineItems?: NewLine[];
-  /** Without a trial; `customerId` says whose subscription it is to be. */
+  /** `customerId` says whose subscription it is to be. If the plan begins with a trial, the page asks for a card, charges nothing, and begins the trial. */
   planId?: string | null;
   /** [] means no tax. */
   taxes?: TaxChoice[] | null;

@@ -23,6 +23,7 @@ SOURCE = "subscription"
 PART = "part of a period"
 SETUP_FEE = "Set-up fee"
 CREDIT = "Unused time"
+FREE_TRIAL = "Free trial"
 
 
 class Due(Enum):
@@ -55,7 +56,7 @@ def _due_in_status(subscription: Subscription, *, ended: bool) -> Due:
     """ended: whether the current period is over."""
     match subscription.status:
         case SubscriptionStatus.INCOMPLETE:
-            return Due.EXPIRE if subscription.cycle_count else Due.BEGIN
+            return Due.EXPIRE if subscription.waits_for_buyer else Due.BEGIN
         case SubscriptionStatus.PAST_DUE:
             tries = subscription.dunning is not None and subscription.dunning.next_retry_at is not None
             return Due.RETRY if tries else Due.GIVE_UP
@@ -122,6 +123,13 @@ def open_cycle(subscription: Subscription, period: Period, buyer: Buyer, setting
         resumes_at=None,
     )
     return Cycle(opened, order)
+
+
+def trial_order(subscription: Subscription, order_id: str, buyer: Buyer, settings: Settings, now: datetime) -> Order:
+    """What a buyer completes who begins a trial: it costs nothing, and is no cycle of the subscription."""
+    order = _order(subscription, order_id, buyer, settings, now)
+    name = f"{FREE_TRIAL}: {subscription.plan.name}"
+    return _with_lines(order, [OrderLine(id="", name=name, quantity=1, unit_amount=0, taxable=False)])
 
 
 def cycle_lines(subscription: Subscription, period: Period, rounding: Rounding) -> list[OrderLine]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from commerce.domain.billing_periods import days_later
 from commerce.domain.dunning import DunningTerms, gives_up_at, is_hard, next_retry_at, status_after_failure
 from commerce.domain.lifecycle import OrderStatus, PaymentIntentStatus, SubscriptionStatus
 from commerce.domain.order_parts import PendingAction
@@ -32,13 +33,31 @@ def begin_trial(subscription: Subscription) -> Outcome:
     return Outcome(begun)
 
 
+def begin_at_checkout(subscription: Subscription, now: datetime) -> Outcome:
+    """The trial begins that its buyer was promised: it is as long as that was, from now on."""
+    assert subscription.checkout_trial_days is not None, "another one has begun, or begins by itself"
+    start = now.replace(microsecond=0)
+    ends = days_later(start, subscription.checkout_trial_days, subscription.time_zone)
+    wanted = subscription.evolve(
+        start_at=start,
+        trial_end_at=ends,
+        anchor_at=ends,
+        checkout_trial_days=None,
+        open_order_id=None,
+        look_again_at=None,
+        pending_actions=(),
+        dunning=None,
+    )
+    return Outcome(begin_trial(wanted).subscription, ("subscription.created",))
+
+
 def of_order(subscription: Subscription, order: Order, terms: DunningTerms, now: datetime) -> Outcome:
     """What the open order, as it stands, makes of its subscription."""
     assert subscription.open_order_id == order.id, "only what is owed decides"
     if order.status is OrderStatus.CLOSED:
         return _forgiven(subscription)
     if order.status is not OrderStatus.OPEN:
-        return _paid(subscription)
+        return _paid(subscription, now)
     flying = order.payment_in_flight
     if flying is not None:
         asks = flying.status is PaymentIntentStatus.REQUIRES_ACTION
@@ -52,7 +71,9 @@ def of_order(subscription: Subscription, order: Order, terms: DunningTerms, now:
     return failed(subscription, code, last.failure_message or "", terms, now)
 
 
-def _paid(subscription: Subscription) -> Outcome:
+def _paid(subscription: Subscription, now: datetime) -> Outcome:
+    if subscription.status is SubscriptionStatus.INCOMPLETE and subscription.checkout_trial_days is not None:
+        return begin_at_checkout(subscription, now)
     first = subscription.status in {SubscriptionStatus.INCOMPLETE, SubscriptionStatus.TRIALING}
     events = ("subscription.activated",) if first else ()
     return Outcome(_nothing_owed(subscription), (*events, "subscription.payment_succeeded"))
@@ -119,8 +140,9 @@ def _ended_or_told(before: Subscription, after: Subscription, events: tuple[str,
 
 
 def expire(subscription: Subscription, now: datetime) -> Outcome:
-    """The first payment was not made in time."""
-    return Outcome(ended(subscription, EXPIRED, now), ("subscription.canceled",))
+    """The first payment was not made in time. A trial that nobody began was told to nobody either."""
+    untold = subscription.checkout_trial_days is not None
+    return Outcome(ended(subscription, EXPIRED, now), () if untold else ("subscription.canceled",))
 
 
 def end_of_period(subscription: Subscription, now: datetime) -> Outcome:

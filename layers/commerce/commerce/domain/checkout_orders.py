@@ -1,12 +1,19 @@
 """A checkout session and its order: what there is to do, and which sessions an order waits for."""
 
+from __future__ import annotations
+
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from commerce.domain import errors
 from commerce.domain.checkout_sessions import CheckoutSession
 from commerce.domain.lifecycle import CheckoutSessionStatus, OrderStatus, PaymentIntentStatus
 from commerce.domain.orders import Order
+
+if TYPE_CHECKING:
+    # Only for the session of a trial is it loaded.
+    from commerce.domain.payment_methods import PaymentMethod
 
 MAX_OPEN_SESSIONS = 5
 """Of one order at one time: all of them change in the transaction that pays it."""
@@ -26,17 +33,20 @@ class Stage(StrEnum):
     CLOSED = "closed"
 
 
+ASKED = PaymentIntentStatus.REQUIRES_ACTION.value
+"""Cards that are paid with and cards that are kept wait for the bank's question under the same name."""
+
 ENDED = {CheckoutSessionStatus.EXPIRED: Stage.EXPIRED, CheckoutSessionStatus.CLOSED: Stage.CLOSED}
 
 
-def stage_of(session: CheckoutSession, order: Order) -> Stage:
+def stage_of(session: CheckoutSession, order: Order, card: PaymentMethod | None = None) -> Stage:
     """What there is to do, by the order first: a session that has ended unpaid still shows that its order was paid.
 
-    session: as it stands at this moment.
+    session: as it stands at this moment. card: the latest one that was given for a trial.
     """
-    payment = order.payment_in_flight
+    payment = order.payment_in_flight or (card if card is not None and card.unsettled else None)
     if payment is not None:
-        asked = payment.status is PaymentIntentStatus.REQUIRES_ACTION
+        asked = payment.status == ASKED
         return Stage.CONFIRM if asked else Stage.PROCESSING
     if order.status is OrderStatus.OPEN:
         held = order.payable == 0 and order.balance > 0

@@ -23,7 +23,9 @@ class CreateCheckoutSession(Command):
     order_id: OrderId | None = None
     line_items: Annotated[tuple[NewLine, ...], Field(max_length=MAX_LINES)] = ()
     plan_id: PlanId | None = Field(
-        default=None, description="Without a trial; `customerId` says whose subscription it is to be."
+        default=None,
+        description="`customerId` says whose subscription it is to be. If the plan begins with a trial, the page asks "
+        "for a card, charges nothing, and begins the trial.",
     )
     taxes: TaxChoices | None = None
     tax_address: TaxAddress | None = None

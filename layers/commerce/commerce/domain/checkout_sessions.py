@@ -7,7 +7,7 @@ from pydantic import Field, computed_field
 
 from commerce.domain import errors
 from commerce.domain.entity import INTERNAL, Metadata, Shape
-from commerce.domain.lifecycle import CHECKOUT_SESSION_TRANSITIONS, CheckoutSessionStatus
+from commerce.domain.lifecycle import CHECKOUT_SESSION_TRANSITIONS, CheckoutPaymentStatus, CheckoutSessionStatus
 from commerce.domain.redirects import SESSION_ID_HERE
 
 
@@ -18,6 +18,7 @@ class CheckoutSession(Shape):
     order_id: str
     subscription_id: str | None = Field(default=None, description="What begins once its first order is paid here.")
     status: CheckoutSessionStatus = CheckoutSessionStatus.OPEN
+    payment_status: CheckoutPaymentStatus = CheckoutPaymentStatus.UNPAID
     customer_id: str | None = None
     success_redirect_url: str | None = None
     cancel_redirect_url: str | None = None
@@ -33,6 +34,8 @@ class CheckoutSession(Shape):
 
     page_url: Annotated[str, INTERNAL] = ""
     """The page's address, whose last part is the token that opens it."""
+    card_attempt_id: Annotated[str | None, INTERNAL] = None
+    """The latest card that a buyer gave for a trial; None: none was, or something is to be paid."""
 
     @computed_field
     def checkout_session_id(self) -> str:
@@ -59,16 +62,19 @@ class CheckoutSession(Shape):
         expired = self.status is CheckoutSessionStatus.OPEN and self.expires_at <= now
         return self.evolve(status=CheckoutSessionStatus.EXPIRED) if expired else self
 
-    def ended(self, status: CheckoutSessionStatus, now: datetime) -> "CheckoutSession":
-        """Its last version. Raises CheckoutSessionNotOpen if it has ended already."""
+    def ended(self, status: CheckoutSessionStatus, now: datetime, *, free: bool = False) -> "CheckoutSession":
+        """Its last version. free: its order cost nothing. Raises CheckoutSessionNotOpen if it has ended already."""
         if status not in CHECKOUT_SESSION_TRANSITIONS[self.status]:
             raise errors.CheckoutSessionNotOpen(
                 f"Checkout session {self.id} is {self.status}; only an open one can end. Make another one to be paid.",
                 param="checkoutSessionId",
             )
+        paid = status is CheckoutSessionStatus.PAID
+        settled = CheckoutPaymentStatus.NO_PAYMENT_REQUIRED if free else CheckoutPaymentStatus.PAID
         return self.evolve(
             status=status,
-            paid_at=now if status is CheckoutSessionStatus.PAID else None,
+            payment_status=settled if paid else self.payment_status,
+            paid_at=now if paid else None,
             closed_at=now if status is CheckoutSessionStatus.CLOSED else None,
             version=self.version + 1,
             updated_at=now,

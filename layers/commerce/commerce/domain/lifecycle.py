@@ -295,6 +295,14 @@ class CheckoutSessionStatus(StrEnum):
     CLOSED = "closed"
 
 
+class CheckoutPaymentStatus(StrEnum):
+    """What was paid by a checkout session; `no_payment_required` if its order cost nothing, as a trial does."""
+
+    UNPAID = "unpaid"
+    PAID = "paid"
+    NO_PAYMENT_REQUIRED = "no_payment_required"
+
+
 CHECKOUT_SESSION_TRANSITIONS: Mapping[CheckoutSessionStatus, frozenset[CheckoutSessionStatus]] = {
     CheckoutSessionStatus.OPEN: frozenset(
         {CheckoutSessionStatus.PAID, CheckoutSessionStatus.EXPIRED, CheckoutSessionStatus.CLOSED}

@@ -37,6 +37,8 @@ class PaymentMethod(Shape):
     processor_method_id: Annotated[str | None, INTERNAL] = None
     processor_setup_id: Annotated[str | None, INTERNAL] = None
     idempotency_key: Annotated[str | None, INTERNAL] = None
+    checkout_session_id: Annotated[str | None, INTERNAL] = None
+    """Whose trial begins once this card is kept; None: it was saved by itself, or with a payment."""
     detached: Annotated[bool, INTERNAL] = False
     """True once the processor has let a removed card go."""
 

@@ -140,6 +140,8 @@ class Subscription(Shape):
     """While a payment of the open order is under way: when to see what became of it."""
     notified_at: Annotated[datetime | None, INTERNAL] = None
     """When the end of the trial, or the next renewal, was told."""
+    checkout_trial_days: Annotated[int | None, INTERNAL] = None
+    """How long the trial is that begins once its checkout is done; None: it waits for none."""
     notice_days: Annotated[int, INTERNAL] = 0
     """How many days before a renewal it is told; 0: not at all."""
 
@@ -165,7 +167,7 @@ class Subscription(Shape):
             return None
         match self.status:
             case SubscriptionStatus.INCOMPLETE:
-                return None if self.cycle_count else self.start_at
+                return None if self.waits_for_buyer else self.start_at
             case SubscriptionStatus.PAUSED:
                 return self.resumes_at
             case _:
@@ -196,6 +198,11 @@ class Subscription(Shape):
     def has_begun(self) -> bool:
         """True once its trial began or its first order was made."""
         return self.current_period_start_at is not None
+
+    @property
+    def waits_for_buyer(self) -> bool:
+        """True of an incomplete one whose first order is to be paid, or whose checkout is to be done."""
+        return self.cycle_count > 0 or self.checkout_trial_days is not None
 
     @property
     def payment_under_way(self) -> bool:
@@ -230,7 +237,7 @@ class Subscription(Shape):
         ends = end if self.cancel_at_period_end else None
         match self.status:
             case SubscriptionStatus.INCOMPLETE:
-                return (self.start_at + INCOMPLETE_LASTS if self.cycle_count else self.start_at,)
+                return (self.start_at + INCOMPLETE_LASTS if self.waits_for_buyer else self.start_at,)
             case SubscriptionStatus.TRIALING | SubscriptionStatus.ACTIVE:
                 return (self.notice_at, end)
             case SubscriptionStatus.PAST_DUE if dunning is not None:

@@ -22,8 +22,8 @@ if (form && place && window.Stripe) {
   const stripe = Stripe(place.dataset.key, { locale: place.dataset.locale });
   const dark = matchMedia("(prefers-color-scheme: dark)").matches;
   const elements = stripe.elements({
-    mode: "payment",
-    amount: Number(place.dataset.amount),
+    // What is paid later is only set up now, and has no amount.
+    ...(place.dataset.mode === "setup" ? { mode: "setup" } : { mode: "payment", amount: Number(place.dataset.amount) }),
     currency: place.dataset.currency,
     paymentMethodCreation: "manual",
     paymentMethodTypes: ["card"],

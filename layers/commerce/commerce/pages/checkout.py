@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from commerce.domain.checkout_orders import Stage, stage_of
+from commerce.domain.checkout_orders import Stage
 from commerce.domain.ids import order_number
 from commerce.domain.locales import write_date, write_time
 from commerce.domain.redirects import origin_of, secure_origin_of
@@ -49,7 +49,7 @@ NOTICES = {
 
 def checkout_page(view: CheckoutView, *, status: int = 200) -> Response:
     """The page as its stage asks for it."""
-    match stage_of(view.session, view.order):
+    match view.stage:
         case Stage.PAY:
             shown = _to_pay(view)
         case Stage.CONFIRM:
@@ -68,7 +68,7 @@ def checkout_page(view: CheckoutView, *, status: int = 200) -> Response:
 def after_payment(view: CheckoutView) -> Response:
     """Where a buyer goes once they paid: to the merchant, if that was asked for; else they see this page."""
     url = view.session.success_redirect_url
-    paid = stage_of(view.session, view.order) is Stage.PAID
+    paid = view.stage is Stage.PAID
     return see_other(view.session.redirect(url) if paid and url is not None else view.base)
 
 
@@ -93,13 +93,11 @@ def _to_pay(view: CheckoutView) -> Markup:
     say, frame, order = view.frame.words, view.frame, view.order
     cancel = view.session.cancel_redirect_url
     back = tag("a", say("Back"), href=view.session.redirect(cancel), class_="back") if cancel else None
-    due = money(order, order.payable, frame)
+    title, heading = _what_for(view)
     summary = tag(
         "section",
         tag("header", back, masthead(frame)),
-        tag(
-            "h1", tag("span", say("Pay {seller}", seller=frame.seller), class_="quiet"), tag("span", due, class_="due")
-        ),
+        heading,
         lines(order, frame),
         coupon_form(view),
         totals(order, frame),
@@ -111,9 +109,19 @@ def _to_pay(view: CheckoutView) -> Markup:
         tag("script", src=STRIPE_SCRIPT, nonce=frame.nonce) if view.publishable_key else None,
         own_script(frame, "checkout.js"),
     )
-    title = say("Pay {seller}", seller=frame.seller)
     main = tag("main", alert(_what_is_wrong(view)), summary, paying, class_="double")
     return document(frame, title, main, scripts=scripts)
+
+
+def _what_for(view: CheckoutView) -> tuple[str, Markup]:
+    """The page's title, and what stands above what is sold."""
+    if view.keeps_card:
+        from commerce.pages import checkout_trial  # noqa: PLC0415 (only trials load it)
+
+        return checkout_trial.title(view), checkout_trial.heading(view)
+    title = view.frame.words("Pay {seller}", seller=view.frame.seller)
+    due = money(view.order, view.order.payable, view.frame)
+    return title, tag("h1", tag("span", title, class_="quiet"), tag("span", due, class_="due"))
 
 
 def _what_is_wrong(view: CheckoutView) -> str | None:
@@ -137,8 +145,7 @@ def _until(view: CheckoutView) -> Markup:
 def _to_confirm(view: CheckoutView) -> Markup:
     """The bank asks the buyer: by Stripe's script, or on the stand-in's own page."""
     say, frame = view.frame.words, view.frame
-    payment = view.order.payment_in_flight
-    secret = None if payment is None else payment.client_secret
+    secret = view.client_secret
     go_on = None
     scripts = None
     if view.publishable_key and secret:
@@ -155,26 +162,46 @@ def _to_confirm(view: CheckoutView) -> Markup:
             own_script(frame, "confirm.js"),
         )
     elif view.stand_in and secret:
-        challenge = f"{view.stand_in}/_standin/payment_intents/{secret.partition('_secret')[0]}/challenge"
+        asks = "setup_intents" if view.keeps_card else "payment_intents"
+        challenge = f"{view.stand_in}/_standin/{asks}/{secret.partition('_secret')[0]}/challenge"
         back = urlencode({"return_url": f"{view.session.page_url}/return"})
         go_on = tag("a", say("Go to the test bank"), href=f"{challenge}?{back}", class_="main")
-    other = form(view.action("cancel"), button(say("Pay in another way"), class_="plain"))
-    told = tag("p", say("Your bank wants to know that it is you. Nothing is charged until you confirm."))
-    title = say("Confirm your payment")
+    title, told = _said(view, *TO_CONFIRM)
+    another = say("Use another card") if view.keeps_card else say("Pay in another way")
+    other = form(view.action("cancel"), button(another, class_="plain"))
     check = tag("p", tag("a", say("I have confirmed"), href=view.action("return")), class_="quiet")
-    return notice_page(frame, "wait", title, told, go_on, other, check, scripts=scripts)
+    return notice_page(frame, "wait", title, tag("p", told), go_on, other, check, scripts=scripts)
+
+
+TO_CONFIRM = ("Confirm your payment", "Your bank wants to know that it is you. Nothing is charged until you confirm.")
+IN_PROGRESS = (
+    "Your payment is being worked on",
+    "This takes a few seconds. You can leave this page open: you are not charged twice.",
+)
+
+
+def _said(view: CheckoutView, title: str, told: str) -> tuple[str, str]:
+    """Title and text in the reader's language; of a trial, those that ask for no money."""
+    if view.keeps_card:
+        from commerce.pages import checkout_trial  # noqa: PLC0415 (likewise)
+
+        title, told = checkout_trial.SAID[view.stage]
+    return view.frame.words(title), view.frame.words(told)
 
 
 def _in_progress(view: CheckoutView) -> Markup:
-    say = view.frame.words
-    told = tag("p", say("This takes a few seconds. You can leave this page open: you are not charged twice."))
-    title = say("Your payment is being worked on")
-    return notice_page(view.frame, "wait", title, told, refresh=LOOK_AGAIN_SECONDS)
+    title, told = _said(view, *IN_PROGRESS)
+    return notice_page(view.frame, "wait", title, tag("p", told), refresh=LOOK_AGAIN_SECONDS)
 
 
 def _paid(view: CheckoutView) -> Markup:
     say, frame, order = view.frame.words, view.frame, view.order
     url = view.session.success_redirect_url
+    if view.begins_trial:
+        from commerce.pages import checkout_trial  # noqa: PLC0415 (likewise)
+
+        title, told = checkout_trial.begun(view)
+        return notice_page(frame, "done", title, told, _back_to_seller(view, url))
     facts = tag(
         "dl",
         tag("div", tag("dt", say("Order")), tag("dd", order_number(order.id))),

@@ -115,19 +115,36 @@ def address_form(view: CheckoutView) -> Markup:
 def pay_form(view: CheckoutView) -> Markup:
     """Who pays, with which card, and the button that charges it."""
     say, order = view.frame.words, view.order
-    costs = order.payable > 0
-    label = say("Pay {amount}", amount=money(order, order.payable, view.frame)) if costs else say("Complete the order")
+    takes_card = order.payable > 0 or view.keeps_card
     return form(
         view.action("pay"),
-        hidden(version=order.version, attempt=len(order.payments)),
+        _seen(view),
         tag("h2", say("Contact")),
         _email(view),
-        _card(view) if costs else None,
-        _consent(view) if costs else None,
-        button(tag("span", label), class_="main", disabled=costs and not view.can_charge),
+        _card(view) if takes_card else None,
+        _consent(view) if takes_card else None,
+        button(tag("span", _label(view)), class_="main", disabled=takes_card and not view.can_charge),
         id="pay",
         data_busy=say("One moment…"),
     )
+
+
+def _seen(view: CheckoutView) -> list[Markup]:
+    """What the buyer saw, and how often a card was given before."""
+    order = view.order
+    if view.keeps_card and view.subscription is not None:
+        return hidden(version=order.version, attempt=view.session.version, terms=view.subscription.version)
+    return hidden(version=order.version, attempt=len(order.payments))
+
+
+def _label(view: CheckoutView) -> str:
+    """What the button does."""
+    say, order = view.frame.words, view.order
+    if view.keeps_card:
+        return say("Start free trial")
+    if order.payable == 0:
+        return say("Complete the order")
+    return say("Pay {amount}", amount=money(order, order.payable, view.frame))
 
 
 def _email(view: CheckoutView) -> Markup:
@@ -139,6 +156,10 @@ def _email(view: CheckoutView) -> Markup:
 
 def _consent(view: CheckoutView) -> Markup | None:
     """Only a customer's card can be kept; a subscription's must be."""
+    if view.keeps_card:
+        from commerce.pages import checkout_trial  # noqa: PLC0415 (only trials load it)
+
+        return checkout_trial.consent(view)
     if view.subscription is not None:
         return tag("p", _renewal(view), class_="quiet")
     if view.order.customer_id is None:
@@ -159,14 +180,21 @@ def _renewal(view: CheckoutView) -> str:
     """What the buyer agrees to beside this payment."""
     assert view.subscription is not None
     say, plan = view.frame.words, view.subscription.plan
-    once, several = RENEWALS[str(plan.billing_interval)]
-    count = plan.billing_interval_count
     return say(
         "{amount} plus tax {often}: you allow {seller} to charge this card at each renewal, until you cancel.",
         amount=money(view.order, plan.amount * view.subscription.quantity, view.frame),
-        often=say(once) if count == 1 else say(several, count=str(count)),
+        often=often(view),
         seller=view.frame.seller,
     )
+
+
+def often(view: CheckoutView) -> str:
+    """How often the subscription renews, in words."""
+    assert view.subscription is not None, "a subscription renews"
+    say, plan = view.frame.words, view.subscription.plan
+    once, several = RENEWALS[str(plan.billing_interval)]
+    count = plan.billing_interval_count
+    return say(once) if count == 1 else say(several, count=str(count))
 
 
 def _card(view: CheckoutView) -> Markup:
@@ -194,7 +222,8 @@ def _payment_element(view: CheckoutView) -> Markup:
         "div",
         id="payment-element",
         data_key=view.publishable_key,
-        data_amount=order.payable,
+        data_mode="setup" if view.keeps_card else "payment",
+        data_amount=None if view.keeps_card else order.payable,
         data_currency=order.currency.lower(),
         data_locale=view.frame.words.language,
         data_failed=say("The card could not be checked; please try again."),

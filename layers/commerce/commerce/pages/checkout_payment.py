@@ -41,16 +41,22 @@ def pay(visit: Visit) -> Response:
             checkout_payments.give_up(checkout)
         elif checkout.stage is Stage.PAY:
             asked = _asked(checkout, form, CheckoutView.of(visit.frame, checkout))
-            if isinstance(asked, PayOrder):
+            if isinstance(asked, PayOrder) and checkout.keeps_card:
+                _keep_card(checkout, form, asked)
+            elif isinstance(asked, PayOrder):
                 paid = checkout._replace(order=_charge(checkout, form, asked))
                 return after_payment(CheckoutView.of(visit.frame, paid))
-            notice = asked
+            else:
+                notice = asked
     except Replayed:
         pass  # the same attempt, sent again: what came of the first one is shown
     except errors.FlintError as refusal:
         notice = _notice(refusal)
-    after = CheckoutView.of(visit.frame, open_checkout(visit.runtime, visit.token, visit.public_url))
-    return back_to_page(after, notice) if notice else after_payment(after)
+    again = open_checkout(visit.runtime, visit.token, visit.public_url)
+    after = CheckoutView.of(visit.frame, again)
+    # Another tab was faster, and did what this one was to do: that is shown, not that this one came too late.
+    done = checkout.keeps_card and again.stage is not Stage.PAY
+    return back_to_page(after, notice) if notice and not done else after_payment(after)
 
 
 def _notice(refusal: errors.FlintError) -> str | None:
@@ -67,14 +73,24 @@ def _charge(checkout: Checkout, form: Form, command: PayOrder) -> Order:
     return checkout_payments.pay(checkout, command, version=version, attempt=attempt)
 
 
+def _keep_card(checkout: Checkout, form: Form, command: PayOrder) -> None:
+    """Keep the card of a trial, on the terms that the form's page showed."""
+    from commerce.usecases import checkout_cards  # noqa: PLC0415 (only trials load it)
+
+    assert command.payment_source_token is not None, "it was asked for"
+    seen = checkout_cards.Seen(*(whole_number(form, name) for name in ("attempt", "version", "terms")))
+    checkout_cards.keep(checkout, command.payment_source_token, buyer_email=command.buyer_email, seen=seen)
+
+
 def _asked(checkout: Checkout, form: Form, view: CheckoutView) -> PayOrder | str:
     """What the form asks for; a notice if it lacks something."""
     order = checkout.order
     if order.buyer_email is None and "email" not in form:
         return "email"
-    token = form.get("token") if order.payable > 0 else None
+    takes_card = order.payable > 0 or checkout.keeps_card
+    token = form.get("token") if takes_card else None
     offered = {card.token for card in view.sandbox_cards}
-    if order.payable > 0 and (token is None or (not view.publishable_key and token not in offered)):
+    if takes_card and (token is None or (not view.publishable_key and token not in offered)):
         return "card"
     keeps = view.subscription is not None or (form.get("save") == "yes" and order.customer_id is not None)
     saves = {"save_payment_method": True} if token and keeps else {}

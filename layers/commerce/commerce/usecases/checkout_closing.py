@@ -5,7 +5,7 @@ from commerce.domain import order_actions
 from commerce.domain.checkout_sessions import CheckoutSession
 from commerce.domain.lifecycle import CheckoutSessionStatus, OrderStatus
 from commerce.store.writes import TransactionLost
-from commerce.usecases.checkout_endings import let_go, over
+from commerce.usecases.checkout_endings import let_go, over, require_no_card_under_way
 from commerce.usecases.commit import OK, answered_record, commit, remember, replay, require_version, until_written
 from commerce.usecases.finding import found_checkout_session, found_order
 
@@ -21,6 +21,7 @@ def close(ctx: Context, session_id: str) -> CheckoutSession:
         order = found_order(ctx.store.read(session.order_id), session.order_id)
         write = over(ctx, session.at(ctx.now()), CheckoutSessionStatus.CLOSED)
         order_actions.require_settled(order)
+        require_no_card_under_way(ctx, [session])
         if order.status is not OrderStatus.OPEN:
             raise TransactionLost([])  # it ended between the two reads, and took the session along: decided anew
         closed = write.entity

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from commerce.context import Context
+from commerce.domain import errors
 from commerce.domain.lifecycle import CheckoutSessionStatus, OrderStatus
 from commerce.domain.orders import Order
 from commerce.store.writes import Replace, TransactionLost, Write
@@ -21,8 +24,12 @@ EVENTS = {
 }
 
 
-def follow(ctx: Context, before: Order, after: Order) -> list[Write]:
-    """What a change of the order makes of its open sessions; read only if there are some and it is open no more."""
+def follow(ctx: Context, before: Order, after: Order, *, begun_at: datetime | None = None) -> list[Write]:
+    """What a change of the order makes of its open sessions; read only if there are some and it is open no more.
+
+    begun_at: when the buyer gave the card that an order without a payment waited for; None: it waited for none.
+    Raises PaymentInProgress if the order is closed while such a card is being kept.
+    """
     ids = before.open_checkout_session_ids
     if not ids or before.status is not OrderStatus.OPEN or after.status is OrderStatus.OPEN:
         return []
@@ -30,25 +37,35 @@ def follow(ctx: Context, before: Order, after: Order) -> list[Write]:
 
     found = ctx.store.read(*ids)
     sessions = [session for each in ids if (session := found.get(CheckoutSession, each)) is not None]
-    return [
-        over(ctx, session, _status_by(ctx, session, before, after))
-        for session in sessions
-        if session.status is CheckoutSessionStatus.OPEN
-    ]
+    opened = [session for session in sessions if session.status is CheckoutSessionStatus.OPEN]
+    if after.status is OrderStatus.CLOSED:
+        require_no_card_under_way(ctx, opened)
+    free = after.paid == 0
+    return [over(ctx, each, _status_by(ctx, each, before, after, begun_at), free=free) for each in opened]
 
 
-def _status_by(ctx: Context, session: CheckoutSession, before: Order, after: Order) -> CheckoutSessionStatus:
+def require_no_card_under_way(ctx: Context, sessions: Sequence[CheckoutSession]) -> None:
+    """Raises PaymentInProgress while a card is being kept for the trial of one of these sessions."""
+    if any(session.card_attempt_id is not None for session in sessions):
+        from commerce.usecases import checkout_cards  # noqa: PLC0415 (only trials load it)
+
+        checkout_cards.require_settled(ctx, sessions)
+
+
+def _status_by(
+    ctx: Context, session: CheckoutSession, before: Order, after: Order, begun_at: datetime | None
+) -> CheckoutSessionStatus:
     if after.status is OrderStatus.CLOSED:
         return CheckoutSessionStatus.CLOSED
     # A payment that was under way when the time was over still counts; one that came later went other ways.
     payment = before.payment_in_flight
-    paid_at = ctx.now() if payment is None else payment.created_at
+    paid_at = begun_at or (ctx.now() if payment is None else payment.created_at)
     return CheckoutSessionStatus.PAID if paid_at < session.expires_at else CheckoutSessionStatus.EXPIRED
 
 
-def over(ctx: Context, session: CheckoutSession, status: CheckoutSessionStatus) -> Replace:
-    """The write of a session's last version, with its event."""
-    ended = session.ended(status, ctx.now())
+def over(ctx: Context, session: CheckoutSession, status: CheckoutSessionStatus, *, free: bool = False) -> Replace:
+    """The write of a session's last version, with its event. free: its order cost nothing."""
+    ended = session.ended(status, ctx.now(), free=free)
     return Replace(ended, session.version, outbox(ctx, *EVENTS[status]), [session.status])
 
 
@@ -64,9 +81,10 @@ def expire(ctx: Context, session_id: str) -> None:
     if order.payment_in_flight is not None or order.status is not OrderStatus.OPEN:
         return
     try:
+        require_no_card_under_way(ctx, [session])
         ctx.store.write([over(ctx, session, CheckoutSessionStatus.EXPIRED), *let_go(ctx, order, session, "expired")])
-    except TransactionLost:
-        return  # the order moved on: if the session is still open, it stays due
+    except (TransactionLost, errors.PaymentInProgress):
+        return  # the order moved on, or a card is being kept: if the session is still open, it stays due
 
 
 def let_go(ctx: Context, order: Order, session: CheckoutSession, how: str) -> list[Write]:

@@ -16,7 +16,8 @@ from commerce.store.keys import Tenant, request_count_name
 from commerce.usecases.finding import found_order
 
 if TYPE_CHECKING:
-    # Only for the session of a plan is it loaded.
+    # Only for the session of a plan are they loaded.
+    from commerce.domain.payment_methods import PaymentMethod
     from commerce.domain.subscriptions import Subscription
     from commerce.store.store import Found
 
@@ -28,6 +29,7 @@ class Checkout(NamedTuple):
     """A page that was opened: its session and order as they are now.
 
     tries: how often its forms were sent lately. subscription: what begins once the order is paid; None: nothing.
+    card: the latest one that was given for a trial; None: none was.
     """
 
     ctx: Context
@@ -35,11 +37,18 @@ class Checkout(NamedTuple):
     order: Order
     tries: int
     subscription: Subscription | None = None
+    card: PaymentMethod | None = None
 
     @property
     def stage(self) -> Stage:
         """What there is to do."""
-        return stage_of(self.session, self.order)
+        return stage_of(self.session, self.order, self.card)
+
+    @property
+    def keeps_card(self) -> bool:
+        """True while a trial waits for a card, and nothing is to be paid."""
+        waits = self.subscription is not None and self.subscription.checkout_trial_days is not None
+        return waits and self.order.payable == 0
 
 
 def open_checkout(runtime: Runtime, token: str, public_url: str) -> Checkout:
@@ -54,9 +63,9 @@ def open_checkout(runtime: Runtime, token: str, public_url: str) -> Checkout:
     session = found.get(CheckoutSession, named.resource_id)
     if session is None or not hmac.compare_digest(session.token, token):
         raise _no_such_page()
-    paid_for = ctx.store.read(session.order_id, *filter(None, [session.subscription_id]))
+    paid_for = ctx.store.read(session.order_id, *filter(None, [session.subscription_id, session.card_attempt_id]))
     order, subscription = found_order(paid_for, session.order_id), _begins(paid_for, session)
-    return Checkout(ctx, session.at(ctx.now()), order, found.uses(tries), subscription)
+    return Checkout(ctx, session.at(ctx.now()), order, found.uses(tries), subscription, _card(paid_for, session))
 
 
 def _begins(found: Found, session: CheckoutSession) -> Subscription | None:
@@ -65,6 +74,14 @@ def _begins(found: Found, session: CheckoutSession) -> Subscription | None:
     from commerce.domain.subscriptions import Subscription  # noqa: PLC0415 (no cold start of others pays for it)
 
     return found.get(Subscription, session.subscription_id)
+
+
+def _card(found: Found, session: CheckoutSession) -> PaymentMethod | None:
+    if session.card_attempt_id is None:
+        return None
+    from commerce.domain.payment_methods import PaymentMethod  # noqa: PLC0415 (likewise)
+
+    return found.get(PaymentMethod, session.card_attempt_id)
 
 
 def _no_such_page() -> errors.CheckoutSessionNotFound:

@@ -35,14 +35,22 @@ def _fingerprint(said: Mapping[str, object]) -> str:
 
 
 def come_back(checkout: Checkout) -> None:
-    """The buyer comes back from the bank: look at what became of the payment."""
+    """The buyer comes back from the bank: look at what became of the payment, or of the card."""
+    if checkout.card is not None:
+        from commerce.usecases import checkout_cards  # noqa: PLC0415 (only trials load it)
+
+        checkout_cards.come_back(checkout)
     payment = checkout.order.payment_in_flight
     if payment is not None:
         resumption.resume(checkout.ctx, payment.payment_intent_id, patient=True)
 
 
 def give_up(checkout: Checkout) -> None:
-    """The buyer does not confirm the payment at the bank, and pays in another way."""
+    """The buyer does not confirm at the bank, and pays in another way."""
+    if checkout.card is not None:
+        from commerce.usecases import checkout_cards  # noqa: PLC0415 (likewise)
+
+        checkout_cards.give_up(checkout)
     payment = checkout.order.payment_in_flight
     if payment is not None and checkout.stage is Stage.CONFIRM:
         command = CancelPaymentIntent(cancellation_reason=BY_THE_BUYER)

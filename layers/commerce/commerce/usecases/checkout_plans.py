@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from commerce.context import Context
 from commerce.domain import errors
-from commerce.domain.billing_cycles import next_boundary, open_cycle
+from commerce.domain.billing_cycles import Buyer, next_boundary, open_cycle, trial_order
 from commerce.domain.checkout_session_commands import CreateCheckoutSession
 from commerce.domain.orders import Order
 from commerce.domain.subscription_commands import CreateSubscription
@@ -36,12 +36,8 @@ def begin(ctx: Context, command: CreateCheckoutSession) -> Begun:
     plan = found_plan(found, wanted.plan_id)
     made = new_subscription(ctx.settings, plan, wanted, subscription_id=ctx.new_id("sub"), now=now)
     if made.trial_end_at is not None:
-        raise errors.InvalidRequest(
-            "This plan begins with a trial, for which nothing is paid: make the subscription with POST "
-            "/v1/subscriptions, or use a plan without a trial.",
-            param="planId",
-            fields=[errors.InvalidField("planId", "INVALID_VALUE", "a plan without a trial")],
-        )
+        _require_nothing_to_choose(command)
+        return _trial(ctx, made, plan.trial_period_days, buyer_of(customer))
     boundary = next_boundary(made)
     period = made.schedule.period_at(boundary, begins=boundary)
     cycle = open_cycle(made, period, buyer_of(customer), ctx.settings, now)
@@ -57,3 +53,25 @@ def begin(ctx: Context, command: CreateCheckoutSession) -> Begun:
     )
     told = outbox(ctx, "subscription.created")
     return Begun(subscription, order, (Create(subscription, told), Create(row), *invoice))
+
+
+def _trial(ctx: Context, made: Subscription, days: int, buyer: Buyer) -> Begun:
+    """A trial that begins once its buyer has given a card: then it is told of, and its days are counted from then on.
+
+    days: how long it is. What the buyer completes is an order of nothing, which no invoice asks for.
+    """
+    order = taxed(ctx, trial_order(made, ctx.new_id("ord"), buyer, ctx.settings, ctx.now()), moved=True)
+    waits = made.evolve(trial_end_at=None, checkout_trial_days=days, open_order_id=order.id)
+    return Begun(waits, order, (Create(waits),))
+
+
+def _require_nothing_to_choose(command: CreateCheckoutSession) -> None:
+    """Raises InvalidRequest for what would change a price where nothing is paid."""
+    asked = {"allowTip": command.allow_tip, "allowCoupon": command.allow_coupon}
+    fields = [errors.InvalidField(name, "INVALID_VALUE", "false") for name, wanted in asked.items() if wanted]
+    if fields:
+        raise errors.InvalidRequest(
+            "This plan begins with a trial, so nothing is paid on the page: leave allowTip and allowCoupon out.",
+            param=fields[0].field,
+            fields=fields,
+        )

@@ -196,6 +196,10 @@ def _write(
         *kept_by(ctx, customer, settled),
         *answer(record, stored, CREATED if refusal is None else refusal.status),
     ]
+    if settled.checkout_session_id is not None and settled.status is PaymentMethodStatus.ACTIVE:
+        from commerce.usecases import checkout_cards  # noqa: PLC0415 (cards that are saved by themselves load none)
+
+        writes += checkout_cards.completed(ctx, settled)
     ctx.store.write(writes)
     return settled
 

@@ -171,7 +171,8 @@ def update(ctx: Context, subscription_id: str, command: UpdateSubscription) -> S
         if anew:
             return claim_cycle(ctx, moved, Asked.CHANGE_SUBSCRIPTION)
         card_changed = "payment_method_id" in command.model_fields_set
-        owes = moved.open_order_id is not None and moved.status is not SubscriptionStatus.PAUSED
+        waits = moved.status is SubscriptionStatus.PAUSED or moved.checkout_trial_days is not None
+        owes = moved.open_order_id is not None and not waits
         if card_changed and owes:
             return claim_again(ctx, moved, Asked.CHANGE_SUBSCRIPTION)
         return Claimed(Outcome(moved))

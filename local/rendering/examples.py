@@ -16,6 +16,7 @@ from commerce.domain.api_keys import ApiKey, NewApiKey
 from commerce.domain.billing_runs import BillingRun
 from commerce.domain.checkout_sessions import CheckoutSession
 from commerce.domain.claims import NO_CLAIMS
+from commerce.domain.confirmations import Confirmation
 from commerce.domain.coupon_rules import apply_coupon
 from commerce.domain.coupons import Coupon
 from commerce.domain.customers import Customer
@@ -52,6 +53,7 @@ from commerce.domain.tax_rates import TaxRate
 from commerce.domain.webhook_endpoints import NewWebhookEndpoint, WebhookEndpoint
 from commerce.domain.webhook_replays import WebhookReplay
 from commerce.domain.webhooks import WebhookEvent
+from local.rendering.agent_examples import example_confirmation, example_limits
 from local.rendering.billing_examples import (
     example_invoice,
     example_pdf,
@@ -145,6 +147,7 @@ class Walkthrough:
             Invoice: self.invoice,
             InvoicePdf: example_pdf(self.invoice_sent),
             CheckoutSession: self.checkout_session,
+            Confirmation: example_confirmation(made_up_id("cnf", 3), self.api_key.id, self.discounted, at(3)),
             PaymentLink: example_link(made_up_id("pl"), at(0)),
             Item: self.item,
             PaymentMethod: self.payment_method,
@@ -342,8 +345,9 @@ def _api_key() -> ApiKey:
         id=made_up_id("key"),
         merchant_id=made_up_id("mer"),
         mode="test",
-        name="Till 3",
+        name="Shopping agent",
         scopes=("orders.read", "orders.write"),
+        agent_limits=example_limits(),
         salt="",
         secret_hash="",
         created_at=at(0),

@@ -21,6 +21,9 @@ from commerce.domain.lifecycle import ORDER_ACTIONS, require_order_action
 from commerce.edge.operation import Operation
 from commerce.edge.respond import respond
 
+MOVING_MONEY = {errors.AmountExceedsKeyLimit, errors.HumanConfirmationRequired, errors.ConfirmationDeclined}
+"""What agents' keys are refused for where money is claimed."""
+
 Refusals = frozenset[type[errors.FlintError]]
 Code = tuple[str, ast.AST]
 """A module's name and a function, class or assignment in it."""
@@ -148,6 +151,9 @@ def _impossible(operation: Operation, found: Refusals) -> Refusals:
         impossible |= {errors.ProcessorUnavailable, *errors.PAYMENT_REFUSALS.values()}
     if not operation.mutates:
         impossible |= {errors.IdempotencyKeyReused, errors.IdempotencyKeyInProgress, errors.VersionConflict}
+        impossible |= {errors.ActionNotAllowed}
+    if not (operation.pays or operation.counts):
+        impossible |= MOVING_MONEY
     if operation.signed:
         impossible |= {each for each in found if each.status not in SIGNED or each in errors.PAYMENT_REFUSALS.values()}
     elif operation.public:

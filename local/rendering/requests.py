@@ -16,7 +16,16 @@ def example_bodies() -> dict[str, Body]:
     tip = {"percent": "18"}
     address = {"country": "US", "state": "CA", "postalCode": "94105"}
     return {
-        "apiKeys.create": {"name": "Till 3", "scopes": ["orders.read", "orders.write"]},
+        "apiKeys.create": {
+            "name": "Shopping agent",
+            "scopes": ["orders.read", "orders.write"],
+            "agentLimits": {
+                "maxAmountMoney": {"amount": 20_000},
+                "maxDailyAmountMoney": {"amount": 50_000},
+                "confirmationThresholdMoney": {"amount": 5_000},
+                "allowedActions": ["orders.create", "orders.applyCoupon", "orders.pay"],
+            },
+        },
         "sandbox.advanceClock": {"seconds": 86_400},
         "checkoutSessions.create": {
             "orderId": walk.created.id,

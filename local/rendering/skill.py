@@ -42,7 +42,10 @@ RULES = """\
 5. On an error read `error.remediation.nextSteps` and `error.supportedActions`; `error.code` is stable. A 402 is the
    card's answer: ask for another card, do not retry.
 6. Never send a card number. Cards come as tokens or payment methods of Stripe (`tok_visa`, `pm_…` in test mode).
-7. A key that begins with `flint_test_` moves no real money; one that begins with `flint_live_` does."""
+7. On a 403 `HUMAN_CONFIRMATION_REQUIRED`, tell a person `error.confirmationId` and what it is for. Once they approved
+   it, repeat the same request with the same `Idempotency-Key`. `AMOUNT_EXCEEDS_KEY_LIMIT`, `ACTION_NOT_ALLOWED` and
+   `CONFIRMATION_DECLINED` are final: stop there, and never split a payment to stay below a limit.
+8. A key that begins with `flint_test_` moves no real money; one that begins with `flint_live_` does."""
 
 
 def render_skill(operations: Iterable[Operation]) -> str:

@@ -143,6 +143,14 @@ def billing_run(shop: Shop) -> str:
     return run_id
 
 
+def confirmation(shop: Shop) -> str:
+    """What an agent asks for, who may move nothing by themselves."""
+    limits = {"confirmationThresholdMoney": {"amount": 0}}
+    terms = {"name": "Agent", "scopes": ["orders.write"], "agentLimits": limits}
+    agent = shop.with_key(shop.call("apiKeys.create", terms).data["key"])
+    return str(agent.pay(shop.order()["id"]).error["confirmationId"])
+
+
 NEW_YORK = {"country": "US", "state": "NY", "postalCode": "10001"}
 
 MAKERS: dict[str, Maker] = {
@@ -163,6 +171,7 @@ MAKERS: dict[str, Maker] = {
     "api_key_id": lambda shop: {
         "api_key_id": shop.call("apiKeys.create", {"name": "Till 3", "scopes": ["orders.read"]}).data["id"]
     },
+    "confirmation_id": lambda shop: {"confirmation_id": confirmation(shop)},
     "coupon_id": lambda shop: {"coupon_id": shop.coupon("OTHER")["id"]},
     "plan_id": lambda shop: {"plan_id": shop.plan()["id"]},
     "customer_id": lambda shop: {"customer_id": shop.customer(email="other@example.com")["id"]},

@@ -168,6 +168,66 @@ class AsyncCheckoutSessions(_Group):
         return found
 
 
+class AsyncConfirmations(_Group):
+    """Operations on AsyncConfirmations."""
+
+    async def approve(
+        self,
+        confirmation_id: str,
+        /,
+        *,
+        idempotency_key: str | None = None,
+        dry_run: bool = False,
+        timeout_seconds: float | None = None,
+    ) -> _types.Confirmation:
+        """Approve what an agent asked for; a person's key does, never an agent's."""
+        found: _types.Confirmation = await self._caller.call(
+            OPERATIONS["confirmations.approve"],
+            [confirmation_id],
+            {},
+            idempotency_key=idempotency_key,
+            dry_run=dry_run,
+            timeout_seconds=timeout_seconds,
+        )
+        return found
+
+    async def decline(
+        self,
+        confirmation_id: str,
+        /,
+        *,
+        idempotency_key: str | None = None,
+        dry_run: bool = False,
+        timeout_seconds: float | None = None,
+    ) -> _types.Confirmation:
+        """Decline what an agent asked for; a person's key does, never an agent's."""
+        found: _types.Confirmation = await self._caller.call(
+            OPERATIONS["confirmations.decline"],
+            [confirmation_id],
+            {},
+            idempotency_key=idempotency_key,
+            dry_run=dry_run,
+            timeout_seconds=timeout_seconds,
+        )
+        return found
+
+    async def get(self, confirmation_id: str, /, *, timeout_seconds: float | None = None) -> _types.Confirmation:
+        """Read a confirmation: what an agent asked for, and what became of it."""
+        found: _types.Confirmation = await self._caller.call(
+            OPERATIONS["confirmations.get"], [confirmation_id], {}, timeout_seconds=timeout_seconds
+        )
+        return found
+
+    async def list(self, *, timeout_seconds: float | None = None, **fields: Any) -> AsyncPage[_types.Confirmation]:
+        """List what agents asked for, newest first; `status=pending` is what waits for a person. Filters:
+        page_size, page_token, created_after, created_before, status.
+        """
+        found: AsyncPage[_types.Confirmation] = await self._caller.call(
+            OPERATIONS["confirmations.list"], [], fields, timeout_seconds=timeout_seconds
+        )
+        return found
+
+
 class AsyncCoupons(_Group):
     """Operations on AsyncCoupons."""
 
@@ -2130,6 +2190,11 @@ class AsyncResources:
     def checkout_sessions(self) -> AsyncCheckoutSessions:
         """Operations on checkout sessions."""
         return AsyncCheckoutSessions(self)
+
+    @cached_property
+    def confirmations(self) -> AsyncConfirmations:
+        """Operations on confirmations."""
+        return AsyncConfirmations(self)
 
     @cached_property
     def coupons(self) -> AsyncCoupons:

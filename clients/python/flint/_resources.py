@@ -168,6 +168,66 @@ class CheckoutSessions(_Group):
         return found
 
 
+class Confirmations(_Group):
+    """Operations on Confirmations."""
+
+    def approve(
+        self,
+        confirmation_id: str,
+        /,
+        *,
+        idempotency_key: str | None = None,
+        dry_run: bool = False,
+        timeout_seconds: float | None = None,
+    ) -> _types.Confirmation:
+        """Approve what an agent asked for; a person's key does, never an agent's."""
+        found: _types.Confirmation = self._caller.call(
+            OPERATIONS["confirmations.approve"],
+            [confirmation_id],
+            {},
+            idempotency_key=idempotency_key,
+            dry_run=dry_run,
+            timeout_seconds=timeout_seconds,
+        )
+        return found
+
+    def decline(
+        self,
+        confirmation_id: str,
+        /,
+        *,
+        idempotency_key: str | None = None,
+        dry_run: bool = False,
+        timeout_seconds: float | None = None,
+    ) -> _types.Confirmation:
+        """Decline what an agent asked for; a person's key does, never an agent's."""
+        found: _types.Confirmation = self._caller.call(
+            OPERATIONS["confirmations.decline"],
+            [confirmation_id],
+            {},
+            idempotency_key=idempotency_key,
+            dry_run=dry_run,
+            timeout_seconds=timeout_seconds,
+        )
+        return found
+
+    def get(self, confirmation_id: str, /, *, timeout_seconds: float | None = None) -> _types.Confirmation:
+        """Read a confirmation: what an agent asked for, and what became of it."""
+        found: _types.Confirmation = self._caller.call(
+            OPERATIONS["confirmations.get"], [confirmation_id], {}, timeout_seconds=timeout_seconds
+        )
+        return found
+
+    def list(self, *, timeout_seconds: float | None = None, **fields: Any) -> Page[_types.Confirmation]:
+        """List what agents asked for, newest first; `status=pending` is what waits for a person. Filters:
+        page_size, page_token, created_after, created_before, status.
+        """
+        found: Page[_types.Confirmation] = self._caller.call(
+            OPERATIONS["confirmations.list"], [], fields, timeout_seconds=timeout_seconds
+        )
+        return found
+
+
 class Coupons(_Group):
     """Operations on Coupons."""
 
@@ -2124,6 +2184,11 @@ class Resources:
     def checkout_sessions(self) -> CheckoutSessions:
         """Operations on checkout sessions."""
         return CheckoutSessions(self)
+
+    @cached_property
+    def confirmations(self) -> Confirmations:
+        """Operations on confirmations."""
+        return Confirmations(self)
 
     @cached_property
     def coupons(self) -> Coupons:

@@ -13,6 +13,7 @@ CaptureMethod: TypeAlias = "Literal['automatic', 'manual']"
 ChangeReason: TypeAlias = "Literal['received', 'returned', 'damaged', 'lost', 'theft', 'recount', 'other']"
 CheckoutPaymentStatus: TypeAlias = "Literal['unpaid', 'paid', 'no_payment_required']"
 CheckoutSessionStatus: TypeAlias = "Literal['open', 'paid', 'expired', 'closed']"
+ConfirmationStatus: TypeAlias = "Literal['pending', 'approved', 'declined', 'used', 'expired']"
 CouponStatus: TypeAlias = "Literal['active', 'disabled', 'expired', 'exhausted', 'deleted']"
 DeadLetterReason: TypeAlias = "Literal['exhausted', 'undeliverable', 'unreadable']"
 DeadLetterSource: TypeAlias = "Literal['changes', 'events', 'deliveries', 'slow_deliveries', 'invoice_mails']"
@@ -65,6 +66,7 @@ class Activity(Resource):
     type: str
     description: str
     actor: str
+    approved_by: str | None
     balance_delta: Money
     running_balance: Money
     payment_intent_id: str | None
@@ -159,6 +161,15 @@ class AdvanceClock(TypedDict, total=False):
     expected_version: int | None
 
 
+class AgentLimits(Resource):
+    """The limits of a key that an agent holds; all of its amounts are in one currency."""
+
+    max_amount_money: Money | None
+    max_daily_amount_money: Money | None
+    confirmation_threshold_money: Money | None
+    allowed_actions: list[str] | None
+
+
 class ApiKey(Resource):
     """A key of one merchant and one mode, limited to its scopes; `*` means all."""
 
@@ -167,6 +178,7 @@ class ApiKey(Resource):
     mode: str
     name: str
     scopes: list[str]
+    agent_limits: AgentLimits | None
     version: int
     created_at: str
     updated_at: str
@@ -362,6 +374,26 @@ class ConfirmPaymentIntent(TypedDict, total=False):
     expected_version: int | None
 
 
+class Confirmation(Resource):
+    """One request of an agent's key that moves more than the key may move by itself."""
+
+    id: str
+    status: ConfirmationStatus
+    api_key_id: str
+    operation: str
+    amount_money: Money
+    order_id: str | None
+    description: str
+    decided_by: str | None
+    decided_at: str | None
+    used_at: str | None
+    expires_at: str
+    version: int
+    created_at: str
+    updated_at: str
+    confirmation_id: str
+
+
 class Coupon(Resource):
     """A coupon; `status` follows from what was set, from the clock and from the uses."""
 
@@ -387,10 +419,11 @@ class Coupon(Resource):
 
 
 class CreateApiKey(TypedDict, total=False):
-    """A new key, limited to some scopes."""
+    """A new key, limited to some scopes, and further if an agent is to hold it."""
 
     name: str
     scopes: list[str]
+    agent_limits: NewAgentLimits | None
 
 
 class CreateCheckoutSession(TypedDict, total=False):
@@ -1047,6 +1080,15 @@ class NetAmounts(Resource):
     balance_money: Money
 
 
+class NewAgentLimits(TypedDict):
+    """What an agent may do with the key by itself; what is left out is not limited."""
+
+    max_amount_money: NotRequired[MoneyInput | None]
+    max_daily_amount_money: NotRequired[MoneyInput | None]
+    confirmation_threshold_money: NotRequired[MoneyInput | None]
+    allowed_actions: NotRequired[list[str] | None]
+
+
 class NewApiKey(Resource):
     """A key on the day it was made: the only answer that shows its text."""
 
@@ -1055,6 +1097,7 @@ class NewApiKey(Resource):
     mode: str
     name: str
     scopes: list[str]
+    agent_limits: AgentLimits | None
     version: int
     created_at: str
     updated_at: str

@@ -17,8 +17,16 @@ from flint.errors import (
 )
 
 
+class ActionNotAllowed(AuthorizationError):
+    """An agent's key may not do this."""
+
+
 class AmountExceedsBalance(ValidationError):
     """A payment of more than is still to be paid, or a capture of more than is held."""
+
+
+class AmountExceedsKeyLimit(AuthorizationError):
+    """An agent's key may not move so much, at once or today."""
 
 
 class AmountExceedsRefundable(ValidationError):
@@ -71,6 +79,18 @@ class CheckoutSessionNotOpen(ConflictError):
 
 class ClockMoving(ServerError):
     """A sandbox's clock is on its way."""
+
+
+class ConfirmationDeclined(AuthorizationError):
+    """A person has declined what an agent's key asks for."""
+
+
+class ConfirmationNotFound(NotFoundError):
+    """No such confirmation; they are kept for 30 days."""
+
+
+class ConfirmationNotPending(ConflictError):
+    """A confirmation is decided once, and in time."""
 
 
 class CouponAlreadyApplied(ConflictError):
@@ -131,6 +151,10 @@ class EventNotFound(NotFoundError):
 
 class ExpiredCard(PaymentError):
     """The card has expired."""
+
+
+class HumanConfirmationRequired(AuthorizationError):
+    """An agent's key moves so much only once a person has approved it."""
 
 
 class IdempotencyKeyInProgress(ConflictError):
@@ -366,7 +390,9 @@ class WebhookUrlRefused(ValidationError):
 
 
 BY_CODE: Mapping[str, type[ApiError]] = {
+    "ACTION_NOT_ALLOWED": ActionNotAllowed,
     "AMOUNT_EXCEEDS_BALANCE": AmountExceedsBalance,
+    "AMOUNT_EXCEEDS_KEY_LIMIT": AmountExceedsKeyLimit,
     "AMOUNT_EXCEEDS_REFUNDABLE": AmountExceedsRefundable,
     "AMOUNT_TOO_LARGE": AmountTooLarge,
     "AMOUNT_TOO_SMALL": AmountTooSmall,
@@ -380,6 +406,9 @@ BY_CODE: Mapping[str, type[ApiError]] = {
     "CHECKOUT_SESSION_NOT_FOUND": CheckoutSessionNotFound,
     "CHECKOUT_SESSION_NOT_OPEN": CheckoutSessionNotOpen,
     "CLOCK_MOVING": ClockMoving,
+    "CONFIRMATION_DECLINED": ConfirmationDeclined,
+    "CONFIRMATION_NOT_FOUND": ConfirmationNotFound,
+    "CONFIRMATION_NOT_PENDING": ConfirmationNotPending,
     "COUPON_ALREADY_APPLIED": CouponAlreadyApplied,
     "COUPON_CODE_ALREADY_EXISTS": CouponCodeAlreadyExists,
     "COUPON_EXHAUSTED": CouponExhausted,
@@ -395,6 +424,7 @@ BY_CODE: Mapping[str, type[ApiError]] = {
     "EMAIL_ALREADY_EXISTS": EmailAlreadyExists,
     "EVENT_NOT_FOUND": EventNotFound,
     "EXPIRED_CARD": ExpiredCard,
+    "HUMAN_CONFIRMATION_REQUIRED": HumanConfirmationRequired,
     "IDEMPOTENCY_KEY_IN_PROGRESS": IdempotencyKeyInProgress,
     "IDEMPOTENCY_KEY_MISMATCH": IdempotencyKeyMismatch,
     "IDEMPOTENCY_KEY_REUSED": IdempotencyKeyReused,
@@ -455,7 +485,9 @@ BY_CODE: Mapping[str, type[ApiError]] = {
 }
 
 __all__ = [  # noqa: RUF022
+    "ActionNotAllowed",
     "AmountExceedsBalance",
+    "AmountExceedsKeyLimit",
     "AmountExceedsRefundable",
     "AmountTooLarge",
     "AmountTooSmall",
@@ -469,6 +501,9 @@ __all__ = [  # noqa: RUF022
     "CheckoutSessionNotFound",
     "CheckoutSessionNotOpen",
     "ClockMoving",
+    "ConfirmationDeclined",
+    "ConfirmationNotFound",
+    "ConfirmationNotPending",
     "CouponAlreadyApplied",
     "CouponCodeAlreadyExists",
     "CouponExhausted",
@@ -484,6 +519,7 @@ __all__ = [  # noqa: RUF022
     "EmailAlreadyExists",
     "EventNotFound",
     "ExpiredCard",
+    "HumanConfirmationRequired",
     "IdempotencyKeyInProgress",
     "IdempotencyKeyMismatch",
     "IdempotencyKeyReused",

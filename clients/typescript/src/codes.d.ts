@@ -1,8 +1,12 @@
 // Rendered from the operations by `make render`; edits get lost.
 import { AuthenticationError, AuthorizationError, ConflictError, NotFoundError, PaymentError, RateLimitError, ServerError, ValidationError } from "./errors.js";
 
+/** An agent's key may not do this. */
+export declare class ActionNotAllowed extends AuthorizationError {}
 /** A payment of more than is still to be paid, or a capture of more than is held. */
 export declare class AmountExceedsBalance extends ValidationError {}
+/** An agent's key may not move so much, at once or today. */
+export declare class AmountExceedsKeyLimit extends AuthorizationError {}
 /** More than what is left to refund. */
 export declare class AmountExceedsRefundable extends ValidationError {}
 /** Above what the card processor charges at once. */
@@ -29,6 +33,12 @@ export declare class CheckoutSessionNotFound extends NotFoundError {}
 export declare class CheckoutSessionNotOpen extends ConflictError {}
 /** A sandbox's clock is on its way. */
 export declare class ClockMoving extends ServerError {}
+/** A person has declined what an agent's key asks for. */
+export declare class ConfirmationDeclined extends AuthorizationError {}
+/** No such confirmation; they are kept for 30 days. */
+export declare class ConfirmationNotFound extends NotFoundError {}
+/** A confirmation is decided once, and in time. */
+export declare class ConfirmationNotPending extends ConflictError {}
 /** The coupon is on the order already. */
 export declare class CouponAlreadyApplied extends ConflictError {}
 /** Another coupon of this merchant has the code. */
@@ -59,6 +69,8 @@ export declare class EmailAlreadyExists extends ConflictError {}
 export declare class EventNotFound extends NotFoundError {}
 /** The card has expired. */
 export declare class ExpiredCard extends PaymentError {}
+/** An agent's key moves so much only once a person has approved it. */
+export declare class HumanConfirmationRequired extends AuthorizationError {}
 /** The first request with this key is still at work. */
 export declare class IdempotencyKeyInProgress extends ConflictError {}
 /** Header and body name different idempotency keys. */

@@ -1,8 +1,12 @@
 // Rendered from the operations by `make render`; edits get lost.
 import { AuthenticationError, AuthorizationError, ConflictError, NotFoundError, PaymentError, RateLimitError, ServerError, ValidationError } from "./errors.js";
 
+/** An agent's key may not do this. */
+export class ActionNotAllowed extends AuthorizationError {}
 /** A payment of more than is still to be paid, or a capture of more than is held. */
 export class AmountExceedsBalance extends ValidationError {}
+/** An agent's key may not move so much, at once or today. */
+export class AmountExceedsKeyLimit extends AuthorizationError {}
 /** More than what is left to refund. */
 export class AmountExceedsRefundable extends ValidationError {}
 /** Above what the card processor charges at once. */
@@ -29,6 +33,12 @@ export class CheckoutSessionNotFound extends NotFoundError {}
 export class CheckoutSessionNotOpen extends ConflictError {}
 /** A sandbox's clock is on its way. */
 export class ClockMoving extends ServerError {}
+/** A person has declined what an agent's key asks for. */
+export class ConfirmationDeclined extends AuthorizationError {}
+/** No such confirmation; they are kept for 30 days. */
+export class ConfirmationNotFound extends NotFoundError {}
+/** A confirmation is decided once, and in time. */
+export class ConfirmationNotPending extends ConflictError {}
 /** The coupon is on the order already. */
 export class CouponAlreadyApplied extends ConflictError {}
 /** Another coupon of this merchant has the code. */
@@ -59,6 +69,8 @@ export class EmailAlreadyExists extends ConflictError {}
 export class EventNotFound extends NotFoundError {}
 /** The card has expired. */
 export class ExpiredCard extends PaymentError {}
+/** An agent's key moves so much only once a person has approved it. */
+export class HumanConfirmationRequired extends AuthorizationError {}
 /** The first request with this key is still at work. */
 export class IdempotencyKeyInProgress extends ConflictError {}
 /** Header and body name different idempotency keys. */
@@ -175,7 +187,9 @@ export class WebhookLimitReached extends ConflictError {}
 export class WebhookUrlRefused extends ValidationError {}
 
 export const BY_CODE = {
+  ACTION_NOT_ALLOWED: ActionNotAllowed,
   AMOUNT_EXCEEDS_BALANCE: AmountExceedsBalance,
+  AMOUNT_EXCEEDS_KEY_LIMIT: AmountExceedsKeyLimit,
   AMOUNT_EXCEEDS_REFUNDABLE: AmountExceedsRefundable,
   AMOUNT_TOO_LARGE: AmountTooLarge,
   AMOUNT_TOO_SMALL: AmountTooSmall,
@@ -189,6 +203,9 @@ export const BY_CODE = {
   CHECKOUT_SESSION_NOT_FOUND: CheckoutSessionNotFound,
   CHECKOUT_SESSION_NOT_OPEN: CheckoutSessionNotOpen,
   CLOCK_MOVING: ClockMoving,
+  CONFIRMATION_DECLINED: ConfirmationDeclined,
+  CONFIRMATION_NOT_FOUND: ConfirmationNotFound,
+  CONFIRMATION_NOT_PENDING: ConfirmationNotPending,
   COUPON_ALREADY_APPLIED: CouponAlreadyApplied,
   COUPON_CODE_ALREADY_EXISTS: CouponCodeAlreadyExists,
   COUPON_EXHAUSTED: CouponExhausted,
@@ -204,6 +221,7 @@ export const BY_CODE = {
   EMAIL_ALREADY_EXISTS: EmailAlreadyExists,
   EVENT_NOT_FOUND: EventNotFound,
   EXPIRED_CARD: ExpiredCard,
+  HUMAN_CONFIRMATION_REQUIRED: HumanConfirmationRequired,
   IDEMPOTENCY_KEY_IN_PROGRESS: IdempotencyKeyInProgress,
   IDEMPOTENCY_KEY_MISMATCH: IdempotencyKeyMismatch,
   IDEMPOTENCY_KEY_REUSED: IdempotencyKeyReused,

@@ -1,6 +1,6 @@
 // Rendered from the operations by `make render`; edits get lost.
 import type { CallOptions, ChangeOptions, PagePromise } from "./index.js";
-import type { Activity, AddCharge, AddDiscount, AddLineItems, AddTips, AdjustInventory, AdvanceClock, ApiKey, ApplyCoupon, ApplyTax, BillingRun, CancelPaymentIntent, CancelSubscription, CapturePaymentIntent, CheckoutSession, CloseOrder, ConfirmPaymentIntent, Coupon, CreateApiKey, CreateCheckoutSession, CreateCoupon, CreateCustomer, CreateInvoice, CreateItem, CreateOrder, CreatePaymentIntent, CreatePaymentLink, CreatePaymentMethod, CreatePlan, CreateRefund, CreateSubscription, CreateTaxRate, CreateWebhookEndpoint, Customer, DeadLetter, InventoryChange, Invoice, InvoicePdf, Item, NewApiKey, NewWebhookEndpoint, Order, OrderExplanation, PauseSubscription, PayOrder, PayOrderById, PaymentIntent, PaymentLink, PaymentMethod, Plan, Reconcile, Reconciliation, RecordManualPayment, RecordedEvent, Refund, RemoveDiscounts, RemoveLineItems, RemoveTips, ReplayWebhookEvents, ReverseManualPayment, RotateWebhookSecret, SandboxClock, SendInvoice, Settings, Subscription, TaxRate, UpdateCoupon, UpdateCustomer, UpdateInvoice, UpdateItem, UpdateLineItem, UpdateOrder, UpdatePaymentIntent, UpdatePaymentLink, UpdatePlan, UpdateRefund, UpdateSettings, UpdateSubscription, UpdateTaxRate, UpdateWebhookEndpoint, WebhookEndpoint, WebhookEvent, WebhookReplay } from "./types.js";
+import type { Activity, AddCharge, AddDiscount, AddLineItems, AddTips, AdjustInventory, AdvanceClock, ApiKey, ApplyCoupon, ApplyTax, BillingRun, CancelPaymentIntent, CancelSubscription, CapturePaymentIntent, CheckoutSession, CloseOrder, ConfirmPaymentIntent, Confirmation, Coupon, CreateApiKey, CreateCheckoutSession, CreateCoupon, CreateCustomer, CreateInvoice, CreateItem, CreateOrder, CreatePaymentIntent, CreatePaymentLink, CreatePaymentMethod, CreatePlan, CreateRefund, CreateSubscription, CreateTaxRate, CreateWebhookEndpoint, Customer, DeadLetter, InventoryChange, Invoice, InvoicePdf, Item, NewApiKey, NewWebhookEndpoint, Order, OrderExplanation, PauseSubscription, PayOrder, PayOrderById, PaymentIntent, PaymentLink, PaymentMethod, Plan, Reconcile, Reconciliation, RecordManualPayment, RecordedEvent, Refund, RemoveDiscounts, RemoveLineItems, RemoveTips, ReplayWebhookEvents, ReverseManualPayment, RotateWebhookSecret, SandboxClock, SendInvoice, Settings, Subscription, TaxRate, UpdateCoupon, UpdateCustomer, UpdateInvoice, UpdateItem, UpdateLineItem, UpdateOrder, UpdatePaymentIntent, UpdatePaymentLink, UpdatePlan, UpdateRefund, UpdateSettings, UpdateSubscription, UpdateTaxRate, UpdateWebhookEndpoint, WebhookEndpoint, WebhookEvent, WebhookReplay } from "./types.js";
 
 /** A method for each operation. */
 export interface Resources {
@@ -27,6 +27,16 @@ export interface Resources {
     get(checkoutSessionId: string, options?: CallOptions): Promise<CheckoutSession & { readonly checkoutSession: CheckoutSession }>;
     /** List checkout sessions, newest first. */
     list(filters?: { pageSize?: number; pageToken?: string | boolean; createdAfter?: string | boolean; createdBefore?: string | boolean; status?: string | boolean; customerId?: string | boolean }, options?: CallOptions): PagePromise<CheckoutSession>;
+  };
+  confirmations: {
+    /** Approve what an agent asked for; a person's key does, never an agent's. */
+    approve(confirmationId: string, options?: ChangeOptions): Promise<Confirmation & { readonly confirmation: Confirmation }>;
+    /** Decline what an agent asked for; a person's key does, never an agent's. */
+    decline(confirmationId: string, options?: ChangeOptions): Promise<Confirmation & { readonly confirmation: Confirmation }>;
+    /** Read a confirmation: what an agent asked for, and what became of it. */
+    get(confirmationId: string, options?: CallOptions): Promise<Confirmation & { readonly confirmation: Confirmation }>;
+    /** List what agents asked for, newest first; `status=pending` is what waits for a person. */
+    list(filters?: { pageSize?: number; pageToken?: string | boolean; createdAfter?: string | boolean; createdBefore?: string | boolean; status?: string | boolean }, options?: CallOptions): PagePromise<Confirmation>;
   };
   coupons: {
     /** Make a coupon. */

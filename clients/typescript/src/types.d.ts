@@ -22,6 +22,8 @@ export interface Activity {
   description: string;
   /** The API key that asked, or `system`. */
   actor: string;
+  /** The API key of the person who approved what an agent asked for. */
+  approvedBy: string | null;
   balanceDelta: Money;
   runningBalance: Money;
   paymentIntentId: string | null;
@@ -123,6 +125,18 @@ export interface AdvanceClock {
   expectedVersion?: number | null;
 }
 
+/** The limits of a key that an agent holds; all of its amounts are in one currency. */
+export interface AgentLimits {
+  /** The most that one request may move. */
+  maxAmountMoney: Money | null;
+  /** The most that a day's requests may move together, from midnight to midnight UTC. */
+  maxDailyAmountMoney: Money | null;
+  /** What moves more than this, a person has to approve. */
+  confirmationThresholdMoney: Money | null;
+  /** The operations that may change something; null: those that its scopes allow. */
+  allowedActions: string[] | null;
+}
+
 /** A key of one merchant and one mode, limited to its scopes; `*` means all. */
 export interface ApiKey {
   id: string;
@@ -130,6 +144,8 @@ export interface ApiKey {
   mode: string;
   name: string;
   scopes: string[];
+  /** What an agent may do with it by itself; null: it is a person's or a program's key. */
+  agentLimits: AgentLimits | null;
   version: number;
   createdAt: string;
   updatedAt: string;
@@ -353,6 +369,34 @@ export interface ConfirmPaymentIntent {
   expectedVersion?: number | null;
 }
 
+/** One request of an agent's key that moves more than the key may move by itself. */
+export interface Confirmation {
+  id: string;
+  status: ConfirmationStatus;
+  /** The key that asks. */
+  apiKeyId: string;
+  operation: string;
+  /** What the request moves: exactly this is approved. */
+  amountMoney: Money;
+  /** The order whose money it is; null: the request makes it. */
+  orderId: string | null;
+  /** What is asked for, for the person who decides. */
+  description: string;
+  /** The key that approved or declined it. */
+  decidedBy: string | null;
+  decidedAt: string | null;
+  usedAt: string | null;
+  expiresAt: string;
+  version: number;
+  createdAt: string;
+  updatedAt: string;
+  /** The same as `id`. */
+  confirmationId: string;
+}
+
+/** pending → approved → used, or declined; what was not used in time is expired. */
+export type ConfirmationStatus = "pending" | "approved" | "declined" | "used" | "expired";
+
 /** A coupon; `status` follows from what was set, from the clock and from the uses. */
 export interface Coupon {
   id: string;
@@ -381,11 +425,12 @@ export interface Coupon {
 /** `disabled` and `deleted` are set; `expired` and `exhausted` follow from the clock and the uses. */
 export type CouponStatus = "active" | "disabled" | "expired" | "exhausted" | "deleted";
 
-/** A new key, limited to some scopes. */
+/** A new key, limited to some scopes, and further if an agent is to hold it. */
 export interface CreateApiKey {
   name: string;
   /** What the key may do, such as `orders.read`; `*` for everything. None that the asking key lacks. */
   scopes: string[];
+  agentLimits?: NewAgentLimits | null;
 }
 
 /** A page for an order that exists, for lines, for which an order is made, or for a plan, which begins with it. */
@@ -1133,6 +1178,18 @@ export interface NetAmounts {
   balanceMoney: Money;
 }
 
+/** What an agent may do with the key by itself; what is left out is not limited. */
+export interface NewAgentLimits {
+  /** The most that one request may charge, hold, capture, refund or record. */
+  maxAmountMoney?: MoneyInput | null;
+  /** The most that the requests of a day may move together, from midnight to midnight UTC; what was tried counts, whatever became of it, and a hold counts once it is captured. */
+  maxDailyAmountMoney?: MoneyInput | null;
+  /** What moves more than this is refused until a person has approved it: see confirmations. */
+  confirmationThresholdMoney?: MoneyInput | null;
+  /** The only operations that may change something, by their names; what is read goes by scopes. */
+  allowedActions?: string[] | null;
+}
+
 /** A key on the day it was made: the only answer that shows its text. */
 export interface NewApiKey {
   id: string;
@@ -1140,6 +1197,8 @@ export interface NewApiKey {
   mode: string;
   name: string;
   scopes: string[];
+  /** What an agent may do with it by itself; null: it is a person's or a program's key. */
+  agentLimits: AgentLimits | null;
   version: number;
   createdAt: string;
   updatedAt: string;

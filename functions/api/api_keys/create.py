@@ -1,7 +1,8 @@
 """POST /v1/api-keys"""
 
 from commerce.context import Context
-from commerce.domain.api_keys import CreateApiKey, NewApiKey
+from commerce.domain.api_key_commands import CreateApiKey
+from commerce.domain.api_keys import NewApiKey
 from commerce.edge.operation import operation
 from commerce.usecases import api_keys
 
@@ -10,6 +11,8 @@ from commerce.usecases import api_keys
 def handler(ctx: Context, body: CreateApiKey) -> NewApiKey:
     """Make an API key.
 
-    Its text is in this answer only; what is kept is a hash. A key can give no scope that it lacks itself.
+    Its text is in this answer only; what is kept is a hash. A key can give no scope that it lacks itself. With
+    `agentLimits` it is an agent's: it moves no more money than they say, by itself or after a person's approval, and
+    neither makes keys nor approves.
     """
     return api_keys.create(ctx, body)

@@ -15,7 +15,9 @@ from commerce.store.keys import Tenant, idempotency_name
 from commerce.store.store import Found, Store
 
 if TYPE_CHECKING:
-    # Only where money moves does a function load what the gateway speaks of.
+    # Only where money moves does a function load what the gateway speaks of, and only agents' keys have limits.
+    from commerce.domain.agent_limits import AgentKey
+    from commerce.domain.confirmations import Confirmation
     from commerce.domain.tax_quotes import ProvidedTaxes, TaxQuestion
 
     # Only where webhooks are registered or sent does one load what they go by.
@@ -48,6 +50,7 @@ class RequestTerms(NamedTuple):
     fingerprint: str = ""
     expected_version: int | None = None
     dry_run: bool = False
+    operation: str = ""
 
 
 NO_TERMS = RequestTerms()
@@ -155,6 +158,15 @@ class Context:
     """Where buyers reach the hosted pages, without a slash at its end; empty: not known."""
     clock_offset_seconds: int | None = None
     """How far the merchant's clock is ahead; None: not known, so it is read when it is first asked for."""
+    agent: "AgentKey | None" = None
+    """The asking key with its limits, if an agent holds it."""
+    confirmation: "Confirmation | None" = None
+    """What a person was asked, or has said, of this request of an agent's."""
+
+    @property
+    def approved_by(self) -> str | None:
+        """The key that approved this request of an agent's; None: nobody had to, or nobody has."""
+        return None if self.confirmation is None else self.confirmation.approver
 
     @property
     def store(self) -> Store:

@@ -17,6 +17,9 @@ class Activity(Shape):
     type: str = Field(examples=["order.created"])
     description: str
     actor: str = Field(description="The API key that asked, or `system`.")
+    approved_by: str | None = Field(
+        default=None, description="The API key of the person who approved what an agent asked for."
+    )
     balance_delta: Money
     running_balance: Money
     payment_intent_id: str | None = None

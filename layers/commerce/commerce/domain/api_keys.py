@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import Annotated
 from zlib import crc32
 
-from pydantic import Field, StringConstraints, computed_field
+from pydantic import Field, computed_field
 
-from commerce.domain.entity import INTERNAL, Command, Shape
+from commerce.domain.agent_limits import AgentLimits
+from commerce.domain.entity import INTERNAL, Shape
 from commerce.domain.scopes import ALL_SCOPES
 
 SALT_BYTES = 16
@@ -17,8 +18,6 @@ SECRET_BYTES = 24
 SECRET_LENGTH = 2 * SECRET_BYTES
 CHECKSUM_LENGTH = 8
 ULID_LENGTH = 26
-
-Scope = Annotated[str, StringConstraints(pattern=r"^([a-z_]{1,40}\.(read|write)|\*)$"), Field(examples=["orders.read"])]
 
 
 class ApiKey(Shape):
@@ -29,6 +28,9 @@ class ApiKey(Shape):
     mode: str
     name: str
     scopes: tuple[str, ...] = (ALL_SCOPES,)
+    agent_limits: AgentLimits | None = Field(
+        default=None, description="What an agent may do with it by itself; null: it is a person's or a program's key."
+    )
     version: int = 1
     created_at: datetime
     updated_at: datetime
@@ -57,15 +59,6 @@ class NewApiKey(ApiKey):
         """The key with its secret sealed, as the answer of an idempotency key is stored."""
         values = {name: getattr(key, name) for name in ApiKey.model_fields}
         return cls(**values, sealed_secret=sealed_secret)
-
-
-class CreateApiKey(Command):
-    """A new key, limited to some scopes."""
-
-    name: Annotated[str, StringConstraints(min_length=1, max_length=120), Field(examples=["Till 3"])]
-    scopes: Annotated[tuple[Scope, ...], Field(min_length=1, max_length=100)] = Field(
-        description="What the key may do, such as `orders.read`; `*` for everything. None that the asking key lacks."
-    )
 
 
 class KeyParts:

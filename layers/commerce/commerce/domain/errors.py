@@ -4,7 +4,7 @@ FlintError
 ├── InvalidRequest (400)        IdempotencyKeyMismatch, AmountExceedsRefundable, NothingToRefund, CurrencyMismatch …
 ├── Unauthenticated (401)       ApiKeyRequired, ApiKeyNotFound, ApiKeyRevoked
 ├── PaymentDeclined (402)       CARD_DECLINED, INSUFFICIENT_FUNDS, EXPIRED_CARD, INCORRECT_CVC, PROCESSING_ERROR …
-├── Forbidden (403)             InsufficientScope, SandboxOnly
+├── Forbidden (403)             InsufficientScope, SandboxOnly, ActionNotAllowed, HumanConfirmationRequired …
 ├── NotFound (404)              RouteNotFound, OrderNotFound, CouponNotFound …
 ├── Conflict (409)              OrderNotOpen, VersionConflict, IdempotencyKeyReused …
 ├── Unprocessable (422)         CouponMinimumNotMet, CouponNotApplicable
@@ -45,9 +45,14 @@ from commerce.domain.payment_errors import (
     payment_refusal,
 )
 from commerce.domain.resource_errors import (
+    ActionNotAllowed,
+    AmountExceedsKeyLimit,
     CheckoutSessionLimitReached,
     CheckoutSessionNotFound,
     CheckoutSessionNotOpen,
+    ConfirmationDeclined,
+    ConfirmationNotFound,
+    ConfirmationNotPending,
     CouponAlreadyApplied,
     CouponCodeExists,
     CouponExhausted,
@@ -59,6 +64,7 @@ from commerce.domain.resource_errors import (
     CustomerNotFound,
     EmailExists,
     EventNotFound,
+    HumanConfirmationRequired,
     InventoryInsufficient,
     InvoiceExists,
     InvoiceNotFound,

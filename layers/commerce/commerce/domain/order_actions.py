@@ -125,5 +125,5 @@ def _offer(order: "Order", action: OrderAction) -> ActionOffer:
         required_fields=required,
         required_scope=route.scope,
         max_amount_money=None if limit is None else order.money(limit),
-        requires_human_confirmation=action.moves_money or action.name == "close",
+        requires_human_confirmation=action.moves_money or action.name in PAYING | {"close"},
     )

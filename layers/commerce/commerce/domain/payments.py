@@ -117,6 +117,8 @@ class PaymentIntent(Shape):
     buyer_email: Annotated[str | None, INTERNAL] = None
     idempotency_key: Annotated[str | None, INTERNAL] = None
     actor: Annotated[str, INTERNAL] = "system"
+    approved_by: Annotated[str | None, INTERNAL] = None
+    """Who approved that an agent's key charges it."""
     asked: Annotated[Asked, INTERNAL] = Asked.PAY
     amount_given: Annotated[bool, INTERNAL] = True
     """True if the caller named the amount; else it follows the order's balance until it is confirmed."""

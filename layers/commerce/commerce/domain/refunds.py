@@ -119,6 +119,8 @@ class Refund(Shape):
     checked_count: Annotated[int, INTERNAL] = 0
     idempotency_key: Annotated[str | None, INTERNAL] = None
     actor: Annotated[str, INTERNAL] = "system"
+    approved_by: Annotated[str | None, INTERNAL] = None
+    """Who approved that an agent's key gives it back."""
 
     @computed_field
     def refund_id(self) -> str:

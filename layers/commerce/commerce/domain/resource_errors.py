@@ -1,6 +1,6 @@
-"""What customers, items, coupons, saved cards, plans, subscriptions, invoices and checkouts are refused for."""
+"""What customers, items, coupons, saved cards, plans, subscriptions, invoices, checkouts and agents are refused for."""
 
-from commerce.domain.error_kinds import Conflict, NotFound, Unprocessable
+from commerce.domain.error_kinds import Conflict, Forbidden, NotFound, Unprocessable
 
 
 class CustomerNotFound(NotFound):
@@ -175,3 +175,39 @@ class CouponNotApplicable(Unprocessable):
     """None of the order's lines can take the coupon."""
 
     code = "COUPON_NOT_APPLICABLE"
+
+
+class ActionNotAllowed(Forbidden):
+    """An agent's key may not do this."""
+
+    code = "ACTION_NOT_ALLOWED"
+
+
+class AmountExceedsKeyLimit(Forbidden):
+    """An agent's key may not move so much, at once or today."""
+
+    code = "AMOUNT_EXCEEDS_KEY_LIMIT"
+
+
+class HumanConfirmationRequired(Forbidden):
+    """An agent's key moves so much only once a person has approved it."""
+
+    code = "HUMAN_CONFIRMATION_REQUIRED"
+
+
+class ConfirmationDeclined(Forbidden):
+    """A person has declined what an agent's key asks for."""
+
+    code = "CONFIRMATION_DECLINED"
+
+
+class ConfirmationNotFound(NotFound):
+    """No such confirmation; they are kept for 30 days."""
+
+    code = "CONFIRMATION_NOT_FOUND"
+
+
+class ConfirmationNotPending(Conflict):
+    """A confirmation is decided once, and in time."""
+
+    code = "CONFIRMATION_NOT_PENDING"

@@ -80,6 +80,10 @@ def _answer(operation: "Operation", event: dict[str, Any], runtime: Runtime, req
     request = read_request(event)
     ctx = _context(operation, identity, request, runtime)
     ctx.public_url = public_url_of(event)
+    if "agentLimits" in identity and not operation.public:
+        from commerce.usecases.agent_limits import admit  # noqa: PLC0415 (no cold start of others pays for it)
+
+        admit(ctx, identity["agentLimits"], operation.name, mutates=operation.mutates)
     arguments: dict[str, Any] = dict(request.path_parameters)
     if operation.body is not None:
         arguments["body"] = validated(operation.body, request.body)
@@ -108,6 +112,7 @@ def _context(operation: "Operation", identity: Identity, request: Request, runti
             fingerprint=request.fingerprint(operation.name),
             expected_version=request.expected_version,
             dry_run=request.dry_run,
+            operation=operation.name,
         )
     return Context(
         Tenant(identity["merchantId"], identity["mode"]),

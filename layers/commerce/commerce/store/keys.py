@@ -32,14 +32,16 @@
 | EndpointHealth    | T/webhook_health/whep_…  | .          |            |           |             |           |
 | WebhookEvent      | T/whev_…                 | .          | T/webhook… | T/…/S     | T/…/whep_…  | webhook/n |
 | DeadLetter        | T/dlt_…                  | .          | T/dead_l…  | T/…/S     | T/…/source  |           |
+| Confirmation      | T/confirmation/REQUEST   | .          | T/confirm… | T/…/S     |             |           |
 | request counter   | T/rate/key_…/window      | .          |            |           |             |           |
+| KeySpending       | T/spending/key_…/day     | .          |            |           |             |           |
 
 T is `<merchant>/<mode>`: a key of one merchant or mode can't even name a row of another. S is the status.
 A coupon stands twice, under its id and under its code, both written in one transaction: either is one read.
 """
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from importlib import import_module
 from typing import Any, NamedTuple
@@ -94,6 +96,8 @@ class Placement(NamedTuple):
     kind: str
     name: Callable[[Any], str] = _own_id
     sk: Callable[[Any], str] = lambda _: ITSELF
+    named: Callable[[str], str] = lambda identity: identity
+    """The partition, by the entity's id alone."""
     listed: bool = False
     across_tenants: bool = False
     """Listed for all tenants together, for workers; no tenant's list finds it."""
@@ -215,6 +219,14 @@ PLACEMENTS: Mapping[str, Placement] = {
     ),
     "settings.Settings": Placement("settings", name=lambda _: "settings", listed=True, across_tenants=True),
     "api_keys.ApiKey": Placement("api_key", listed=True),
+    "confirmations.Confirmation": Placement(
+        "confirmation",
+        name=lambda confirmation: confirmation_name(confirmation.id),
+        named=lambda identity: confirmation_name(identity),  # noqa: PLW0108 (it is defined further down)
+        listed=True,
+        by_status=True,
+        attributes=lambda confirmation: {"expires_at": int(confirmation.kept_until.timestamp())},
+    ),
     "plans.Plan": Placement("plan", listed=True, by_status=True),
     "recorded_events.RecordedEvent": Placement(
         "event",
@@ -309,6 +321,16 @@ REQUEST_COUNT = "request_count"
 def request_count_name(key_id: str, window: int) -> str:
     """The row that counts a key's requests in a window of time; the authorizer may write rows of this name only."""
     return f"rate/{key_id}/{window}"
+
+
+def confirmation_name(identity: str) -> str:
+    """The row of a confirmation, by its id or by the end of it, which tells the request."""
+    return f"confirmation/{identity[-16:]}"
+
+
+def key_spending_name(key_id: str, day: date) -> str:
+    """The row that counts what an agent's key moves in a day."""
+    return f"spending/{key_id}/{day.isoformat()}"
 
 
 ACTIVITY_PREFIX = "activity/"

@@ -59,12 +59,13 @@ def list_entities(store: Store, entity: type[E], selection: Selection) -> Listed
     ids, more_below = _page_of_ids(store, entity, selection)
     if not ids:
         return Listed([], more_below)
-    found = store.read(*ids)
+    names = {identity: placement_of(entity).named(identity) for identity in ids}
+    found = store.read(*names.values())
     entities = [
         standing
-        for identity in ids
+        for identity, name in names.items()
         # The index follows a moment after the row: what has left the status meanwhile is left out.
-        if (standing := found.get(entity, identity)) is not None
+        if (standing := found.get(entity, name)) is not None
         and (selection.status is None or placement_of(entity).status(standing) == selection.status)
     ]
     return Listed(entities, more_below)

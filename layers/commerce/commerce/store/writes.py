@@ -175,6 +175,28 @@ class CountCustomerUse(NamedTuple):
         return lambda transaction: transaction.update(record, actions, condition=condition)
 
 
+class CountSpending(NamedTuple):
+    """What an agent's key moves in a day. name: of the row. step, limit: minor units; the step is within the limit."""
+
+    name: str
+    step: int
+    limit: int
+    expires_at: datetime
+    rank: int = UPDATE_RANK
+
+    def prepare(self, store: "Store") -> Callable[[TransactWrite], None]:
+        """An update that holds while the day's sum stays within the limit."""
+        assert self.step <= self.limit, "a first step of more would have no row to meet"
+        record = Record(*key_of(store.tenant, self.name))
+        actions: list[Action] = [
+            Record.uses.add(self.step),
+            Record.kind.set("key_spending"),
+            Record.expires_at.set(int(self.expires_at.timestamp())),
+        ]
+        condition = Record.uses.does_not_exist() | (Record.uses <= self.limit - self.step)
+        return lambda transaction: transaction.update(record, actions, condition=condition)
+
+
 class CountStock(NamedTuple):
     """Units of an item claimed (below 0) or given back. name: of the item, for the sentence that refuses it."""
 

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 
+from pydantic.alias_generators import to_camel
+
 from commerce.context import Context
 from commerce.domain import errors
+from commerce.domain.agent_limits import AgentLimits
+from commerce.domain.api_key_commands import CreateApiKey, NewAgentLimits
 from commerce.domain.api_keys import (
     ApiKey,
-    CreateApiKey,
     KeyParts,
     NewApiKey,
     hash_secret,
@@ -15,9 +18,11 @@ from commerce.domain.api_keys import (
     sealed,
     unsealed,
 )
+from commerce.domain.money import Money, MoneyInput, amount_in_currency
 from commerce.domain.routes import ROUTES
 from commerce.domain.scopes import ALL_SCOPES
 from commerce.store.writes import Create
+from commerce.usecases.agent_limits import require_person
 from commerce.usecases.commit import (
     OK,
     Replayed,
@@ -34,9 +39,12 @@ from commerce.usecases.commit import (
 
 def create(ctx: Context, command: CreateApiKey) -> NewApiKey:
     """Make a key. Its text is in this answer and in its repetitions under the same idempotency key, nowhere else."""
+    require_person(ctx, "make keys")
     _require_known(command.scopes)
     _require_own(ctx, command.scopes)
     key, text = new_key(ctx, command.name, command.scopes)
+    if command.agent_limits is not None:
+        key = key.evolve(agent_limits=_limits(ctx, command.agent_limits))
     secret = sealed(ctx.runtime.pepper(), key.id, _secret_of(text))
     answer = NewApiKey.of(key, secret)
     try:
@@ -48,6 +56,8 @@ def create(ctx: Context, command: CreateApiKey) -> NewApiKey:
 
 def revoke(ctx: Context, api_key_id: str) -> ApiKey:
     """End a key: from its next request on it is refused. One that has ended stays as it is."""
+    if api_key_id != ctx.actor:
+        require_person(ctx, "revoke other keys")
 
     def change() -> ApiKey:
         found = ctx.read(api_key_id)
@@ -85,6 +95,38 @@ def new_key(ctx: Context, name: str, scopes: Sequence[str]) -> tuple[ApiKey, str
         updated_at=now,
     )
     return key, str(parts)
+
+
+def _limits(ctx: Context, asked: NewAgentLimits) -> AgentLimits:
+    """The limits with their currency filled in: the one that any of them names, else the merchant's."""
+    if asked.allowed_actions is not None:
+        _require_operations(asked.allowed_actions)
+    amounts = {
+        "max_amount_money": asked.max_amount_money,
+        "max_daily_amount_money": asked.max_daily_amount_money,
+        "confirmation_threshold_money": asked.confirmation_threshold_money,
+    }
+    given = {name: money for name, money in amounts.items() if money is not None}
+    named = next((money.currency for money in given.values() if money.currency is not None), None)
+    currency = named or (ctx.settings.currency if given else "")
+    return AgentLimits(
+        allowed_actions=asked.allowed_actions,
+        **{name: _money(currency, money, f"agentLimits.{to_camel(name)}") for name, money in given.items()},
+    )
+
+
+def _money(currency: str, money: MoneyInput, field: str) -> Money:
+    return Money(amount=amount_in_currency(currency, money, field, of="key's first limit"), currency=currency)
+
+
+def _require_operations(names: Sequence[str]) -> None:
+    unknown = sorted(set(names) - ROUTES.keys())
+    if unknown:
+        message = f"unknown operation: {', '.join(unknown)} (known: {', '.join(sorted(ROUTES))})"
+        field = errors.InvalidField("agentLimits.allowedActions", "INVALID_VALUE", message)
+        raise errors.InvalidRequest(
+            f"agentLimits.allowedActions: {message}.", param="agentLimits.allowedActions", fields=[field]
+        )
 
 
 def _require_known(scopes: Sequence[str]) -> None:

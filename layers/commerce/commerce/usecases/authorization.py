@@ -35,6 +35,7 @@ def identify(runtime: Runtime, text: str | None) -> dict[str, str]:
         return {"refusal": LIMITED, **limits}
     offset = settings.clock_offset_seconds
     clock = {"clockOffset": str(offset)} if offset else {}
+    agent = {} if key.agent_limits is None else {"agentLimits": key.agent_limits.to_storage()}
     return {
         "merchantId": key.merchant_id,
         "mode": key.mode,
@@ -42,5 +43,6 @@ def identify(runtime: Runtime, text: str | None) -> dict[str, str]:
         "scopes": " ".join(key.scopes),
         "settingsVersion": str(settings.version),
         **clock,
+        **agent,
         **limits,
     }

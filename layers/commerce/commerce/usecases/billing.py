@@ -31,7 +31,7 @@ from commerce.domain.subscriptions import BillingCycle, Subscription
 from commerce.store.writes import Create, Replace, TransactionLost, Write
 from commerce.usecases import resumption, settlement
 from commerce.usecases.billing_cards import Party, SavedCard, read_party
-from commerce.usecases.commit import CHANGE_TRIES, outbox, recorded, running_record
+from commerce.usecases.commit import CHANGE_TRIES, commit, outbox, recorded, running_record
 from commerce.usecases.finding import found_order, found_subscription
 from commerce.usecases.payments import new_intent
 from commerce.usecases.settlement import Standing
@@ -137,7 +137,7 @@ def _retried(ctx: Context, subscription: Subscription) -> Claimed:
 def _write(ctx: Context, subscription: Subscription, claimed: Claimed) -> Subscription:
     """Write what was decided, then charge what it claimed; the subscription as that leaves it."""
     after, write = replaced(ctx, subscription, claimed.outcome)
-    ctx.store.write([write, *claimed.writes])
+    commit(ctx, [write, *claimed.writes])
     return after if claimed.standing is None else charge(ctx, claimed.standing) or after
 
 

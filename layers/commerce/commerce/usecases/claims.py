@@ -90,14 +90,17 @@ def _require_in_stock(ctx: Context, claimed: Sequence[CountStock]) -> None:
         )
 
 
-def write_release(ctx: Context, writes: Sequence[Write]) -> None:
-    """Write; a use whose counter is another coupon's by now has nowhere to go back to, and holds nothing up."""
+def write_release(ctx: Context, writes: Sequence[Write], *, settles: bool = False) -> None:
+    """Write; a use whose counter is another coupon's by now has nowhere to go back to, and holds nothing up.
+
+    settles: as for `commit`.
+    """
     try:
-        commit(ctx, writes)
+        commit(ctx, writes, settles=settles)
     except TransactionLost as lost:
         if not lost.lost or not all(type(write) in COUNTERS for write in lost.lost):
             raise
-        ctx.store.write([write for write in writes if write not in lost.lost])
+        commit(ctx, [write for write in writes if write not in lost.lost], settles=settles)
 
 
 def require_coupons_stand(ctx: Context, order: Order) -> None:

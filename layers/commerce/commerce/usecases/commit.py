@@ -133,8 +133,12 @@ def recorded(
     *,
     payment_intent_id: str | None = None,
     refund_id: str | None = None,
+    approved_by: str | None = None,
 ) -> "tuple[Order, Create]":
-    """The order with one more activity counted, and the write of that activity."""
+    """The order with one more activity counted, and the write of that activity.
+
+    approved_by: who approved what an agent began; None: this request tells.
+    """
     after = after.evolve(activity_count=after.activity_count + 1)
     activity = Activity(
         id=ctx.new_id("act"),
@@ -143,6 +147,7 @@ def recorded(
         type=kind,
         description=description,
         actor=ctx.actor,
+        approved_by=approved_by or ctx.approved_by,
         balance_delta=after.money(after.balance - (0 if before is None else before.balance)),
         running_balance=after.money(after.balance),
         payment_intent_id=payment_intent_id,
@@ -187,9 +192,16 @@ def _require_first_try(ctx: Context) -> None:
         raise errors.IdempotencyKeyInProgress("The first request with this key is still at work; retry.")
 
 
-def commit(ctx: Context, writes: Sequence[Write]) -> None:
-    """Write all or nothing; a dry run writes nothing."""
-    if not ctx.request.dry_run:
+def commit(ctx: Context, writes: Sequence[Write], *, settles: bool = False) -> None:
+    """Write all or nothing; a dry run writes nothing. An agent's key moves no more money than it may.
+
+    settles: what it moves was claimed by an earlier transaction, which is never refused afterwards.
+    """
+    if ctx.agent is not None and not settles:
+        from commerce.usecases.agent_limits import within_limits  # noqa: PLC0415 (no cold start of others pays for it)
+
+        within_limits(ctx, ctx.agent, writes)
+    elif not ctx.request.dry_run:
         ctx.store.write(writes)
 
 

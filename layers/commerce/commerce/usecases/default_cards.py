@@ -35,8 +35,8 @@ def _pay_what_is_owed(ctx: Context, method: PaymentMethod) -> None:
     """Charge late subscriptions that go by the default card. What fails here is tried again on its day."""
     if ctx.request.dry_run:
         return
-    # A context of its own: what is charged here is no answer to the request.
-    background = Context(ctx.tenant, ctx.runtime)
+    # A context of its own: what is charged here is no answer to the request. An agent's limits hold here too.
+    background = Context(ctx.tenant, ctx.runtime, agent=ctx.agent)
     late = Selection(status=SubscriptionStatus.PAST_DUE, customer_id=method.customer_id, limit=MOST_RETRIED)
     with suppress(errors.Unavailable):
         for subscription in list_entities(ctx.store, Subscription, late).entities:

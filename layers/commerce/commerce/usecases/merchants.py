@@ -22,6 +22,7 @@ from commerce.usecases.api_keys import new_key
 
 READ_SCOPES = (
     "orders.read",
+    "confirmations.read",
     "events.read",
     "payment_intents.read",
     "refunds.read",

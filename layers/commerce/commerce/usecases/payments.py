@@ -246,6 +246,7 @@ def new_intent(ctx: Context, order: Order, amount: int, asked: Asked) -> Payment
         buyer_email=order.buyer_email,
         idempotency_key=ctx.request.idempotency_key,
         actor=ctx.actor,
+        approved_by=ctx.approved_by,
         asked=asked,
         attempted_at=now,
         created_at=now,
@@ -269,6 +270,7 @@ def begun_again(ctx: Context, intent: PaymentIntent, asked: Asked) -> PaymentInt
         asked=asked,
         idempotency_key=ctx.request.idempotency_key,
         actor=ctx.actor,
+        approved_by=ctx.approved_by,
         version=intent.version + 1,
         updated_at=now,
     )

@@ -63,6 +63,7 @@ def settle(
             entry.description,
             payment_intent_id=entry.payment_intent_id,
             refund_id=refund.id,
+            approved_by=refund.approved_by,
         )
         activities.append(activity)
         before = after
@@ -75,7 +76,7 @@ def settle(
         *release(settled.restocked),
     ]
     try:
-        write_release(ctx, writes)
+        write_release(ctx, writes, settles=True)
     except TransactionLost:
         return None
     return settled

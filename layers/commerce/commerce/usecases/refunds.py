@@ -135,6 +135,7 @@ def _draft(ctx: Context, order: Order, command: CreateRefund) -> Refund:
         metadata=command.metadata,
         idempotency_key=ctx.request.idempotency_key,
         actor=ctx.actor,
+        approved_by=ctx.approved_by,
         created_at=now,
         updated_at=now,
     )

@@ -157,7 +157,7 @@ def _settle(ctx: Context, standing: Standing, outcome: ChargeOutcome, also: Also
         *release(settled.released),
         *also(settled),
     ]
-    write_release(ctx, writes)
+    write_release(ctx, writes, settles=True)
     return settled
 
 
@@ -166,7 +166,13 @@ def _recorded(ctx: Context, order: Order, settled: PaymentSettled) -> tuple[Orde
     before, after, activities = order, settled.order, []
     for entry in settled.entries:
         after, activity = recorded(
-            ctx, before, after, entry.activity, entry.description, payment_intent_id=entry.payment_intent_id
+            ctx,
+            before,
+            after,
+            entry.activity,
+            entry.description,
+            payment_intent_id=entry.payment_intent_id,
+            approved_by=settled.intent.approved_by,
         )
         activities.append(activity)
         before = after

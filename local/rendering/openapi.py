@@ -105,7 +105,7 @@ def _operation(operation: Operation, schemas: dict[str, Schema]) -> dict[str, An
     summary, _, more = operation.documentation.partition("\n\n")
     described = [more.replace("\n", " "), _allowed_while(operation)]
     described += [f"Also at `{operation.alias}`."] if operation.alias else []
-    described += [f"Needs the scope `{operation.scope}`."] if operation.scope else []
+    described += [f"Needs the scope `{operation.scope}`."] if operation.scope else ["Needs no key."]
     rendered: dict[str, Any] = {
         "operationId": operation.name,
         "tags": [operation.resource],

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -24,13 +21,12 @@ from samtranslator.yaml_helper import yaml_parse
 
 from commerce.domain.events import EVENT_TYPES
 from commerce.domain.webhook_signing import derive_secret, signature_headers
+from tests.contract.node_tools import node, tools_of
 from tests.contract.published import PUBLISHED
 
 README = PUBLISHED.parent / "README.md"
 SECRET = derive_secret("stack", "mer_1/test", "whep_1", 1)
 START_SECONDS = 30
-TOOLS = Path(__file__).parent / "typescript"
-INSTALLED = Path(__file__).parents[2] / ".dev" / "typescript"
 
 
 def block(first: str, language: str) -> str:
@@ -95,17 +91,12 @@ def running(command: Callable[[Path, str], list[str]], source: str, folder: Path
         process.communicate(timeout=10)
 
 
-def node() -> str | None:
-    """Node, if there is one with its package manager."""
-    return shutil.which("node") if shutil.which("npm") else None
-
-
 def compiled(source: Path) -> Path:
     """The receiver's JavaScript, from the compiler that is pinned beside this file: any Node runs it, types checked.
 
     Source: TypeScript's own `tsc`, as `npm ci` installs it once for this lock.
     """
-    tools = tools_of(TOOLS / "package-lock.json")
+    tools = tools_of("typescript")
     command = [
         *(str(node()), str(tools / "node_modules/typescript/bin/tsc"), str(source), "--outDir", str(source.parent)),
         *("--strict", "--target", "es2022", "--module", "nodenext", "--moduleResolution", "nodenext"),
@@ -114,20 +105,6 @@ def compiled(source: Path) -> Path:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
     return source.with_suffix(".mjs")
-
-
-def tools_of(lock: Path) -> Path:
-    """Where what a lock pins is installed; once for each lock, in a folder that appears when it is complete."""
-    kept = INSTALLED / hashlib.sha256(lock.read_bytes()).hexdigest()[:16]
-    if not kept.exists():
-        INSTALLED.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=INSTALLED) as made:
-            for name in ("package.json", "package-lock.json"):
-                shutil.copy(lock.with_name(name), made)
-            subprocess.run(["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"], cwd=made, check=True)
-            with suppress(OSError):  # another test process was faster
-                Path(made).rename(kept)
-    return kept
 
 
 RECEIVERS = {

@@ -27,6 +27,11 @@ GUIDES = (
     "idempotency",
     "refunds",
     "webhooks",
+    "subscriptions",
+    "checkout",
+    "testing",
+    "agents",
+    "aws",
 )
 """In the order in which they are best read."""
 

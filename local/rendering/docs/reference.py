@@ -23,11 +23,15 @@ def resource_page(site: Site, resource: str) -> Page:
     operation_links = {each["operationId"]: each["operationId"] for _, _, each in operations}
     sections = operation_links | {name: name for name in objects}
     content = joined(
-        tag("p", inline(site.tags[resource]), class_="lead"),
+        None if _says_nothing(site.tags[resource], resource) else tag("p", inline(site.tags[resource]), class_="lead"),
         [_operation(site, *each) for each in operations],
         [_object(site, name) for name in objects],
     )
     return Page(spoken(resource), f"{spoken(resource)} in the Flint API.", sections, content)
+
+
+def _says_nothing(about: str, resource: str) -> bool:
+    return about.removesuffix(".") == spoken(resource)
 
 
 def objects_page(site: Site) -> Page:

@@ -51,6 +51,27 @@ def three_units(shop: Shop) -> Json:
     return dict(shop.pay(order["id"]).data)
 
 
+@pytest.mark.parametrize(
+    ("amount", "told"),
+    [
+        (1, "These units round to nothing: 0.01 USD are left for all that their lines have; refund more"),
+        (0, "These lines cost nothing, so no money can go back for them"),
+    ],
+)
+def test_unit_that_is_worth_nothing_says_why(shop: Shop, amount: int, told: str) -> None:
+    """Of 0.01 for three units, one is round(1/3) = 0 and two are round(2/3) = 1; a gift costs nothing."""
+    pins = {"name": "Pin", "quantity": 3, "unitPriceMoney": {"amount": amount}, "key": "pins"}
+    cup = {"name": "Cup", "unitPriceMoney": {"amount": 500}}
+    two_less = {"name": "Less", "amountMoney": {"amount": 2}, "scope": "line_item", "lineItemKeys": ["pins"]}
+    body = {"lineItems": [pins, cup], "taxes": [], "discounts": [two_less] if amount else []}
+    order = dict(shop.pay(shop.call("orders.create", body).data["id"]).data)
+    refused = refund_lines(shop, order, {"line": 0, "quantity": 1})
+    assert refused.refusal == (400, "NOTHING_TO_REFUND")
+    assert refused.error["message"].startswith(told)
+    if amount:
+        assert refund_lines(shop, order, {"line": 0, "quantity": 2}).data["amountMoney"]["amount"] == 1
+
+
 def test_several_lines_make_one_refund(shop: Shop) -> None:
     """All of both is all of the order, tax and all."""
     order = shop.paid_order()

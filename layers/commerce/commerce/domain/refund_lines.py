@@ -74,8 +74,24 @@ def reverse_chosen(order: "Order", chosen: Sequence["RefundLine"]) -> tuple[Reve
         )
     reversals = [Reversal(part.amount, part.tax_amounts) for part in parts]
     if not sum(part.amount for part in parts):
-        raise errors.NothingToRefund("Earlier refunds gave all of these lines back.", param="lineItems")
+        raise _nothing_of(order, [positions[part.line_id] for part in parts])
     return reverse_lines(order.collected, reversals), tuple(parts)
+
+
+def _nothing_of(order: "Order", positions: Sequence[int]) -> errors.NothingToRefund:
+    """Why these lines give nothing back: they cost nothing, all of it went back, or their units round to nothing."""
+    books = [_books(order, position) for position in positions]
+    left = sum(each.left for each in books)
+    if not sum(each.amount for each in books):
+        told = "These lines cost nothing, so no money can go back for them; leave them out."
+    elif not left:
+        told = "Earlier refunds gave all of these lines back."
+    else:
+        told = (
+            f"These units round to nothing: {format_amount(left, order.currency)} are left for all that their lines "
+            "have; refund more of the units together, or send amountMoney."
+        )
+    return errors.NothingToRefund(told, param="lineItems")
 
 
 def _reverse(order: "Order", position: int, wanted: "RefundLine", field: str) -> RefundedLine:

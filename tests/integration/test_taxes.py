@@ -54,6 +54,40 @@ def test_all_of_the_closest_rates_apply_and_no_others(shop: Shop, address: Json,
     assert names(shop.order(10000, taxAddress=address)) == expected
 
 
+@pytest.mark.parametrize(
+    ("customer", "order", "expected"),
+    [
+        ({"shippingAddress": IN_CA, "billingAddress": {"country": "DE"}}, {}, (["State"], IN_CA)),
+        ({"shippingAddress": {"city": "Fresno"}, "billingAddress": IN_CA}, {}, (["State"], IN_CA)),
+        ({"shippingAddress": IN_CA}, {"taxAddress": {"country": "DE"}}, (["Sales tax"], {"country": "DE"})),
+        ({"shippingAddress": IN_CA}, {"taxes": []}, ([], IN_CA)),
+        ({}, {}, (["Sales tax"], None)),
+    ],
+    ids=["shipped to", "billed to", "said by the order", "no tax", "no address"],
+)
+def test_order_is_taxed_where_its_customer_is(
+    shop: Shop, customer: Json, order: Json, expected: tuple[list[str], Json | None]
+) -> None:
+    """Unless it says where itself; an address without a country says nothing."""
+    rate(shop, "State", "7.25", CA)
+    made = shop.order(10000, customerId=shop.customer(**customer)["id"], **order)
+    address = made["taxAddress"] and {name: each for name, each in made["taxAddress"].items() if each is not None}
+    assert (names(made), address) == expected
+
+
+def test_address_of_the_customer_is_fixed_on_the_order(shop: Shop) -> None:
+    """Who moves is taxed anew by the next order; who comes to an order that has no address, by this one."""
+    rate(shop, "State", "7.25", CA)
+    customer = shop.customer(billingAddress=IN_CA | {"city": "B" * 200})
+    order = shop.order(10000, customerId=customer["id"])
+    shop.call("customers.update", {"billingAddress": {"country": "DE"}}, customer_id=customer["id"])
+    noted = shop.call("orders.update", {"buyerNote": "Ring twice"}, order_id=order["id"]).data
+    assert (names(noted), names(shop.order(10000, customerId=customer["id"]))) == (["State"], ["Sales tax"])
+    other, nobody_s = shop.customer(shippingAddress=IN_CA), shop.order(10000)
+    taken = shop.call("orders.update", {"customerId": other["id"]}, order_id=nobody_s["id"]).data
+    assert (names(nobody_s), names(taken), net(taken)["tax"]) == (["Sales tax"], ["State"], 725)
+
+
 def test_several_rates_are_each_rounded_once(shop: Shop) -> None:
     """8.5 % and 0.125 % of 99.99: 849.915 and 12.49875, so 850 and 12."""
     rate(shop, "City", "8.5", SF)

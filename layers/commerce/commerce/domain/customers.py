@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field, computed_field
 
 from commerce.domain.entity import INTERNAL, Metadata, Shape
-from commerce.domain.jurisdictions import Address
+from commerce.domain.jurisdictions import Address, TaxAddress
 from commerce.domain.lifecycle import CustomerStatus
 
 
@@ -45,6 +45,12 @@ class Customer(Shape):
     def email_key(self) -> str | None:
         """The e-mail address as it is compared."""
         return None if self.email is None else self.email.lower()
+
+    @property
+    def tax_address(self) -> TaxAddress | None:
+        """Where what they buy is taxed: where it is sent, else where they are billed; None: neither names a country."""
+        known = (self.shipping_address, self.billing_address)
+        return next((address.for_tax for address in known if address is not None and address.for_tax is not None), None)
 
     def forgotten(self, now: datetime) -> "Customer":
         """What is kept of a deleted customer: that there was one, for the orders that name it."""

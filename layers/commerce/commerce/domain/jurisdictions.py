@@ -7,7 +7,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 
 from commerce.domain.entity import Command
 
-MAX_POSTAL_CODES = 200
+MAX_POSTAL_CODES, MAX_CITY = 200, 120
 US_ZIP_DIGITS = 5
 
 CountryCode = Annotated[
@@ -80,6 +80,19 @@ class Address(Command):
         place = " ".join(filter(None, (self.postal_code, self.city, self.state)))
         return [line for line in (self.line1, self.line2, place, self.country) if line]
 
+    @property
+    def for_tax(self) -> "TaxAddress | None":
+        """The address as tax rates are chosen by; None: it names no country."""
+        if self.country is None:
+            return None
+        return TaxAddress(
+            country=self.country,
+            state=self.state,
+            postal_code=self.postal_code,
+            city=None if self.city is None else self.city[:MAX_CITY],
+            line1=self.line1,
+        )
+
 
 class TaxAddress(Command):
     """The address that decides which rates apply: the place of delivery, else of billing."""
@@ -87,7 +100,7 @@ class TaxAddress(Command):
     country: CountryCode
     state: StateCode | None = None
     postal_code: PostalCode | None = None
-    city: Annotated[str, StringConstraints(max_length=120)] | None = None
+    city: Annotated[str, StringConstraints(max_length=MAX_CITY)] | None = None
     line1: Annotated[str, StringConstraints(max_length=200)] | None = None
 
 

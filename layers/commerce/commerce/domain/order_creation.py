@@ -40,7 +40,7 @@ def new_order(
         buyer_note=command.buyer_note,
         merchant_note=command.merchant_note,
         metadata=command.metadata,
-        tax_address=command.tax_address,
+        tax_address=command.tax_address or (None if customer is None else customer.tax_address),
         rates=() if command.taxes is None else chosen_rates(settings, command.taxes),
         taxes_given=command.taxes is not None,
         tax_provider=settings.tax_provider,

@@ -128,6 +128,8 @@ def update_texts(order: Order, command: UpdateOrder, customer: Customer | None) 
         changes["tax_exempt"] = customer is not None and customer.tax_exempt
         if customer is not None and order.buyer_email is None and "buyer_email" not in changes:
             changes["buyer_email"] = customer.email
+        if customer is not None and order.tax_address is None:
+            changes["tax_address"] = customer.tax_address
     if changes.get("metadata", ...) is None:
         changes["metadata"] = {}
     return order.evolve(**changes)

@@ -6,7 +6,6 @@ from typing import Any
 from commerce.context import Context
 from commerce.domain.billing_cycles import Buyer
 from commerce.domain.customers import Customer
-from commerce.domain.jurisdictions import Address, TaxAddress
 from commerce.domain.lifecycle import PaymentMethodStatus
 from commerce.domain.payment_methods import PaymentMethod
 from commerce.domain.subscriptions import Subscription
@@ -57,21 +56,7 @@ def party_of(ctx: Context, found: Found, customer: Customer, payment_method_id: 
 
 def buyer_of(customer: Customer) -> Buyer:
     """What an order takes over from its customer."""
-    address = customer.shipping_address or customer.billing_address
-    return Buyer(customer.email, None if address is None else tax_address_of(address), customer.tax_exempt)
-
-
-def tax_address_of(address: Address) -> TaxAddress | None:
-    """The address as tax rates are chosen by; None: it names no country."""
-    if address.country is None:
-        return None
-    return TaxAddress(
-        country=address.country,
-        state=address.state,
-        postal_code=address.postal_code,
-        city=address.city,
-        line1=address.line1,
-    )
+    return Buyer(customer.email, customer.tax_address, customer.tax_exempt)
 
 
 def saved_card(found: Found, customer: Customer, payment_method_id: str) -> SavedCard | None:

@@ -231,7 +231,8 @@ def _reprice(
 
     def priced(order: Order, settings: Settings, found: Found, now: datetime) -> Order:
         edited = edit(order, settings, found, now)
-        return taxed(ctx, edited, moved=moved) if edited.status is OrderStatus.OPEN else edited
+        elsewhere = moved or edited.tax_address != order.tax_address
+        return taxed(ctx, edited, moved=elsewhere) if edited.status is OrderStatus.OPEN else edited
 
     return _change(ctx, order_id, action, description, priced, also=also)
 

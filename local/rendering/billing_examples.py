@@ -7,14 +7,16 @@ from datetime import datetime, timedelta
 from commerce.domain.billing_outcomes import ended, failed
 from commerce.domain.billing_periods import BillingInterval
 from commerce.domain.billing_runs import BillingCounts, BillingRun, BillingRunStatus
+from commerce.domain.credit_notes import CreditNote
 from commerce.domain.customers import Customer
-from commerce.domain.document_files import InvoicePdf
+from commerce.domain.document_files import CreditNotePdf, InvoicePdf
 from commerce.domain.dunning import DunningTerms
 from commerce.domain.invoices import Invoice
 from commerce.domain.lifecycle import SubscriptionStatus
 from commerce.domain.money import Money
 from commerce.domain.orders import Order
 from commerce.domain.plans import Plan, PlanLine
+from commerce.domain.refunds import Refund
 from commerce.domain.subscriptions import PlanTerms, Subscription
 
 
@@ -47,6 +49,24 @@ def example_pdf(invoice: Invoice) -> InvoicePdf:
         invoice_number=number,
         file_name=f"{number}.pdf",
         url="https://pay.example.com/i/AAGSkfYq2V5p…/pdf",
+    )
+
+
+def example_credit_note(
+    note_id: str, refund: Refund, order: Order, invoice: Invoice, issued_at: datetime
+) -> CreditNote:
+    """What a refund took back of an invoice."""
+    return CreditNote.of(refund, order, invoice, note_id=note_id, number=7, page_token="", now=issued_at)
+
+
+def example_credit_note_pdf(note: CreditNote) -> CreditNotePdf:
+    """Where it can be had on paper."""
+    return CreditNotePdf(
+        id=note.id,
+        credit_note_id=note.id,
+        credit_note_number=note.credit_note_number,
+        file_name=f"{note.credit_note_number}.pdf",
+        url="https://pay.example.com/n/AAGSkfYq2V5p…/pdf",
     )
 
 

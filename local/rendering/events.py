@@ -45,6 +45,8 @@ def example_resources() -> Mapping[str, Shape]:
         "invoice.payment_reversed": walk.invoice_sent.evolve(version=4, updated_at=at(4)),
         "invoice.overdue": walk.invoice_sent.evolve(is_overdue=True, version=3),
         "invoice.voided": walk.invoice_sent.evolve(status=InvoiceStatus.VOID, voided_at=at(6), version=3),
+        "credit_note.created": walk.credit_note,
+        "credit_note.voided": walk.credit_note.voided(at(5)),
         "dispute.created": walk.disputed,
         "dispute.closed": walk.dispute_lost,
         **_subscription_resources(walk),

@@ -19,9 +19,10 @@ from commerce.domain.claims import NO_CLAIMS
 from commerce.domain.confirmations import Confirmation
 from commerce.domain.coupon_rules import apply_coupon
 from commerce.domain.coupons import Coupon
+from commerce.domain.credit_notes import CreditNote
 from commerce.domain.customers import Customer
 from commerce.domain.dead_letters import DeadLetter
-from commerce.domain.document_files import InvoicePdf
+from commerce.domain.document_files import CreditNotePdf, InvoicePdf
 from commerce.domain.entity import Shape
 from commerce.domain.explanations import OrderExplanation
 from commerce.domain.ids import RANDOM_BITS, encode
@@ -55,6 +56,8 @@ from commerce.domain.webhook_replays import WebhookReplay
 from commerce.domain.webhooks import WebhookEvent
 from local.rendering.agent_examples import example_confirmation, example_limits
 from local.rendering.billing_examples import (
+    example_credit_note,
+    example_credit_note_pdf,
     example_invoice,
     example_pdf,
     example_plan,
@@ -130,6 +133,11 @@ class Walkthrough:
         return self.invoice.issued(self.discounted, 42, at(2)).evolve(sent_at=at(2), version=2)
 
     @property
+    def credit_note(self) -> CreditNote:
+        """What the refund took back of the invoice."""
+        return example_credit_note(made_up_id("cn", 4), self.refund, self.refunded, self.invoice_sent, at(4))
+
+    @property
     def resources(self) -> Mapping[type[Shape], Shape]:
         """The example of each kind of resource."""
         return {
@@ -146,6 +154,8 @@ class Walkthrough:
             BillingRun: self.billing_run,
             Invoice: self.invoice,
             InvoicePdf: example_pdf(self.invoice_sent),
+            CreditNote: self.credit_note,
+            CreditNotePdf: example_credit_note_pdf(self.credit_note),
             CheckoutSession: self.checkout_session,
             Confirmation: example_confirmation(made_up_id("cnf", 3), self.api_key.id, self.discounted, at(3)),
             PaymentLink: example_link(made_up_id("pl"), at(0)),

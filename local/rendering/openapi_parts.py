@@ -200,6 +200,7 @@ def path_parameter(name: str, walk: Walkthrough) -> dict[str, Any]:
         "subscription_id": walk.subscription.id,
         "billing_run_id": walk.billing_run.id,
         "invoice_id": walk.invoice.id,
+        "credit_note_id": walk.credit_note.id,
         "checkout_session_id": walk.checkout_session.id,
         "payment_link_id": made_up_id("pl"),
         "item_id": walk.item.id,

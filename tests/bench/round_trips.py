@@ -138,6 +138,11 @@ def _measure_money(measured: Measured) -> None:
     by_payment = {"paymentIntentId": intent_id, "amountMoney": {"amount": 290}}
     measured.call("refund of a payment (finds its order first)", "refunds.create", by_payment, key="by", most=(4, 1))
     measured.call("refund of a payment, replay", "refunds.create", by_payment, key="by", most=(1, 0))
+    invoice = measured.caller.call("invoices.create", {"orderId": order_id})
+    measured.caller.call("invoices.issue", None, invoice_id=invoice.id)
+    credited = {"orderId": order_id, "amountMoney": {"amount": 290}}
+    name = "refund of an order with an issued invoice (with its credit note)"
+    measured.call(name, "refunds.create", credited, key="credited", most=(4, 1))
 
 
 def _measure_known_buyers(measured: Measured) -> None:

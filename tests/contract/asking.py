@@ -124,6 +124,13 @@ def manually_paid_invoice(shop: Shop) -> dict[str, str]:
     return {"manually_paid_invoice_id": invoice["id"], "manual_intent_id": intent_id}
 
 
+def credit_note(shop: Shop) -> dict[str, str]:
+    """A credit note of a refund of an invoice."""
+    invoice = shop.call("invoices.issue", invoice_id=shop.invoice()["id"]).data
+    shop.pay(invoice["orderId"])
+    return {"credit_note_id": shop.refund(invoice["orderId"]).data["creditNoteId"]}
+
+
 def subscription(shop: Shop) -> dict[str, str]:
     """A subscription that runs."""
     running = shop.subscription()["id"]
@@ -189,6 +196,7 @@ MAKERS: dict[str, Maker] = {
     },
     "manually_paid_invoice_id": manually_paid_invoice,
     "manual_intent_id": manually_paid_invoice,
+    "credit_note_id": credit_note,
     "payment_link_id": lambda shop: {"payment_link_id": shop.payment_link()["id"]},
     "checkout_session_id": lambda shop: {"checkout_session_id": shop.checkout()["id"]},
     "webhook_endpoint_id": lambda shop: {"webhook_endpoint_id": shop.webhook()["id"]},

@@ -112,6 +112,21 @@ def overdue(shop: Shop) -> None:
     shop.world.sweep()
 
 
+def credit(shop: Shop) -> None:
+    """Refund a paid invoice."""
+    order_id = send_invoice(shop)
+    shop.pay(order_id)
+    shop.refund(order_id)
+
+
+def uncredit(shop: Shop) -> None:
+    """Refund a paid invoice; the bank sends the money back."""
+    credit(shop)
+    shop.world.gateway.settle_refund(RefundStatus.FAILED, "lost_or_stolen_card")
+    shop.world.clock.advance(hours=1)
+    shop.world.sweep()
+
+
 def sell_out(shop: Shop) -> None:
     """Sell an item's last units, and let the stream tell of it."""
     item = shop.item(quantityAvailable=6, lowStockThreshold=5)
@@ -208,6 +223,8 @@ HAPPENINGS: dict[str, Callable[[Shop], object]] = {
     "invoice.paid": pay_invoice,
     "invoice.payment_reversed": reverse_payment,
     "invoice.overdue": overdue,
+    "credit_note.created": credit,
+    "credit_note.voided": uncredit,
     "invoice.voided": lambda shop: shop.call("invoices.void", invoice_id=shop.invoice()["id"]),
     "webhook_endpoint.disabled": webhook_gone,
     "webhook_endpoint.test": webhook_test,

@@ -40,6 +40,7 @@ from commerce.usecases.invoice_mailing import mail
 from commerce.usecases.merchants import CreateMerchant, create
 from commerce.usecases.reconciliation import reconcile_all
 from commerce.usecases.sweeping import sweep
+from hosted.show_credit_note_pdf import handler as show_credit_note_pdf
 from hosted.show_docs import handler as show_docs
 from hosted.show_invoice_pdf import handler as show_invoice_pdf
 from local.rendering.stanzas import logical_id
@@ -445,6 +446,17 @@ def reading_a_pdf(world: World) -> Callable[[], object]:
     return lambda: routing.answered(show_invoice_pdf, event, process(world))["isBase64Encoded"]
 
 
+def reading_a_credit_note(world: World) -> Callable[[], object]:
+    """A credit note by the address of its file."""
+    shop = world.shop()
+    invoice = shop.call("invoices.issue", invoice_id=shop.invoice()["id"]).data
+    shop.pay(invoice["orderId"])
+    note_id = shop.refund(invoice["orderId"]).data["creditNoteId"]
+    url = shop.call("creditNotes.getPdf", credit_note_id=note_id).data["url"]
+    event = {"pathParameters": {"token": url.split("/")[-2]}}
+    return lambda: routing.answered(show_credit_note_pdf, event, process(world))["isBase64Encoded"]
+
+
 def visiting_an_invoice(world: World, work: Callable[[Debtor], object]) -> Callable[[], object]:
     """An issued invoice's page, in a process of its own."""
     shop = world.shop()
@@ -545,6 +557,7 @@ RUNS: dict[str, Run] = {
     "PayCheckout": partial(visiting, steps=[("pay", {"email": "ada@example.com", "token": "tok_visa"})]),
     "MailInvoices": mailing_an_invoice,
     "ShowInvoicePdf": reading_a_pdf,
+    "ShowCreditNotePdf": reading_a_credit_note,
     "ShowCheckout": partial(visiting, steps=[("", {})]),
     "ShowPaymentLink": partial(visiting_a_link, work=lambda visitor: visitor.look()),
     "StartPaymentLink": partial(visiting_a_link, work=lambda visitor: visitor.choose()),

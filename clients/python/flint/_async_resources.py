@@ -311,6 +311,33 @@ class AsyncCoupons(_Group):
         return found
 
 
+class AsyncCreditNotes(_Group):
+    """Operations on AsyncCreditNotes."""
+
+    async def get(self, credit_note_id: str, /, *, timeout_seconds: float | None = None) -> _types.CreditNote:
+        """Read a credit note."""
+        found: _types.CreditNote = await self._caller.call(
+            OPERATIONS["creditNotes.get"], [credit_note_id], {}, timeout_seconds=timeout_seconds
+        )
+        return found
+
+    async def get_pdf(self, credit_note_id: str, /, *, timeout_seconds: float | None = None) -> _types.CreditNotePdf:
+        """Read where a credit note can be had as a PDF."""
+        found: _types.CreditNotePdf = await self._caller.call(
+            OPERATIONS["creditNotes.getPdf"], [credit_note_id], {}, timeout_seconds=timeout_seconds
+        )
+        return found
+
+    async def list(self, *, timeout_seconds: float | None = None, **fields: Any) -> AsyncPage[_types.CreditNote]:
+        """List credit notes, newest first. Filters: page_size, page_token, created_after, created_before,
+        status, customer_id, invoice_id.
+        """
+        found: AsyncPage[_types.CreditNote] = await self._caller.call(
+            OPERATIONS["creditNotes.list"], [], fields, timeout_seconds=timeout_seconds
+        )
+        return found
+
+
 class AsyncCustomers(_Group):
     """Operations on AsyncCustomers."""
 
@@ -2200,6 +2227,11 @@ class AsyncResources:
     def coupons(self) -> AsyncCoupons:
         """Operations on coupons."""
         return AsyncCoupons(self)
+
+    @cached_property
+    def credit_notes(self) -> AsyncCreditNotes:
+        """Operations on credit notes."""
+        return AsyncCreditNotes(self)
 
     @cached_property
     def customers(self) -> AsyncCustomers:

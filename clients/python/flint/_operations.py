@@ -133,6 +133,28 @@ OPERATIONS: Mapping[str, Operation] = {
         takes_body=True,
         mutates=True,
     ),
+    "creditNotes.get": Operation(
+        "creditNotes.get",
+        "GET",
+        "/v1/credit-notes/{credit_note_id}",
+        _types.CreditNote,
+        path_parameters=("credit_note_id",),
+    ),
+    "creditNotes.getPdf": Operation(
+        "creditNotes.getPdf",
+        "GET",
+        "/v1/credit-notes/{credit_note_id}/pdf",
+        _types.CreditNotePdf,
+        path_parameters=("credit_note_id",),
+    ),
+    "creditNotes.list": Operation(
+        "creditNotes.list",
+        "GET",
+        "/v1/credit-notes",
+        _types.CreditNote,
+        query=("pageSize", "pageToken", "createdAfter", "createdBefore", "status", "customerId", "invoiceId"),
+        pages=True,
+    ),
     "customers.create": Operation(
         "customers.create", "POST", "/v1/customers", _types.Customer, takes_body=True, mutates=True
     ),

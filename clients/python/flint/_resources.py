@@ -311,6 +311,33 @@ class Coupons(_Group):
         return found
 
 
+class CreditNotes(_Group):
+    """Operations on CreditNotes."""
+
+    def get(self, credit_note_id: str, /, *, timeout_seconds: float | None = None) -> _types.CreditNote:
+        """Read a credit note."""
+        found: _types.CreditNote = self._caller.call(
+            OPERATIONS["creditNotes.get"], [credit_note_id], {}, timeout_seconds=timeout_seconds
+        )
+        return found
+
+    def get_pdf(self, credit_note_id: str, /, *, timeout_seconds: float | None = None) -> _types.CreditNotePdf:
+        """Read where a credit note can be had as a PDF."""
+        found: _types.CreditNotePdf = self._caller.call(
+            OPERATIONS["creditNotes.getPdf"], [credit_note_id], {}, timeout_seconds=timeout_seconds
+        )
+        return found
+
+    def list(self, *, timeout_seconds: float | None = None, **fields: Any) -> Page[_types.CreditNote]:
+        """List credit notes, newest first. Filters: page_size, page_token, created_after, created_before,
+        status, customer_id, invoice_id.
+        """
+        found: Page[_types.CreditNote] = self._caller.call(
+            OPERATIONS["creditNotes.list"], [], fields, timeout_seconds=timeout_seconds
+        )
+        return found
+
+
 class Customers(_Group):
     """Operations on Customers."""
 
@@ -2194,6 +2221,11 @@ class Resources:
     def coupons(self) -> Coupons:
         """Operations on coupons."""
         return Coupons(self)
+
+    @cached_property
+    def credit_notes(self) -> CreditNotes:
+        """Operations on credit notes."""
+        return CreditNotes(self)
 
     @cached_property
     def customers(self) -> Customers:

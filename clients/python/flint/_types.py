@@ -15,13 +15,14 @@ CheckoutPaymentStatus: TypeAlias = "Literal['unpaid', 'paid', 'no_payment_requir
 CheckoutSessionStatus: TypeAlias = "Literal['open', 'paid', 'expired', 'closed']"
 ConfirmationStatus: TypeAlias = "Literal['pending', 'approved', 'declined', 'used', 'expired']"
 CouponStatus: TypeAlias = "Literal['active', 'disabled', 'expired', 'exhausted', 'deleted']"
+CreditNoteStatus: TypeAlias = "Literal['issued', 'void']"
 DeadLetterReason: TypeAlias = "Literal['exhausted', 'undeliverable', 'unreadable']"
 DeadLetterSource: TypeAlias = "Literal['changes', 'events', 'deliveries', 'slow_deliveries', 'invoice_mails']"
 DeadLetterStatus: TypeAlias = "Literal['dead', 'replayed']"
 DifferenceKind: TypeAlias = "Literal['unsettled', 'refund_behind', 'refund_not_made', 'refund_made_but_failed', 'charged_but_released', 'paid_but_not_charged', 'amount_differs', 'order_disagrees', 'unknown_payment', 'unknown_refund']"
 DiscountScope: TypeAlias = "Literal['order', 'line_item']"
 DunningEnd: TypeAlias = "Literal['cancel', 'pause']"
-Event: TypeAlias = "OrderCreatedEvent | OrderUpdatedEvent | OrderPaidEvent | OrderRefundedEvent | OrderClosedEvent | PaymentIntentSucceededEvent | PaymentIntentPaymentFailedEvent | PaymentIntentRequiresActionEvent | PaymentIntentCanceledEvent | DisputeCreatedEvent | DisputeClosedEvent | PaymentLinkCompletedEvent | CheckoutSessionCompletedEvent | CheckoutSessionExpiredEvent | CustomerCreatedEvent | CustomerUpdatedEvent | ItemInventoryLowEvent | InvoiceCreatedEvent | InvoiceSentEvent | InvoicePaidEvent | InvoicePaymentReversedEvent | InvoiceOverdueEvent | InvoiceVoidedEvent | RefundCreatedEvent | RefundUpdatedEvent | RefundFailedEvent | SubscriptionCreatedEvent | SubscriptionActivatedEvent | SubscriptionTrialEndingEvent | SubscriptionRenewalUpcomingEvent | SubscriptionPaymentSucceededEvent | SubscriptionPaymentFailedEvent | SubscriptionPastDueEvent | SubscriptionPausedEvent | SubscriptionResumedEvent | SubscriptionCanceledEvent | WebhookEndpointTestEvent | WebhookEndpointDisabledEvent"
+Event: TypeAlias = "OrderCreatedEvent | OrderUpdatedEvent | OrderPaidEvent | OrderRefundedEvent | OrderClosedEvent | PaymentIntentSucceededEvent | PaymentIntentPaymentFailedEvent | PaymentIntentRequiresActionEvent | PaymentIntentCanceledEvent | DisputeCreatedEvent | DisputeClosedEvent | PaymentLinkCompletedEvent | CheckoutSessionCompletedEvent | CheckoutSessionExpiredEvent | CustomerCreatedEvent | CustomerUpdatedEvent | ItemInventoryLowEvent | InvoiceCreatedEvent | InvoiceSentEvent | InvoicePaidEvent | InvoicePaymentReversedEvent | InvoiceOverdueEvent | InvoiceVoidedEvent | CreditNoteCreatedEvent | CreditNoteVoidedEvent | RefundCreatedEvent | RefundUpdatedEvent | RefundFailedEvent | SubscriptionCreatedEvent | SubscriptionActivatedEvent | SubscriptionTrialEndingEvent | SubscriptionRenewalUpcomingEvent | SubscriptionPaymentSucceededEvent | SubscriptionPaymentFailedEvent | SubscriptionPastDueEvent | SubscriptionPausedEvent | SubscriptionResumedEvent | SubscriptionCanceledEvent | WebhookEndpointTestEvent | WebhookEndpointDisabledEvent"
 InvoiceStatus: TypeAlias = "Literal['draft', 'open', 'partially_paid', 'paid', 'void']"
 ItemStatus: TypeAlias = "Literal['active', 'archived']"
 ItemType: TypeAlias = "Literal['good', 'service', 'digital']"
@@ -630,6 +631,92 @@ class CreateWebhookEndpoint(TypedDict, total=False):
     metadata: dict[str, str]
 
 
+class CreditNote(Resource):
+    """A credit note. It never changes: if its refund fails it is void, and keeps its number."""
+
+    id: str
+    credit_note_number: str
+    status: CreditNoteStatus
+    invoice_id: str
+    invoice_number: str
+    invoice_issued_at: str | None
+    order_id: str
+    refund_id: str
+    customer_id: str | None
+    reason: RefundReason
+    reason_message: str | None
+    seller_name: str
+    seller_address: Address | None
+    seller_tax_id: str | None
+    buyer_name: str | None
+    buyer_address: Address | None
+    buyer_tax_id: str | None
+    recipient_email: str | None
+    line_items: list[CreditedLineItem]
+    taxes: list[CreditedTax]
+    net_money: Money
+    tax_money: Money
+    total_money: Money
+    issued_at: str
+    voided_at: str | None
+    version: int
+    created_at: str
+    updated_at: str
+    credit_note_id: str
+
+
+class CreditNoteCreatedEvent(Resource):
+    """A credit note was issued for a refund of an issued invoice."""
+
+    event_id: str
+    event_type: Literal["credit_note.created"]
+    payload_version: Literal["1"]
+    mode: Literal["test", "live"]
+    merchant_id: str
+    created_at: str
+    data: CreditNote
+
+
+class CreditNotePdf(Resource):
+    """Where a credit note can be had as a PDF."""
+
+    id: str
+    credit_note_id: str
+    credit_note_number: str
+    file_name: str
+    url: str
+
+
+class CreditNoteVoidedEvent(Resource):
+    """A credit note is void, since its refund failed or its invoice was voided."""
+
+    event_id: str
+    event_type: Literal["credit_note.voided"]
+    payload_version: Literal["1"]
+    mode: Literal["test", "live"]
+    merchant_id: str
+    created_at: str
+    data: CreditNote
+
+
+class CreditedLineItem(Resource):
+    """What is taken back of a line."""
+
+    name: str
+    quantity: int
+    amount_money: Money
+
+
+class CreditedTax(Resource):
+    """What is taken back of one rate of the invoice."""
+
+    name: str
+    percentage: str
+    inclusive: bool
+    net_money: Money
+    tax_money: Money
+
+
 class Customer(Resource):
     """A customer."""
 
@@ -846,6 +933,7 @@ class Invoice(Resource):
     tax_money: Money
     total_money: Money
     paid_money: Money
+    credit_notes: list[InvoiceCredit]
     due_at: str | None
     issued_at: str | None
     sent_at: str | None
@@ -861,6 +949,8 @@ class Invoice(Resource):
     updated_at: str
     invoice_id: str
     balance_money: Money
+    credit_note_ids: list[str]
+    credited_money: Money
     next_reminder_at: str | None
 
 
@@ -881,6 +971,17 @@ class InvoiceCreatedEvent(Resource):
     merchant_id: str
     created_at: str
     data: Invoice
+
+
+class InvoiceCredit(Resource):
+    """A credit note, as its invoice names it."""
+
+    credit_note_id: str
+    credit_note_number: str
+    refund_id: str
+    status: CreditNoteStatus
+    total_money: Money
+    issued_at: str
 
 
 class InvoiceLineItem(Resource):
@@ -1655,6 +1756,7 @@ class Refund(Resource):
     reason_message: str | None
     failure_reason: str | None
     customer_id: str | None
+    credit_note_id: str | None
     source_type: PaymentSource | None
     metadata: dict[str, str]
     version: int

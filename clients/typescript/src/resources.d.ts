@@ -1,6 +1,6 @@
 // Rendered from the operations by `make render`; edits get lost.
 import type { CallOptions, ChangeOptions, PagePromise } from "./index.js";
-import type { Activity, AddCharge, AddDiscount, AddLineItems, AddTips, AdjustInventory, AdvanceClock, ApiKey, ApplyCoupon, ApplyTax, BillingRun, CancelPaymentIntent, CancelSubscription, CapturePaymentIntent, CheckoutSession, CloseOrder, ConfirmPaymentIntent, Confirmation, Coupon, CreateApiKey, CreateCheckoutSession, CreateCoupon, CreateCustomer, CreateInvoice, CreateItem, CreateOrder, CreatePaymentIntent, CreatePaymentLink, CreatePaymentMethod, CreatePlan, CreateRefund, CreateSubscription, CreateTaxRate, CreateWebhookEndpoint, Customer, DeadLetter, InventoryChange, Invoice, InvoicePdf, Item, NewApiKey, NewWebhookEndpoint, Order, OrderExplanation, PauseSubscription, PayOrder, PayOrderById, PaymentIntent, PaymentLink, PaymentMethod, Plan, Reconcile, Reconciliation, RecordManualPayment, RecordedEvent, Refund, RemoveDiscounts, RemoveLineItems, RemoveTips, ReplayWebhookEvents, ReverseManualPayment, RotateWebhookSecret, SandboxClock, SendInvoice, Settings, Subscription, TaxRate, UpdateCoupon, UpdateCustomer, UpdateInvoice, UpdateItem, UpdateLineItem, UpdateOrder, UpdatePaymentIntent, UpdatePaymentLink, UpdatePlan, UpdateRefund, UpdateSettings, UpdateSubscription, UpdateTaxRate, UpdateWebhookEndpoint, WebhookEndpoint, WebhookEvent, WebhookReplay } from "./types.js";
+import type { Activity, AddCharge, AddDiscount, AddLineItems, AddTips, AdjustInventory, AdvanceClock, ApiKey, ApplyCoupon, ApplyTax, BillingRun, CancelPaymentIntent, CancelSubscription, CapturePaymentIntent, CheckoutSession, CloseOrder, ConfirmPaymentIntent, Confirmation, Coupon, CreateApiKey, CreateCheckoutSession, CreateCoupon, CreateCustomer, CreateInvoice, CreateItem, CreateOrder, CreatePaymentIntent, CreatePaymentLink, CreatePaymentMethod, CreatePlan, CreateRefund, CreateSubscription, CreateTaxRate, CreateWebhookEndpoint, CreditNote, CreditNotePdf, Customer, DeadLetter, InventoryChange, Invoice, InvoicePdf, Item, NewApiKey, NewWebhookEndpoint, Order, OrderExplanation, PauseSubscription, PayOrder, PayOrderById, PaymentIntent, PaymentLink, PaymentMethod, Plan, Reconcile, Reconciliation, RecordManualPayment, RecordedEvent, Refund, RemoveDiscounts, RemoveLineItems, RemoveTips, ReplayWebhookEvents, ReverseManualPayment, RotateWebhookSecret, SandboxClock, SendInvoice, Settings, Subscription, TaxRate, UpdateCoupon, UpdateCustomer, UpdateInvoice, UpdateItem, UpdateLineItem, UpdateOrder, UpdatePaymentIntent, UpdatePaymentLink, UpdatePlan, UpdateRefund, UpdateSettings, UpdateSubscription, UpdateTaxRate, UpdateWebhookEndpoint, WebhookEndpoint, WebhookEvent, WebhookReplay } from "./types.js";
 
 /** A method for each operation. */
 export interface Resources {
@@ -50,6 +50,14 @@ export interface Resources {
     /** Change a coupon; what it takes off is fixed. */
     update(couponId: string, body?: UpdateCoupon, options?: ChangeOptions): Promise<Coupon & { readonly coupon: Coupon }>;
     update(body: UpdateCoupon & { couponId: string }, options?: ChangeOptions): Promise<Coupon & { readonly coupon: Coupon }>;
+  };
+  creditNotes: {
+    /** Read a credit note. */
+    get(creditNoteId: string, options?: CallOptions): Promise<CreditNote & { readonly creditNote: CreditNote }>;
+    /** Read where a credit note can be had as a PDF. */
+    getPdf(creditNoteId: string, options?: CallOptions): Promise<CreditNotePdf & { readonly creditNotePdf: CreditNotePdf }>;
+    /** List credit notes, newest first. */
+    list(filters?: { pageSize?: number; pageToken?: string | boolean; createdAfter?: string | boolean; createdBefore?: string | boolean; status?: string | boolean; customerId?: string | boolean; invoiceId?: string | boolean }, options?: CallOptions): PagePromise<CreditNote>;
   };
   customers: {
     /** Make a customer. */

@@ -673,6 +673,103 @@ export interface CreateWebhookEndpoint {
   metadata?: Record<string, string>;
 }
 
+/** A credit note. It never changes: if its refund fails it is void, and keeps its number. */
+export interface CreditNote {
+  id: string;
+  /** Without a gap within the merchant's mode. */
+  creditNoteNumber: string;
+  status: CreditNoteStatus;
+  invoiceId: string;
+  invoiceNumber: string;
+  invoiceIssuedAt: string | null;
+  orderId: string;
+  refundId: string;
+  customerId: string | null;
+  reason: RefundReason;
+  reasonMessage: string | null;
+  /** Seller and buyer as they stand on the invoice. */
+  sellerName: string;
+  sellerAddress: Address | null;
+  sellerTaxId: string | null;
+  buyerName: string | null;
+  buyerAddress: Address | null;
+  buyerTaxId: string | null;
+  recipientEmail: string | null;
+  /** Empty: an amount of the whole invoice. */
+  lineItems: CreditedLineItem[];
+  /** One for each rate of the invoice. */
+  taxes: CreditedTax[];
+  /** The amount without its tax. */
+  netMoney: Money;
+  /** The tax inside the amount. */
+  taxMoney: Money;
+  /** What goes back. */
+  totalMoney: Money;
+  issuedAt: string;
+  voidedAt: string | null;
+  version: number;
+  createdAt: string;
+  updatedAt: string;
+  /** The same as `id`. */
+  creditNoteId: string;
+}
+
+/** A credit note was issued for a refund of an issued invoice. */
+export interface CreditNoteCreatedEvent {
+  /** The same on every try, as in the header `webhook-id`. */
+  eventId: string;
+  eventType: "credit_note.created";
+  payloadVersion: "1";
+  mode: "test" | "live";
+  merchantId: string;
+  createdAt: string;
+  data: CreditNote;
+}
+
+/** Where a credit note can be had as a PDF. */
+export interface CreditNotePdf {
+  id: string;
+  creditNoteId: string;
+  creditNoteNumber: string;
+  fileName: string;
+  /** Takes no key: whoever has it sees the credit note. */
+  url: string;
+}
+
+/** `void` once its refund has failed, or with its invoice. */
+export type CreditNoteStatus = "issued" | "void";
+
+/** A credit note is void, since its refund failed or its invoice was voided. */
+export interface CreditNoteVoidedEvent {
+  /** The same on every try, as in the header `webhook-id`. */
+  eventId: string;
+  eventType: "credit_note.voided";
+  payloadVersion: "1";
+  mode: "test" | "live";
+  merchantId: string;
+  createdAt: string;
+  data: CreditNote;
+}
+
+/** What is taken back of a line. */
+export interface CreditedLineItem {
+  name: string;
+  /** Units; 0 where an amount was named. */
+  quantity: number;
+  /** Tax included. */
+  amountMoney: Money;
+}
+
+/** What is taken back of one rate of the invoice. */
+export interface CreditedTax {
+  name: string;
+  percentage: string;
+  inclusive: boolean;
+  /** What the tax was levied on, without any tax. */
+  netMoney: Money;
+  taxMoney: Money;
+}
+
 /** A customer. */
 export interface Customer {
   id: string;
@@ -826,7 +923,7 @@ export interface Dunning {
 export type DunningEnd = "cancel" | "pause";
 
 /** What a webhook brings; `eventType` says which. */
-export type Event = OrderCreatedEvent | OrderUpdatedEvent | OrderPaidEvent | OrderRefundedEvent | OrderClosedEvent | PaymentIntentSucceededEvent | PaymentIntentPaymentFailedEvent | PaymentIntentRequiresActionEvent | PaymentIntentCanceledEvent | DisputeCreatedEvent | DisputeClosedEvent | PaymentLinkCompletedEvent | CheckoutSessionCompletedEvent | CheckoutSessionExpiredEvent | CustomerCreatedEvent | CustomerUpdatedEvent | ItemInventoryLowEvent | InvoiceCreatedEvent | InvoiceSentEvent | InvoicePaidEvent | InvoicePaymentReversedEvent | InvoiceOverdueEvent | InvoiceVoidedEvent | RefundCreatedEvent | RefundUpdatedEvent | RefundFailedEvent | SubscriptionCreatedEvent | SubscriptionActivatedEvent | SubscriptionTrialEndingEvent | SubscriptionRenewalUpcomingEvent | SubscriptionPaymentSucceededEvent | SubscriptionPaymentFailedEvent | SubscriptionPastDueEvent | SubscriptionPausedEvent | SubscriptionResumedEvent | SubscriptionCanceledEvent | WebhookEndpointTestEvent | WebhookEndpointDisabledEvent;
+export type Event = OrderCreatedEvent | OrderUpdatedEvent | OrderPaidEvent | OrderRefundedEvent | OrderClosedEvent | PaymentIntentSucceededEvent | PaymentIntentPaymentFailedEvent | PaymentIntentRequiresActionEvent | PaymentIntentCanceledEvent | DisputeCreatedEvent | DisputeClosedEvent | PaymentLinkCompletedEvent | CheckoutSessionCompletedEvent | CheckoutSessionExpiredEvent | CustomerCreatedEvent | CustomerUpdatedEvent | ItemInventoryLowEvent | InvoiceCreatedEvent | InvoiceSentEvent | InvoicePaidEvent | InvoicePaymentReversedEvent | InvoiceOverdueEvent | InvoiceVoidedEvent | CreditNoteCreatedEvent | CreditNoteVoidedEvent | RefundCreatedEvent | RefundUpdatedEvent | RefundFailedEvent | SubscriptionCreatedEvent | SubscriptionActivatedEvent | SubscriptionTrialEndingEvent | SubscriptionRenewalUpcomingEvent | SubscriptionPaymentSucceededEvent | SubscriptionPaymentFailedEvent | SubscriptionPastDueEvent | SubscriptionPausedEvent | SubscriptionResumedEvent | SubscriptionCanceledEvent | WebhookEndpointTestEvent | WebhookEndpointDisabledEvent;
 
 /** An amount before rounding: a reduced fraction of minor units, as strings, which no reader rounds. */
 export interface ExactAmount {
@@ -924,6 +1021,8 @@ export interface Invoice {
   taxMoney: Money;
   totalMoney: Money;
   paidMoney: Money;
+  /** Of refunds since its issue. */
+  creditNotes: InvoiceCredit[];
   dueAt: string | null;
   issuedAt: string | null;
   sentAt: string | null;
@@ -943,6 +1042,10 @@ export interface Invoice {
   invoiceId: string;
   /** What is still to be paid; nothing of a void one. */
   balanceMoney: Money;
+  /** Of its credit notes, void ones too. */
+  creditNoteIds: string[];
+  /** What credit notes that stand took back; the balance is none of theirs: the money had been paid. */
+  creditedMoney: Money;
   /** When it is reminded of by itself; null: no more. */
   nextReminderAt: string | null;
 }
@@ -963,6 +1066,16 @@ export interface InvoiceCreatedEvent {
   merchantId: string;
   createdAt: string;
   data: Invoice;
+}
+
+/** A credit note, as its invoice names it. */
+export interface InvoiceCredit {
+  creditNoteId: string;
+  creditNoteNumber: string;
+  refundId: string;
+  status: CreditNoteStatus;
+  totalMoney: Money;
+  issuedAt: string;
 }
 
 /** A line, as it was when the invoice was issued. */
@@ -1835,6 +1948,8 @@ export interface Refund {
   reasonMessage: string | null;
   failureReason: string | null;
   customerId: string | null;
+  /** Of the invoice that its order had been issued. */
+  creditNoteId: string | null;
   /** How the payment had come in; null: they differ. */
   sourceType: PaymentSource | null;
   metadata: Record<string, string>;

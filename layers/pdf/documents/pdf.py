@@ -1,6 +1,6 @@
 """A paper as a PDF file. The same paper gives the same bytes: no date and no name of a machine goes into them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import partial
 from io import BytesIO
 from typing import Any
@@ -21,8 +21,8 @@ MARGIN, FOOT = 50.0, 34.0
 
 WIDTH = A4[0] - 2 * MARGIN
 INK, GREY, RULE, STAMP = HexColor("#1a1a1a"), HexColor("#666666"), HexColor("#cccccc"), HexColor("#b3b3b3")
-LINE_WIDTHS = (0.42, 0.11, 0.17, 0.13, 0.17)
-TAX_WIDTHS = (0.42, 0.21, 0.16, 0.21)
+COLUMNS = {3: (0.58, 0.16, 0.26), 4: (0.42, 0.21, 0.16, 0.21), 5: (0.42, 0.11, 0.17, 0.13, 0.17)}
+"""Widths of a table's columns, by how many it has; each comes to the whole."""
 
 BODY = ParagraphStyle("body", fontName=FAMILY, fontSize=8.5, leading=11.5, textColor=INK)
 SMALL = ParagraphStyle("small", parent=BODY, textColor=GREY)
@@ -99,19 +99,20 @@ def _top(paper: Paper) -> list[Part]:
 
 
 def _tables(paper: Paper) -> list[Part]:
-    parts: list[Part] = [_grid(paper.lines, LINE_WIDTHS), Spacer(1, 10), _sums(paper.sums)]
+    parts: list[Part] = [_grid(paper.lines), Spacer(1, 10), _sums(paper.sums)]
     if paper.taxes.rows:
-        parts += [Spacer(1, 18), _grid(paper.taxes, TAX_WIDTHS)]
+        parts += [Spacer(1, 18), _grid(paper.taxes)]
     if paper.notes:
         parts += [Spacer(1, 18), *(Paragraph(markup(note), BODY) for note in paper.notes)]
     return parts
 
 
-def _grid(table: Table, widths: Sequence[float]) -> Part:
+def _grid(table: Table) -> Part:
     """A table whose head stands again on each page."""
     rows = [_row(table.head, HEAD, HEAD_NUMBER), *(_row(row, BODY, NUMBER) for row in table.rows)]
     style = [*_tight(), ("LINEBELOW", (0, 0), (-1, 0), 0.8, INK), ("LINEBELOW", (0, 1), (-1, -1), 0.3, RULE)]
-    return Grid(rows, colWidths=[WIDTH * width for width in widths], repeatRows=1, style=style)
+    widths = [WIDTH * width for width in COLUMNS[len(table.head)]]
+    return Grid(rows, colWidths=widths, repeatRows=1, style=style)
 
 
 def _row(texts: Iterable[str], first: ParagraphStyle, others: ParagraphStyle) -> list[Part]:

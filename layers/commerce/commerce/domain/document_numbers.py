@@ -1,4 +1,4 @@
-"""Numbers of invoices: counted per merchant and mode, without a gap."""
+"""Numbers of invoices and of credit notes: each series counted per merchant and mode, without a gap."""
 
 from commerce.domain.entity import Shape
 

@@ -34,6 +34,8 @@ EVENT_TYPES: Mapping[str, str] = {
     "invoice.payment_reversed": "A payment of an invoice, recorded by mistake, was taken out of its books again.",
     "invoice.overdue": "An invoice was not paid in full by its date.",
     "invoice.voided": "An invoice was declared void.",
+    "credit_note.created": "A credit note was issued for a refund of an issued invoice.",
+    "credit_note.voided": "A credit note is void, since its refund failed or its invoice was voided.",
     "refund.created": "A refund was accepted and is pending.",
     "refund.updated": "A refund moved on.",
     "refund.failed": "A refund failed; its amount counts as collected again.",

@@ -23,6 +23,7 @@ CustomerId = Annotated[str, StringConstraints(pattern=r"^cus_[0-9A-Z]{26}$")]
 CouponId = Annotated[str, StringConstraints(pattern=r"^cpn_[0-9A-Z]{26}$")]
 CouponCodeText = Annotated[str, StringConstraints(min_length=1, max_length=40), Field(examples=["LAUNCH20"])]
 ItemId = Annotated[str, StringConstraints(pattern=r"^item_[0-9A-Z]{26}$")]
+InvoiceId = Annotated[str, StringConstraints(pattern=r"^inv_[0-9A-Z]{26}$")]
 TaxRateId = Annotated[str, StringConstraints(pattern=r"^tax_[0-9A-Z]{26}$")]
 Email = Annotated[
     str,

@@ -8,7 +8,15 @@ from pydantic import Field, computed_field
 from commerce.domain import errors
 from commerce.domain.document_numbers import document_number
 from commerce.domain.entity import INTERNAL, Metadata, Shape
-from commerce.domain.invoice_parts import InvoiceCharge, InvoiceLineItem, InvoiceTax
+from commerce.domain.invoice_parts import (
+    InvoiceCharge,
+    InvoiceCredit,
+    InvoiceLineItem,
+    InvoiceTax,
+    charges_of,
+    lines_of,
+    taxes_of,
+)
 from commerce.domain.jurisdictions import Address
 from commerce.domain.lifecycle import INVOICE_TRANSITIONS, REVERSED_INVOICE_TRANSITIONS, InvoiceStatus, OrderStatus
 from commerce.domain.money import Money
@@ -61,6 +69,7 @@ class Invoice(Shape):
     tax_money: Money
     total_money: Money
     paid_money: Money
+    credit_notes: tuple[InvoiceCredit, ...] = Field(default=(), description="Of refunds since its issue.")
     due_at: datetime | None = None
     issued_at: datetime | None = None
     sent_at: datetime | None = None
@@ -116,6 +125,21 @@ class Invoice(Shape):
     def balance_money(self) -> Money:
         """What is still to be paid; nothing of a void one."""
         return self.owed
+
+    @computed_field
+    def credit_note_ids(self) -> tuple[str, ...]:
+        """Of its credit notes, void ones too."""
+        return tuple(note.credit_note_id for note in self.credit_notes)
+
+    @computed_field
+    def credited_money(self) -> Money:
+        """What credit notes that stand took back; the balance is none of theirs: the money had been paid."""
+        return self.total_money.evolve(amount=self.credited)
+
+    @property
+    def credited(self) -> int:
+        """The same, minor units."""
+        return sum(note.total_money.amount for note in self.credit_notes if note.stands)
 
     @property
     def owed(self) -> Money:
@@ -187,28 +211,9 @@ class Invoice(Shape):
         return self.evolve(
             customer_id=order.customer_id,
             recipient_email=self.recipient_email or order.buyer_email,
-            line_items=tuple(
-                InvoiceLineItem(
-                    name=line.name,
-                    quantity=line.quantity,
-                    unit_price_money=order.money(line.unit_amount),
-                    discount_money=order.money(came_to.discount),
-                    tax_money=order.money(came_to.tax),
-                    total_money=order.money(came_to.total),
-                )
-                for line, came_to in zip(order.lines, order.totals.lines, strict=True)
-            ),
-            charges=_charges_of(order),
-            taxes=tuple(
-                InvoiceTax(
-                    name=rate.name,
-                    percentage=rate.percentage,
-                    inclusive=rate.inclusive,
-                    taxable_money=order.money(came_to.base),
-                    tax_money=order.money(came_to.amount),
-                )
-                for rate, came_to in zip(order.tax_rates_met, order.totals.taxes, strict=True)
-            ),
+            line_items=lines_of(order),
+            charges=charges_of(order),
+            taxes=taxes_of(order),
             subtotal_money=order.money(order.totals.subtotal),
             discount_money=order.money(order.totals.discount),
             tax_money=order.money(order.totals.tax),
@@ -284,11 +289,3 @@ def _status_by(order: Order) -> InvoiceStatus:
     if order.status is not OrderStatus.OPEN:
         return InvoiceStatus.PAID
     return InvoiceStatus.PARTIALLY_PAID if order.paid > 0 else InvoiceStatus.OPEN
-
-
-def _charges_of(order: Order) -> tuple[InvoiceCharge, ...]:
-    """Charges and tips, in this order."""
-    charges = zip(order.added_charges, order.totals.charges, strict=True)
-    named = [(charge.name, came_to.amount) for charge, came_to in charges]
-    named += [("Tip", amount) for amount in order.totals.tips]
-    return tuple(InvoiceCharge(name=name, amount_money=order.money(amount)) for name, amount in named)

@@ -331,6 +331,19 @@ INVOICE_TRANSITIONS: Mapping[InvoiceStatus, frozenset[InvoiceStatus]] = {
     InvoiceStatus.VOID: frozenset(),
 }
 
+
+class CreditNoteStatus(StrEnum):
+    """`void` once its refund has failed, or with its invoice."""
+
+    ISSUED = "issued"
+    VOID = "void"
+
+
+CREDIT_NOTE_TRANSITIONS: Mapping[CreditNoteStatus, frozenset[CreditNoteStatus]] = {
+    CreditNoteStatus.ISSUED: frozenset({CreditNoteStatus.VOID}),
+    CreditNoteStatus.VOID: frozenset(),
+}
+
 REVERSED_INVOICE_TRANSITIONS: Mapping[InvoiceStatus, frozenset[InvoiceStatus]] = {
     InvoiceStatus.PARTIALLY_PAID: frozenset({InvoiceStatus.OPEN}),
     InvoiceStatus.PAID: frozenset({InvoiceStatus.OPEN, InvoiceStatus.PARTIALLY_PAID}),

@@ -1,11 +1,11 @@
 """What is printed: an invoice as titles, facts and tables of text, before anything is known of fonts and pages."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from commerce.domain.invoice_parts import InvoiceLineItem, InvoiceTax
+from commerce.domain.invoice_parts import InvoiceLineItem, net_of
 from commerce.domain.invoices import Invoice
 from commerce.domain.jurisdictions import Address
 from commerce.domain.lifecycle import InvoiceStatus
@@ -15,6 +15,8 @@ MONTHS = (
     "January February March April May June July August September October November December".split()  # noqa: SIM905
 )
 """In English whatever the process's locale is."""
+
+TAX_HEAD = ("Tax", "Net", "Rate", "Tax amount")
 
 
 class Table(NamedTuple):
@@ -54,8 +56,8 @@ def invoice_paper(invoice: Invoice) -> Paper:
         title="Invoice",
         number=invoice.invoice_number,
         stamp={InvoiceStatus.VOID: "VOID", InvoiceStatus.PAID: "PAID"}.get(invoice.status, ""),
-        seller=_party(invoice.seller_name, invoice.seller_address, invoice.seller_tax_id),
-        buyer=_party(invoice.buyer_name, invoice.buyer_address, invoice.buyer_tax_id, invoice.recipient_email),
+        seller=party(invoice.seller_name, invoice.seller_address, invoice.seller_tax_id),
+        buyer=party(invoice.buyer_name, invoice.buyer_address, invoice.buyer_tax_id, invoice.recipient_email),
         facts=tuple(_facts(invoice)),
         lines=Table(
             ("Description", "Quantity", "Unit price", "Discount", "Amount"),
@@ -63,18 +65,18 @@ def invoice_paper(invoice: Invoice) -> Paper:
         ),
         sums=tuple(_sums(invoice)),
         taxes=Table(
-            ("Tax", "Net", "Rate", "Tax amount"),
+            TAX_HEAD,
             tuple(
                 (
                     f"{tax.name} (in the prices)" if tax.inclusive else tax.name,
-                    shown(_net(tax, invoice.taxes)),
+                    shown(net_of(tax, invoice.taxes)),
                     f"{tax.percentage} %",
                     shown(tax.tax_money),
                 )
                 for tax in invoice.taxes
             ),
         ),
-        notes=(invoice.memo,) if invoice.memo else (),
+        notes=(*((invoice.memo,) if invoice.memo else ()), *_credit_notes(invoice)),
     )
 
 
@@ -89,7 +91,8 @@ def day(moment: datetime, time_zone: str) -> str:
     return f"{local.day} {MONTHS[local.month - 1]} {local.year}"
 
 
-def _party(name: str | None, address: Address | None, tax_id: str | None, email: str | None = None) -> tuple[str, ...]:
+def party(name: str | None, address: Address | None, tax_id: str | None, email: str | None = None) -> tuple[str, ...]:
+    """One side of the deal, line by line."""
     lines = [name, *(address.lines if address else ()), f"Tax ID {tax_id}" if tax_id else None, email]
     return tuple(line for line in lines if line)
 
@@ -114,12 +117,12 @@ def _line(line: InvoiceLineItem) -> tuple[str, ...]:
     return line.name, str(line.quantity), shown(line.unit_price_money), taken_off, shown(left)
 
 
-def _net(tax: InvoiceTax, taxes: Iterable[InvoiceTax]) -> Money:
-    """What the tax is levied on, without any tax. Rates inside the same prices are all inside its taxable amount."""
-    if not tax.inclusive:
-        return tax.taxable_money
-    inside = [each for each in taxes if each is tax or (each.inclusive and each.taxable_money == tax.taxable_money)]
-    return tax.taxable_money.evolve(amount=tax.taxable_money.amount - sum(each.tax_money.amount for each in inside))
+def _credit_notes(invoice: Invoice) -> Iterator[str]:
+    """Those that stand: what is owed is no matter of theirs, so they are no line of the totals."""
+    for note in invoice.credit_notes:
+        if note.stands:
+            issued = day(note.issued_at, invoice.time_zone)
+            yield f"Credit note {note.credit_note_number} of {issued}: {shown(note.total_money)}."
 
 
 def _sums(invoice: Invoice) -> Iterator[Sum]:

@@ -38,6 +38,11 @@ class RefundSettled(NamedTuple):
     """What goes back into stock."""
 
     @property
+    def begun(self) -> bool:
+        """True if a first part of it is on its way back from now on."""
+        return any(entry.activity == CREATED for entry in self.entries)
+
+    @property
     def failed(self) -> bool:
         """True if a part failed now, which gives its amount back to the order's books."""
         return any(entry.activity == FAILED for entry in self.entries)

@@ -109,6 +109,7 @@ class Refund(Shape):
     reason_message: str | None = None
     failure_reason: str | None = None
     customer_id: str | None = None
+    credit_note_id: str | None = Field(default=None, description="Of the invoice that its order had been issued.")
     source_type: PaymentSource | None = Field(description="How the payment had come in; null: they differ.")
     metadata: Metadata = {}
     version: int = 1

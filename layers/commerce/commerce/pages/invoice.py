@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from commerce.domain.document_files import CREDIT_NOTES_PATH
 from commerce.domain.invoices import PATH, Invoice
 from commerce.domain.jurisdictions import Address
 from commerce.domain.lifecycle import InvoiceStatus
@@ -67,6 +68,7 @@ def invoice_page(view: InvoiceView) -> Response:
         tag("div", _party(view, say("From"), "seller"), _party(view, say("To"), "buyer"), class_="parties"),
         _lines(view),
         tag("dl", list(_sums(view)), class_="totals"),
+        _credit_notes(view),
         tag("p", invoice.memo, class_="quiet") if invoice.memo else None,
         class_="summary",
     )
@@ -141,6 +143,21 @@ def _lines(view: InvoiceView) -> Markup:
         what = tag("span", tag("span", line.name, class_="name"), tag("span", times, class_="quiet"), class_="what")
         items.append(tag("li", what, tag("span", view.money(gross), class_="amount")))
     return tag("ul", items, class_="lines")
+
+
+def _credit_notes(view: InvoiceView) -> Markup | None:
+    """Those that stand, each with its file."""
+    say, items = view.frame.words, []
+    for note in view.invoice.credit_notes:
+        if note.stands:
+            name = tag(
+                "a",
+                say("Credit note {number}", number=note.credit_note_number),
+                href=f"{CREDIT_NOTES_PATH}{note.page_token}/pdf",
+            )
+            what = tag("span", name, tag("span", view.day(note.issued_at), class_="quiet"), class_="what")
+            items.append(tag("li", what, tag("span", view.money(note.total_money), class_="amount")))
+    return tag("ul", items, class_="lines") if items else None
 
 
 def _sums(view: InvoiceView) -> Iterator[Markup]:

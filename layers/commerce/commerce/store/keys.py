@@ -20,6 +20,8 @@
 | PaymentLink       | T/pl_…                   | .          | T/payment… | T/…/S     |             |           |
 | InvoiceMail       | T/invoice_mail/evt_…     | .          |            |           |             |           |
 | InvoiceCounter    | T/invoice_counter        | .          |            |           |             |           |
+| CreditNote        | T/cn_…                   | .          | T/credit_… | T/…/S     | T/…/cus     |           |
+| CreditNoteCounter | T/credit_note_counter    | .          |            |           |             |           |
 | StripeEvent       | stripe/<mode>/evt_…      | .          |            |           |             | attempt/n |
 | Settings          | T/settings               | .          | settings   |           |             |           |
 | ApiKey            | T/key_…                  | .          | T/api_key  |           |             |           |
@@ -51,6 +53,9 @@ from commerce.domain.entity import Shape
 
 INVOICE_COUNTER = "invoice_counter"
 """The row that counts issued invoices."""
+
+CREDIT_NOTE_COUNTER = "credit_note_counter"
+"""The row that counts issued credit notes."""
 
 ITSELF = "."
 """The sort key of an entity's own row."""
@@ -212,6 +217,10 @@ PLACEMENTS: Mapping[str, Placement] = {
         attributes=lambda mail: {"expires_at": int(mail.expires_at.timestamp())},
     ),
     "document_numbers.InvoiceCounter": Placement("invoice_counter", name=lambda _: INVOICE_COUNTER),
+    "credit_notes.CreditNote": Placement(
+        "credit_note", listed=True, by_status=True, customer=lambda note: note.customer_id
+    ),
+    "credit_notes.CreditNoteCounter": Placement("credit_note_counter", name=lambda _: CREDIT_NOTE_COUNTER),
     "stripe_events.StripeEvent": Placement(
         "stripe_event",
         due_at=lambda event: event.due_at,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from commerce.domain import errors
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     # Each is loaded where one is read.
     from commerce.domain.billing_runs import BillingRun
     from commerce.domain.checkout_sessions import CheckoutSession
+    from commerce.domain.credit_notes import CreditNote
     from commerce.domain.customers import Customer
     from commerce.domain.invoices import Invoice
     from commerce.domain.orders import Order
@@ -129,3 +131,20 @@ def found_invoice(found: Found, invoice_id: str) -> Invoice:
             f"There is no invoice {invoice_id}; GET /v1/invoices lists yours.", param="invoiceId"
         )
     return invoice
+
+
+def found_credit_note(found: Found, credit_note_id: str) -> CreditNote:
+    """Raises NotFound if the read did not find it."""
+    notes = found_notes(found, [credit_note_id]) if credit_note_id.startswith("cn_") else []
+    if not notes:
+        raise errors.NotFound(
+            f"There is no credit note {credit_note_id}; GET /v1/credit-notes lists yours.", param="creditNoteId"
+        )
+    return notes[0]
+
+
+def found_notes(found: Found, names: Iterable[str]) -> list[CreditNote]:
+    """The credit notes of these ids that there are."""
+    from commerce.domain.credit_notes import CreditNote  # noqa: PLC0415 (no cold start of others pays for it)
+
+    return [note for name in names if (note := found.get(CreditNote, name)) is not None]

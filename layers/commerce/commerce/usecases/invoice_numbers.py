@@ -1,9 +1,14 @@
-"""Where numbers of invoices come from: a row that is read and replaced, in the transaction that issues the invoice."""
+"""Where numbers of documents come from: a row that is read and replaced, in the transaction that issues one."""
 
-from typing import NamedTuple
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
 
 from commerce.domain.document_numbers import InvoiceCounter
 from commerce.store.writes import Create, Replace, Write
+
+if TYPE_CHECKING:
+    from commerce.domain.credit_notes import CreditNoteCounter
 
 
 class Taken(NamedTuple):
@@ -13,7 +18,7 @@ class Taken(NamedTuple):
     write: Write
 
 
-def next_number(counter: InvoiceCounter) -> Taken:
+def next_number(counter: InvoiceCounter | CreditNoteCounter) -> Taken:
     """The number after the last one that was issued. counter: as it was read, version 0 if there is none yet.
 
     It is never merely counted up: whoever loses the race for a number decides anew and takes the next one, so that a

@@ -112,11 +112,21 @@ def void(ctx: Context, invoice_id: str) -> Invoice:
         free = order.evolve(invoice_id=None, invoice_issued=False, version=order.version + 1, updated_at=now)
         name = invoice.invoice_number or "draft"
         free, activity = recorded(ctx, order, free, "invoice.voided", f"Invoice {name} voided.")
-        voided = as_drafted(invoice, order).evolve(status=InvoiceStatus.VOID, voided_at=now)
+        uncredited, notes = _without_credit_notes(ctx, as_drafted(invoice, order))
+        voided = uncredited.evolve(status=InvoiceStatus.VOID, voided_at=now)
         over = Replace(free, order.version, outbox(ctx, "order.updated"), [order.status])
-        return written(ctx, invoice, voided, over, activity, events=("invoice.voided",))
+        return written(ctx, invoice, voided, over, activity, *notes, events=("invoice.voided",))
 
     return until_written(ctx, change)
+
+
+def _without_credit_notes(ctx: Context, invoice: Invoice) -> tuple[Invoice, list[Write]]:
+    """A void invoice is the whole of it: credit notes beside it would take the same back twice."""
+    if not invoice.credit_notes:
+        return invoice, []
+    from commerce.usecases.crediting import voided_with  # noqa: PLC0415 (only who has some pays for it)
+
+    return voided_with(ctx, invoice)
 
 
 class Whole(NamedTuple):

@@ -32,6 +32,7 @@ READ_SCOPES = (
     "customers.read",
     "checkout_sessions.read",
     "invoices.read",
+    "credit_notes.read",
     "payment_methods.read",
     "items.read",
     "plans.read",

@@ -1,6 +1,6 @@
 """Settling refunds, and going on with those whose process is gone: part by part, each of them once."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from commerce.context import Context
 from commerce.domain import errors
@@ -53,6 +53,7 @@ def settle(
 ) -> RefundSettled | None:
     """Write what came of a refund, once. None: order or refund have moved on; read them and decide again."""
     settled = settle_refund(order, refund, outcomes, ctx.now())
+    settled, noted = _with_credit_note(ctx, settled)
     before, after, activities = order, settled.order, []
     for entry in settled.entries:
         after, activity = recorded(
@@ -71,6 +72,7 @@ def settle(
     writes: list[Write] = [
         Replace(after, order.version, outbox(ctx, *settled.order_events), sources),
         Replace(settled.refund, refund.version, outbox(ctx, *settled.refund_events), [refund.status]),
+        *noted,
         *activities,
         *_answer_writes(record, settled.refund),
         *release(settled.restocked),
@@ -80,6 +82,17 @@ def settle(
     except TransactionLost:
         return None
     return settled
+
+
+def _with_credit_note(ctx: Context, settled: RefundSettled) -> tuple[RefundSettled, Sequence[Write]]:
+    """A refund of an issued invoice has a credit note from when it begins, and is without it once it has failed."""
+    has_one = settled.refund.credit_note_id is not None
+    if not (settled.failed if has_one else settled.begun and settled.order.invoice_issued):
+        return settled, ()
+    from commerce.usecases.crediting import follow  # noqa: PLC0415 (only refunds of invoices pay for it)
+
+    credited = follow(ctx, settled)
+    return settled._replace(refund=credited.refund), credited.writes
 
 
 def _answer_writes(record: IdempotencyRecord | None, refund: Refund) -> list[Write]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
@@ -44,3 +45,23 @@ def test_requests_are_counted_under_the_authorizers_role(runtime: Runtime, api: 
         api.get("/v1/orders").raise_for_status()
     rows = runtime.aws.client("dynamodb").scan(TableName=runtime.stack.table_name)["Items"]
     assert [row for row in rows if row["kind"]["S"] == "request_count"]
+
+
+def test_one_approval_is_one_charge_however_often_it_is_repeated_at_once(runtime: Runtime, api: httpx.Client) -> None:
+    """Limits come through the authorizer; of four repetitions one uses the approval up, and one card is charged."""
+    terms = {"name": "Agent", "scopes": ["*"], "agentLimits": {"confirmationThresholdMoney": {"amount": 0}}}
+    key = api.post("/v1/api-keys", json=terms).raise_for_status().json()["data"]["key"]
+    body = {"amountMoney": {"amount": 4711}, "paymentSourceToken": "tok_visa", "autoConfirm": True}
+
+    def ask(_: int = 0) -> httpx.Response:
+        url = f"{runtime.sandbox.base_url}/v1/payment-intents"
+        return httpx.post(url, json=body, headers={"X-API-Key": key}, timeout=30)
+
+    refused = ask().json()["error"]
+    assert refused["code"] == "HUMAN_CONFIRMATION_REQUIRED"
+    api.post(f"/v1/confirmations/{refused['confirmationId']}/approve").raise_for_status()
+    with ThreadPoolExecutor(4) as racers:
+        answers = list(racers.map(ask, range(4)))
+    assert sorted(answer.status_code for answer in answers) == [201, 403, 403, 403]
+    paid = api.get("/v1/payment-intents", params={"status": "succeeded", "pageSize": 100}).json()["data"]
+    assert [each["amountMoney"]["amount"] for each in paid].count(4711) == 1

@@ -9,9 +9,11 @@ import pytest
 
 from commerce.edge.mcp import serve
 from commerce.edge.operation import Operation
+from commerce.store.keys import confirmation_name
+from commerce.store.store import Found
 from commerce.usecases.authorization import identify
 from tests.contract.asking import MUTATIONS, ask, named, prepare
-from tests.shop import Answer, Json, Shop, lost, net
+from tests.shop import Answer, Json, PatientStore, Shop, lost, net
 from workers.serve_mcp import TOOLS
 
 MOVING = {
@@ -337,6 +339,26 @@ def test_decline_beats_a_request_that_has_read_the_approval(shop: Shop) -> None:
     shop.world.before_next_write(lambda: shop.call("confirmations.decline", confirmation_id=asked["id"]))
     assert limited.pay(order["id"], key="k").refusal == (403, "CONFIRMATION_DECLINED")
     assert shop.world.gateway.taken == 0
+
+
+def test_approval_between_two_repetitions_is_kept(shop: Shop) -> None:
+    """The person approves while the agent, who has read that they had not, asks again."""
+    limited = agent(shop, threshold=0)
+    order = shop.order()
+    asked = confirmation_of(limited.pay(order["id"], key="k"))
+    meanwhile = [lambda: shop.call("confirmations.approve", confirmation_id=asked)]
+
+    class Interrupted(PatientStore):
+        def read(self, *names: str) -> Found:
+            """Read; once what the person was asked was read, they approve."""
+            found = super().read(*names)
+            if confirmation_name(asked) in names and meanwhile:
+                meanwhile.pop()()
+            return found
+
+    shop.world.runtime.store_for = Interrupted
+    assert confirmation_of(limited.pay(order["id"], key="k")) == asked
+    assert limited.pay(order["id"], key="k").status == 200
 
 
 def test_dry_run_asks_nobody(shop: Shop) -> None:

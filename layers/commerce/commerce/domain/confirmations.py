@@ -79,6 +79,11 @@ class Confirmation(Shape):
         """True if it is approved that exactly so much is moved."""
         return self.status is ConfirmationStatus.APPROVED and self.amount_money == money
 
+    def stands_for(self, money: Money, now: datetime) -> bool:
+        """True if it asks, or has answered, whether exactly so much may be moved."""
+        shown = self.at(now).status
+        return self.amount_money == money and shown not in {ConfirmationStatus.EXPIRED, ConfirmationStatus.USED}
+
     def decided(self, status: ConfirmationStatus, by: str, now: datetime) -> "Confirmation":
         """Once a person has decided; what was approved and is not used can still be declined.
 

@@ -172,16 +172,16 @@ def _steps_to(asked: Confirmation) -> list[str]:
 
 def _asked(ctx: Context, agent: AgentKey, moved: Moved) -> Confirmation:
     """The confirmation that waits for this request and this amount, made if there is none."""
-    standing = ctx.confirmation
-    if standing is not None and standing.status is ConfirmationStatus.PENDING and standing.amount_money == moved.money:
-        return standing
     now = ctx.now()
-    digest = digest_of(agent.id, ctx.request.fingerprint, ctx.request.idempotency_key)
-    before = ctx.store.read(confirmation_name(digest)).get(Confirmation, confirmation_name(digest))
+    name = confirmation_name(digest_of(agent.id, ctx.request.fingerprint, ctx.request.idempotency_key))
+    before = ctx.store.read(name).get(Confirmation, name)
+    # Read again: a person may have approved it since this request came in, which must not be asked for anew.
+    if before is not None and before.fingerprint == ctx.request.fingerprint and before.stands_for(moved.money, now):
+        return before
     amount = format_amount(moved.money.amount, moved.money.currency)
     of = "a new order" if moved.order_is_new else f"order {moved.order.order_number}"
     asked = Confirmation(
-        id=confirmation_id(digest, now),
+        id=confirmation_id(name.rpartition("/")[2], now),
         api_key_id=agent.id,
         operation=ctx.request.operation,
         amount_money=moved.money,

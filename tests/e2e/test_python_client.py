@@ -62,20 +62,26 @@ def test_wrong_key_is_an_error_of_its_own(runtime: Runtime) -> None:
         client.orders.list()
 
 
+def command(told: dict[str, str], *arguments: str) -> str:
+    """What a command line prints. told: its environment."""
+    line = [sys.executable, "-m", "flint.cli", *arguments]
+    environment = {**os.environ, "PYTHONPATH": str(PACKAGE), **told}
+    return subprocess.run(line, env=environment, capture_output=True, text=True, check=True).stdout
+
+
 def test_command_line_makes_and_pays_an_order(runtime: Runtime) -> None:
     """Told by the environment alone, as a shell does it: 99.00 + 8 % = 106.92."""
-    told = {
-        "FLINT_BASE_URL": runtime.sandbox.base_url,
-        "FLINT_API_KEY": runtime.sandbox.api_key,
-        "PYTHONPATH": str(PACKAGE),
-    }
-
-    def command(*arguments: str) -> str:
-        line = [sys.executable, "-m", "flint.cli", *arguments]
-        return subprocess.run(line, env=os.environ | told, capture_output=True, text=True, check=True).stdout
-
-    made = json.loads(
-        command("orders", "create", 'lineItems:=[{"name": "Console", "unitPriceMoney": {"amount": 9900}}]')
-    )
-    paid = command("orders", "pay", made["id"], "paymentSourceToken=tok_visa", "--output", "table")
+    told = {"FLINT_BASE_URL": runtime.sandbox.base_url, "FLINT_API_KEY": runtime.sandbox.api_key}
+    line = 'lineItems:=[{"name": "Console", "unitPriceMoney": {"amount": 9900}}]'
+    made = json.loads(command(told, "orders", "create", line))
+    paid = command(told, "orders", "pay", made["id"], "paymentSourceToken=tok_visa", "--output", "table")
     assert {"status: PAID", "  paidMoney: 106.92 USD"} <= set(paid.splitlines())
+
+
+def test_command_line_makes_a_merchant_and_uses_its_key(runtime: Runtime, tmp_path: Path) -> None:
+    """Through the stack's own function: a merchant without orders, whose key the next command finds."""
+    told = {"FLINT_CONFIG_HOME": str(tmp_path), "FLINT_API_KEY": ""}
+    where = ("--base-url", runtime.sandbox.base_url)
+    made = json.loads(command(told, *where, "sandbox", "create", "--local", "--aws-url", runtime.aws.endpoint_url))
+    assert (made["baseUrl"], made["apiKey"][:11]) == (runtime.sandbox.base_url, "flint_test_")
+    assert json.loads(command(told, "orders", "list")) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -10,8 +11,11 @@ import pytest
 
 import flint
 from commerce.domain.money import CURRENCIES, THREE_DECIMAL, ZERO_DECIMAL
-from flint import cli, commands, webhooks
+from flint import cli, commands, profiles, sandboxes, webhooks
+from flint.profiles import Profile
 from flint.tables import EXPONENTS, money
+from local.deployment import STACK
+from local.runtime import Ports
 from tests.integration.test_python_client import Handlers
 from tests.shop import Shop
 
@@ -19,9 +23,11 @@ LINES = '[{"name": "Console", "unitPriceMoney": {"amount": 9900}}]'
 
 
 @pytest.fixture
-def command(shop: Shop, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Any:
-    """Run a command line; its exit status, and what it printed to either side."""
+def command(shop: Shop, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Any:
+    """Run a command line; its exit status, and what it printed to either side. Profiles are kept in `tmp_path`."""
     handlers = Handlers(shop)
+    monkeypatch.setenv("FLINT_CONFIG_HOME", str(tmp_path))
+    monkeypatch.delenv("FLINT_PROFILE", raising=False)
     monkeypatch.setattr(cli, "Flint", lambda key, **terms: flint.Flint(key, transport=handlers, max_retries=0))
     monkeypatch.setenv("FLINT_API_KEY", str(shop.api_key))
 
@@ -158,3 +164,82 @@ def test_forwarded_event_is_signed_so_that_receivers_verify_it(monkeypatch: pyte
     whole = webhooks.verify(body, headers, secret)
     own = webhooks.verify(body, {"X-Flint-Signature": headers["x-flint-signature"]}, secret)
     assert (whole, own) == ({"eventId": "evt_1", "eventType": "order.paid", "data": {"id": "ord_1"}},) * 2
+
+
+def test_key_of_an_agent_is_made_with_its_limits(command: Any) -> None:
+    """Amounts in minor units, as the API takes them."""
+    told = ("--max-amount", "20000", "--confirm-above", "5000", "--allow", "orders.pay", "--allow", "orders.create")
+    _, printed, _ = command("keys", "create", "Agent", "--scopes", "orders.read,orders.write", *told)
+    made = json.loads(printed)
+    assert made["key"].startswith("flint_test_")
+    assert (made["scopes"], made["agentLimits"]["allowedActions"]) == (
+        ["orders.read", "orders.write"],
+        ["orders.pay", "orders.create"],
+    )
+    amounts = {name: money and money["amount"] for name, money in made["agentLimits"].items() if name.endswith("Money")}
+    assert amounts == {"maxAmountMoney": 20000, "maxDailyAmountMoney": None, "confirmationThresholdMoney": 5000}
+
+
+def test_key_without_limits_is_no_agents(command: Any) -> None:
+    """Unless it is said to be one."""
+    made = [
+        json.loads(command("keys", "create", "x", "--scopes", "orders.read", *more)[1]) for more in ((), ("--agent",))
+    ]
+    assert (made[0]["agentLimits"], made[1]["agentLimits"] is None) == (None, False)
+
+
+def test_kept_key_serves_later_commands(command: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the name of its profile, or by itself if that is `default`; the file is its owner's alone."""
+    command("keys", "create", "Till", "--scopes", "orders.read", "--save-as", "till")
+    command("keys", "create", "All", "--scopes", "*", "--save-as", "default")
+    monkeypatch.delenv("FLINT_API_KEY")
+    refused = command("--profile", "till", "orders", "create", "--json", "{}")
+    status, _, _ = command("orders", "create", "--json", "{}")
+    assert (refused[0], refused[2].split(":")[0], status) == (1, "INSUFFICIENT_SCOPE", 0)
+    assert (tmp_path / "config.json").stat().st_mode & 0o777 == 0o600
+
+
+def test_kept_key_is_not_lost_by_another(command: Any) -> None:
+    """Its text can't be read again; nothing is made before that is known."""
+    command("keys", "create", "Till", "--scopes", "orders.read", "--save-as", "till")
+    before = profiles.kept()
+    status, _, told = command("keys", "create", "Till", "--scopes", "orders.read", "--save-as", "till")
+    assert (status, "--replace" in told, profiles.kept()) == (2, True, before)
+    command("keys", "create", "Till", "--scopes", "orders.read", "--save-as", "till", "--replace")
+    assert profiles.kept()["till"] != before["till"]
+
+
+def test_list_of_profiles_shows_no_key(command: Any) -> None:
+    """Names, addresses and merchants."""
+    command("keys", "create", "Till", "--scopes", "orders.read", "--save-as", "till")
+    kept = profiles.kept()["till"]
+    _, printed, _ = command("profiles", "--output", "table")
+    assert kept.merchant_id in printed
+    assert kept.api_key not in printed
+
+
+def test_unknown_profile_is_explained(command: Any) -> None:
+    """With those that there are."""
+    profiles.keep("till", Profile("http://127.0.0.1:4000", "flint_test_x"))
+    status, _, told = command("--profile", "tell", "orders", "list")
+    assert (status, "There is no profile tell" in told, "known: till" in told) == (2, True, True)
+
+
+def test_file_that_is_no_ours_is_left_alone(command: Any, tmp_path: Path) -> None:
+    """It is not written over."""
+    (tmp_path / "config.json").write_text("not ours")
+    status, _, told = command("keys", "create", "Till", "--scopes", "orders.read", "--save-as", "till")
+    assert (status, "move it away" in told, (tmp_path / "config.json").read_text()) == (2, True, "not ours")
+
+
+def test_stack_that_can_not_be_asked_is_explained(command: Any) -> None:
+    """Nobody listens there: exit status 2, and no profile."""
+    status, _, told = command("sandbox", "create", "--local", "--aws-url", "http://127.0.0.1:9")
+    assert (status, "could not be asked" in told, profiles.kept()) == (2, True, {})
+
+
+def test_local_sandbox_is_that_of_the_runtime() -> None:
+    """Addresses and names as `make dev` has them."""
+    ports = Ports()
+    said = (sandboxes.LOCAL_AWS_URL, sandboxes.LOCAL_BASE_URL, sandboxes.LOCAL_STACK)
+    assert said == (f"http://127.0.0.1:{ports.aws}", f"http://127.0.0.1:{ports.api}", STACK)

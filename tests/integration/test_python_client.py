@@ -35,7 +35,8 @@ class Handlers(httpx.BaseTransport):
         """Answer as the API does."""
         self.sent.append(request)
         operation, values = routed(request)
-        answer = self.shop.call(
+        key = request.headers["authorization"].removeprefix("Bearer ")
+        answer = self.shop.with_key(key).call(
             operation,
             json.loads(request.content) if request.content else None,
             headers=dict(request.headers),

@@ -8,25 +8,30 @@ flint listen http://127.0.0.1:9000/hook             follow events, and send them
 flint trigger order.paid                            make an event happen, in a sandbox
 flint clock advance --seconds 86400                 move a sandbox's clock
 
-The key and the address come from FLINT_API_KEY and FLINT_BASE_URL, or from --api-key and --base-url.
+flint sandbox create --local                        make a sandbox merchant, and keep its key in a profile
+flint keys create "Shopping agent" --scopes orders.read,orders.write --max-amount 20000 --allow orders.pay
+
+The key and the address come from --api-key and --base-url, else from FLINT_API_KEY and FLINT_BASE_URL, else from the
+profile that --profile or FLINT_PROFILE names, else from the profile `default`.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from itertools import islice
 from typing import Any, NoReturn
 
-from flint import commands
+from flint import commands, key_commands, profiles
 from flint._operations import OPERATIONS
 from flint.calls import Operation
 from flint.client import Flint
 from flint.errors import ApiError, FlintError
 from flint.resource import snake
-from flint.tables import table_of
+from flint.tables import show
 
 REFUSED, WRONGLY_CALLED = 1, 2
 
@@ -35,7 +40,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the arguments say. Returns the exit status: 1 refused or failed, 2 wrongly called."""
     options = _parser().parse_args(arguments)
     try:
-        with Flint(options.api_key, base_url=options.base_url) as client:
+        if not options.needs_key:
+            options.run(options)
+            return 0
+        with _opened(options) as client:
             options.run(client, options)
     except ApiError as error:
         return _tell(error)
@@ -48,6 +56,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 0
     return 0
+
+
+def _opened(options: argparse.Namespace) -> Flint:
+    """The client that the arguments, the environment or a profile tell of."""
+    key, base_url = options.api_key, options.base_url
+    if key is None and (options.profile or not os.environ.get("FLINT_API_KEY")):
+        profile = profiles.chosen(options.profile)
+        if profile is not None:
+            key = profile.api_key
+            base_url = base_url or os.environ.get("FLINT_BASE_URL") or profile.base_url
+    return Flint(key, base_url=base_url)
 
 
 def _tell(error: ApiError) -> int:
@@ -64,6 +83,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="flint", description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--api-key", help="default: FLINT_API_KEY")
     parser.add_argument("--base-url", help="default: FLINT_BASE_URL")
+    parser.add_argument("--profile", help="default: FLINT_PROFILE, else `default`")
+    parser.set_defaults(needs_key=True)
     resources = parser.add_subparsers(metavar="command", required=True)
     verbs: dict[str, Any] = {}
     for name, operation in OPERATIONS.items():
@@ -73,6 +94,7 @@ def _parser() -> argparse.ArgumentParser:
             verbs[resource] = group.add_subparsers(metavar="operation", required=True)
         _add_operation(verbs[resource], verb, operation)
     commands.add_to(resources)
+    key_commands.add_to(resources, verbs["sandbox"])
     return parser
 
 
@@ -121,14 +143,6 @@ def _parsed(text: str) -> Any:
         return json.loads(text)
     except json.JSONDecodeError as error:
         raise ValueError(f"This is no JSON: {text!r} ({error}).") from error
-
-
-def show(answer: Any, output: str | None) -> None:
-    """Print for people or for programs."""
-    if output == "table" or (output is None and sys.stdout.isatty()):
-        print(table_of(answer))
-    else:
-        print(json.dumps(answer, ensure_ascii=False, indent=2))
 
 
 def run() -> NoReturn:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -29,6 +31,14 @@ EXPONENTS = dict.fromkeys(ZERO_DECIMAL, 0) | dict.fromkeys(THREE_DECIMAL, 3)
 
 COLUMNS = ("id", "status", "name", "summary", "eventType", "type", "amountMoney", "percentage", "url", "createdAt")
 WIDEST = 72
+
+
+def show(answer: Any, output: str | None) -> None:
+    """Print for people or for programs."""
+    if output == "table" or (output is None and sys.stdout.isatty()):
+        print(table_of(answer))
+    else:
+        print(json.dumps(answer, ensure_ascii=False, indent=2))
 
 
 def table_of(answer: Any) -> str:

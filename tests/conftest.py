@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
-STACK = Path(__file__).parent / "e2e"
+HERE = Path(__file__).parent
+STACK = "runtime"
+"""The fixture that starts the stack, once for each process whose tests ask for it."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Name each test's group: what a file or the stack sets up, is set up once."""
     for item in items:
-        group = STACK if STACK in item.path.parents else item.path
-        item.add_marker(pytest.mark.xdist_group(str(group.relative_to(STACK.parent))))
+        shares_stack = isinstance(item, pytest.Function) and STACK in item.fixturenames
+        item.add_marker(pytest.mark.xdist_group(STACK if shares_stack else str(item.path.relative_to(HERE))))

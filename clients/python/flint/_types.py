@@ -1856,6 +1856,7 @@ class ReplayWebhookEvents(TypedDict, total=False):
     created_after: str
     created_before: str | None
     event_types: list[str]
+    expected_version: int | None
 
 
 class RestockedLineItem(Resource):

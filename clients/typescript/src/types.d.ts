@@ -2057,6 +2057,8 @@ export interface ReplayWebhookEvents {
   createdBefore?: string | null;
   /** All types unless some are named, whatever the endpoint subscribes to. */
   eventTypes?: string[];
+  /** Refuse the change unless the resource has this `version`. */
+  expectedVersion?: number | null;
 }
 
 /** Units of a line that a refund puts back into stock. */

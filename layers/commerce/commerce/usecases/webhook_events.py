@@ -96,6 +96,7 @@ def send_test(ctx: Context, endpoint_id: str) -> WebhookEvent:
         found = ctx.read(WEBHOOK_ENDPOINTS)
         replay(ctx, found)
         endpoint = endpoints_in(found).found(endpoint_id)
+        require_version(ctx, endpoint.version)
         _require_enabled(endpoint)
         event = _test_event(ctx, endpoint)
         delivery = _new(endpoint_id, event, ctx.now())
@@ -114,7 +115,9 @@ def replay_range(ctx: Context, endpoint_id: str, command: ReplayWebhookEvents) -
     def change() -> tuple[WebhookReplay, list[WebhookEvent]]:
         found = ctx.read(WEBHOOK_ENDPOINTS)
         replay(ctx, found)
-        _require_enabled(endpoints_in(found).found(endpoint_id))
+        endpoint = endpoints_in(found).found(endpoint_id)
+        require_version(ctx, endpoint.version)
+        _require_enabled(endpoint)
         events, more_before = _events_within(ctx, command)
         known = ctx.store.read(*(delivery_id(event.event_id, endpoint_id) for event in events)) if events else None
         deliveries: list[WebhookEvent] = []

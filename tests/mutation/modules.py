@@ -12,6 +12,11 @@ _REVERSAL = (
     "tests/vectors/test_allocation_vectors.py",
     "tests/properties/test_refund_arithmetic.py",
 )
+_REFUNDS = (
+    "tests/unit/test_refund_reservation.py",
+    "tests/unit/test_settlement_refunds.py",
+    "tests/properties/test_refunds_over_payments.py",
+)
 TESTS: Mapping[str, tuple[str, ...]] = {
     "money": ("tests/unit/test_money.py",),
     "arithmetic": ("tests/unit/test_arithmetic.py", "tests/properties/test_rounding_arithmetic.py"),
@@ -37,6 +42,9 @@ TESTS: Mapping[str, tuple[str, ...]] = {
     "payments": ("tests/unit/test_payments.py",),
     "claims": ("tests/unit/test_claims.py",),
     "restocking": ("tests/unit/test_restocking.py", "tests/unit/test_settlement_refunds.py"),
+    "refund_lines": ("tests/unit/test_refund_lines.py", *_REFUNDS),
+    "refund_reservation": _REFUNDS,
+    "refund_settlement": _REFUNDS,
     "order_actions": ("tests/unit/test_order_actions.py",),
     "order_pricing": ("tests/unit/test_order_pricing.py",),
 }

@@ -1,21 +1,17 @@
-"""What a refund makes of an order: reserved, settled, failed."""
+"""What the processor's word makes of a refund and its order: on its way, there, failed."""
 
 from typing import Any
 
 import pytest
 
-from commerce.domain import errors
-from commerce.domain.lifecycle import OrderStatus, PaymentIntentStatus, RefundStatus
+from commerce.domain.lifecycle import OrderStatus, RefundStatus
 from commerce.domain.orders import Order
 from commerce.domain.outcomes import RefundOutcome
-from commerce.domain.refund_commands import RefundLine
-from commerce.domain.refund_lines import refunded_of_line
-from commerce.domain.refund_reservation import choose_sources, refundable_by_payment, reserve_refund
+from commerce.domain.refund_reservation import refundable_by_payment
 from commerce.domain.refund_settlement import RefundSettled, settle_refund
 from commerce.domain.refunds import Refund
+from commerce.domain.restocking import RestockedLineItem
 from tests.unit.orders import (
-    EIGHT_PERCENT,
-    MADE_AT,
     NOW,
     a_payment,
     a_refund,
@@ -24,191 +20,7 @@ from tests.unit.orders import (
     an_order,
     usd,
 )
-
-
-def a_paid_order(*refunds: Any, **fields: Any) -> Order:
-    """An order of 1000 that was paid with 400 and then 600, after a decline."""
-    payments = (
-        a_payment(1000, PaymentIntentStatus.REQUIRES_PAYMENT_METHOD, identity="pi_0"),
-        a_payment(400, identity="pi_1"),
-        a_payment(600, identity="pi_2"),
-    )
-    return an_order(1000, **({"status": OrderStatus.PAID, "payments": payments, "refunds": refunds} | fields))
-
-
-def a_taxed_order(**fields: Any) -> Order:
-    """1000 and 8 % tax: 1080, paid at once."""
-    return an_order(1000, **({"rates": (EIGHT_PERCENT,), "status": "PAID", "payments": (a_payment(1080),)} | fields))
-
-
-DRAFT = a_refund_document()
-
-
-def chosen(order: Order, named: str | None) -> list[tuple[str, int]]:
-    """The payments that a refund goes back to, and what is left of each."""
-    return [(source.payment.payment_intent_id, source.left) for source in choose_sources(order, named)]
-
-
-def reserve(order: Order, amount: int | None, named: str | None = None) -> tuple[Order, Refund]:
-    """Reserve a refund now."""
-    return reserve_refund(order, DRAFT, choose_sources(order, named), amount=amount, now=NOW)
-
-
-def parts_of(refund: Refund) -> list[tuple[str, int, int]]:
-    """Payment, amount and tax of each part."""
-    return [(p.payment_intent_id, p.amount_money.amount, p.tax_money.amount) for p in refund.allocations]
-
-
-def units(quantity: int, *, of: str = "li_1") -> RefundLine:
-    """Some units of a line."""
-    return RefundLine.model_construct(order_line_item_id=of, quantity=quantity, amount_money=None)
-
-
-def test_each_payment_can_give_back_what_it_took() -> None:
-    """400 - 100 and 600; the decline took nothing, and what failed was not given back."""
-    order = a_paid_order(a_refund(100), a_refund(50, RefundStatus.FAILED, of="pi_2"))
-    assert refundable_by_payment(order) == {"pi_1": 300, "pi_2": 600}
-
-
-def test_refund_may_go_to_all_payments_with_something_left() -> None:
-    """400 and 600, then 400 and 1, then 400 alone, then nowhere."""
-    assert chosen(a_paid_order(), None) == [("pi_1", 400), ("pi_2", 600)]
-    assert chosen(a_paid_order(a_refund(599, of="pi_2")), None) == [("pi_1", 400), ("pi_2", 1)]
-    second_is_gone = a_refund(600, of="pi_2")
-    assert chosen(a_paid_order(second_is_gone), None) == [("pi_1", 400)]
-    with pytest.raises(errors.NothingToRefund):
-        choose_sources(a_paid_order(second_is_gone, a_refund(400)), None)
-
-
-def test_refund_goes_to_the_payment_that_is_named() -> None:
-    """Even if nothing is left of it: how much is asked of it is the next question."""
-    assert chosen(a_paid_order(), "pi_1") == [("pi_1", 400)]
-    assert chosen(a_paid_order(a_refund(400)), "pi_1") == [("pi_1", 0)]
-
-
-@pytest.mark.parametrize(
-    ("amount", "parts"),
-    [
-        (600, [("pi_2", 600, 0)]),
-        (601, [("pi_2", 600, 0), ("pi_1", 1, 0)]),
-        (None, [("pi_2", 600, 0), ("pi_1", 400, 0)]),
-    ],
-)
-def test_refund_takes_the_latest_payment_first(amount: int | None, parts: list[tuple[str, int, int]]) -> None:
-    """The one before it gives only what the latest can't."""
-    order, refund = reserve(a_paid_order(), amount)
-    assert (parts_of(refund), [part.key for part in refund.allocations]) == (parts, ["ref_1", "ref_1-2"][: len(parts)])
-    assert [(entry.payment_intent_id, entry.amount_money.amount, 0) for entry in order.refunds] == parts
-    assert refund.payment_intent_id == (parts[0][0] if len(parts) == 1 else None)
-    assert {entry.refund_id for entry in order.refunds} == {"ref_1"}
-
-
-def test_tax_is_spread_over_the_payments_without_loss() -> None:
-    """1080 with 80 tax, paid with 333 and 747: all of it holds 80, of which 747 hold 55 (55.33)."""
-    payments = (a_payment(333), a_payment(747, identity="pi_2"))
-    order, refund = reserve(a_taxed_order(payments=payments), None)
-    assert parts_of(refund) == [("pi_2", 747, 55), ("pi_1", 333, 25)]
-    assert [entry.tax_amounts for entry in order.refunds] == [(55,), (25,)]
-    assert (refund.amount_money, refund.tax_money, order.status) == (usd(1080), usd(80), "REFUNDED")
-
-
-def test_lines_are_cut_where_the_payments_meet() -> None:
-    """Three units of 400 and one of 100, paid with 500 and 800: two units and the other line are 900."""
-    order = an_order(400, 100, status=OrderStatus.PAID, payments=(a_payment(500), a_payment(800, identity="pi_2")))
-    order = order.evolve(lines=(order.lines[0].evolve(quantity=3), order.lines[1]))
-    wanted = [units(2), units(1, of="li_2")]
-    after, refund = reserve_refund(order, DRAFT, choose_sources(order, None), amount=None, now=NOW, lines=wanted)
-    assert parts_of(refund) == [("pi_2", 800, 0), ("pi_1", 100, 0)]
-    shown = [(line.order_line_item_id, line.quantity, line.amount_money.amount) for line in refund.line_items]
-    assert shown == [("li_1", 2, 800), ("li_2", 1, 100)]
-    refused = settle_refund(after, refund, {"pi_1": RefundOutcome(RefundStatus.FAILED)}, NOW)
-    assert [(line.quantity, line.amount_money) for line in refused.refund.line_items] == [(2, usd(800)), (0, usd(0))]
-    assert [refunded_of_line(refused.order, line) for line in ("li_1", "li_2")] == [(2, 800), (0, 0)]
-
-
-def test_units_whose_money_came_back_in_part_can_be_refunded_again() -> None:
-    """A unit of 1000 over 600 and 400: whichever of them fails, the unit is there again, for exactly that."""
-    for fails, left in (("pi_1", 400), ("pi_2", 600)):
-        wanted = [units(1)]
-        order = a_paid_order()
-        after, refund = reserve_refund(order, DRAFT, choose_sources(order, None), amount=None, now=NOW, lines=wanted)
-        assert refunded_of_line(after, "li_1") == (1, 1000)
-        failed = settle_refund(after, refund, {fails: RefundOutcome(RefundStatus.FAILED)}, NOW).order
-        assert (failed.refundable, refunded_of_line(failed, "li_1")) == (left, (0, 1000 - left))
-        again = a_refund_document(id="ref_2")
-        _, rest = reserve_refund(failed, again, choose_sources(failed, None), amount=None, now=NOW, lines=wanted)
-        assert parts_of(rest) == [(fails, left, 0)]
-
-
-@pytest.mark.parametrize("named", ["pi_0", "pi_9"])
-def test_refund_of_a_payment_that_took_nothing_is_refused(named: str) -> None:
-    """Declined here, or of another order."""
-    with pytest.raises(errors.PaymentIntentNotRefundable, match=f"{named} took no money") as refused:
-        choose_sources(a_paid_order(), named)
-    assert refused.value.param == "paymentIntentId"
-
-
-def test_reserved_refund_counts_at_once() -> None:
-    """500 of 1080 with 80 tax hold 37.04 of it: 37; 580 are left."""
-    order, refund = reserve(a_taxed_order(version=7), 500)
-    assert (refund.amount_money, refund.tax_money) == (usd(500), usd(37))
-    (entry,) = order.refunds
-    assert (entry.refund_id, entry.payment_intent_id, entry.status, entry.created_at) == (
-        "ref_1",
-        "pi_1",
-        "pending",
-        NOW,
-    )
-    assert (entry.amount_money, entry.tax_money, entry.tax_amounts) == (usd(500), usd(37), (37,))
-    assert (order.status, order.refunded, order.refundable) == ("PARTIALLY_REFUNDED", 500, 580)
-    assert (order.version, order.updated_at, order.created_at) == (8, NOW, MADE_AT)
-
-
-def test_refund_without_an_amount_is_of_all_that_is_left() -> None:
-    """580 after 500, with the 43 of tax that remain."""
-    earlier = a_refund(500, tax=37, identity="ref_0")
-    order, refund = reserve(a_taxed_order(refunds=(earlier,), status="PARTIALLY_REFUNDED"), None)
-    assert (refund.amount_money, refund.tax_money) == (usd(580), usd(43))
-    assert (order.status, order.refunds[0], order.refunds[1].tax_amounts) == ("REFUNDED", earlier, (43,))
-
-
-def test_tax_of_a_refund_is_rounded_as_the_order_is() -> None:
-    """10 of 500 with 25 tax inside hold exactly 0.5: half-up takes 1, half-even none."""
-    inclusive = EIGHT_PERCENT.evolve(percentage="5.263157", inclusive=True)
-    for rounding, tax in (("half_up", 1), ("half_even", 0)):
-        order = an_order(500, rates=(inclusive,), payments=(a_payment(500),), rounding=rounding)
-        assert order.totals.inclusive_tax == 25
-        assert reserve(order, 10)[1].tax_money == usd(tax)
-
-
-def test_refund_of_nothing_left_is_refused() -> None:
-    """Whatever was asked for."""
-    with pytest.raises(errors.NothingToRefund, match="Nothing is left to refund of this payment"):
-        reserve(a_paid_order(a_refund(400)), 1, "pi_1")
-
-
-def test_refund_of_more_than_is_left_is_refused_with_the_limit() -> None:
-    """401 of 400; all 400 would be fine, and so is the last cent. Of both payments, 1000 are left."""
-    assert reserve(a_paid_order(), 400, "pi_1")[1].amount_money == usd(400)
-    assert reserve(a_paid_order(a_refund(399)), 1, "pi_1")[1].amount_money == usd(1)
-    with pytest.raises(errors.AmountExceedsRefundable, match=r"At most 4\.00 USD can still .* send 400 or") as refused:
-        reserve(a_paid_order(), 401, "pi_1")
-    assert refused.value.param == "amountMoney"
-    assert refused.value.fields == [
-        errors.InvalidField("amountMoney.amount", "AMOUNT_EXCEEDS_REFUNDABLE", "at most 400")
-    ]
-    with pytest.raises(errors.AmountExceedsRefundable, match=r"At most 10\.00 USD"):
-        reserve(a_paid_order(), 1001)
-
-
-def test_order_holds_at_most_two_hundred_refunds() -> None:
-    """The two hundredth is taken, the next refused; a refund over two payments counts twice."""
-    small = tuple(a_refund(1, of="pi_2", identity=f"ref_{number}") for number in range(200))
-    assert len(reserve(a_paid_order(*small[:199]), 1)[0].refunds) == 200
-    assert len(reserve(a_paid_order(*small[:198]), None)[0].refunds) == 200
-    for kept, amount in ((small, 1), (small[:199], None)):
-        with pytest.raises(errors.OrderNotRefundable, match="at most 200 refunds"):
-            reserve(a_paid_order(*kept), amount)
+from tests.unit.refunding import a_paid_order, reserve
 
 
 def settled(
@@ -372,3 +184,53 @@ def test_cash_in_a_spread_is_given_back_by_hand_at_once() -> None:
         "pending",
     )
     assert told(after)[1] == "10.00 USD are on their way back, 4.00 USD by hand."
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_money_that_was_given_by_hand_is_told_so(*, first: bool) -> None:
+    """Alone, as the beginning of a refund or as more of it."""
+    before = over_both(first={"source_type": "cash"})
+    if not first:
+        after = settle_refund(*before, {"pi_1": ACCEPTED}, NOW)
+        before = after.order, after.refund
+    by_hand = settle_refund(*before, {"pi_2": RefundOutcome(RefundStatus.SUCCEEDED)}, NOW)
+    kind = "refund.created" if first else "refund.pending"
+    assert told(by_hand) == (kind, "6.00 USD were given back by hand.")
+
+
+def test_more_of_a_refund_on_its_way_by_hand_and_card_is_told_together() -> None:
+    """After a first part, 100 in cash and 300 to a card."""
+    order = a_paid_order(
+        payments=(a_payment(100), a_payment(300, identity="pi_2"), a_payment(600, identity="pi_3")),
+    )
+    after, refund = reserve(order, None)
+    last, second, cash = refund.allocations
+    refund = refund.evolve(allocations=(last, second, cash.evolve(source_type="cash")))
+    begun = settle_refund(after, refund, {"pi_3": ACCEPTED}, NOW)
+    more = {"pi_2": RefundOutcome(RefundStatus.PENDING, "re_2"), "pi_1": RefundOutcome(RefundStatus.SUCCEEDED)}
+    later = settle_refund(begun.order, begun.refund, more, NOW)
+    assert told(later) == ("refund.pending", "4.00 USD are on their way back, 1.00 USD by hand.")
+
+
+def test_parts_that_fail_together_name_each_reason_once() -> None:
+    """Both for one reason, or for two."""
+    for other, reasons in (("disputed", "disputed"), ("lost", "lost, disputed")):
+        refused = {"pi_2": RefundOutcome(RefundStatus.FAILED, None, other), "pi_1": REFUSED}
+        assert told(settle_refund(*over_both(), refused, NOW))[1] == f"A refund of 10.00 USD failed: {reasons}."
+
+
+def test_part_that_begins_beside_one_that_fails_is_looked_at_soon() -> None:
+    """The count of looks begins anew with it."""
+    order, refund = over_both()
+    after = settle_refund(order, refund.evolve(checked_count=4), {"pi_2": ACCEPTED, "pi_1": REFUSED}, NOW)
+    assert after.refund.checked_count == 0
+
+
+def test_goods_go_back_with_the_refund_that_was_taken_on() -> None:
+    """Two of two units of an item whose stock is counted."""
+    line = an_order(500).lines[0].evolve(quantity=2, item_id="item_1", counted=True)
+    order = a_paid_order(lines=(line,))
+    after, refund = reserve(order, None)
+    asked = RestockedLineItem(order_line_item_id="li_1", item_id="item_1", quantity=2)
+    taken = settle_refund(after, refund.evolve(restocked_line_items=(asked,)), {"pi_2": ACCEPTED}, NOW)
+    assert [(each.item_id, each.quantity) for each in taken.restocked.stock] == [("item_1", 2)]

@@ -80,6 +80,7 @@ SILENT = frozenset(
         *("taxRates.update", "plans.archive", "plans.create", "plans.update", "paymentLinks.activate"),
         *("paymentLinks.create", "paymentLinks.deactivate", "paymentLinks.update", "webhookEndpoints.create"),
         *("webhookEndpoints.delete", "webhookEndpoints.rotateSecret", "webhookEndpoints.update"),
+        *("confirmations.approve", "confirmations.decline"),
         # That stock is low is told by whoever hears of it from the stream, however it came to be low.
         *("items.adjustInventory", "items.create", "items.delete", "items.update"),
         # Drafts and intents that wait: what they come to is told once it binds somebody.

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.faults.races import RACES, Race, Shop, run_race
+from tests.faults.race_shop import Shop
+from tests.faults.races import RACES, Race, run_race
 from tests.faults.racing import racers
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """Real races: clients of the running stack ask for what only some of them can have, all at the same moment.
 
-`python -m tests.faults.races` runs 50 rounds of each race, `python -m tests.faults.races 3` three. Exits with 1 if a
-law is broken.
+`python -m tests.faults.races` runs 50 rounds of each race, `python -m tests.faults.races 3` three; names pick races:
+`python -m tests.faults.races 50 "edits of one order"`. Exits with 1 if a law is broken.
 """
 
 import sys
@@ -11,16 +11,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import httpx
-
 from local.runtime import Ports, Runtime
 from tests.bench.tables import show, tell, verdict
-from tests.faults.racing import Ask, Json, Racers, Tally, Told, insist, racers
+from tests.faults.race_shop import LINE_AMOUNT, Judge, Shop, line, sound
+from tests.faults.racing import Ask, Tally, Told, racers
 
 CLIENTS = 20
 ROUNDS = 50
-READ_TRIES = 5
-LINE_AMOUNT = 10_000
 REFUND_AMOUNT = 2_500
 VISA = {"paymentSourceTokens": ["tok_visa"]}
 HEADER = (
@@ -36,59 +33,6 @@ HEADER = (
 )
 
 
-class Shop:
-    """The running stack as its merchant and its card processor see it. `run`: distinguishes what runs make."""
-
-    def __init__(self, runtime: Runtime, clients: Racers) -> None:
-        headers = {"Authorization": f"Bearer {runtime.sandbox.api_key}"}
-        self.api = httpx.Client(base_url=runtime.sandbox.base_url, headers=headers, timeout=60)
-        self.standin = httpx.Client(base_url=runtime.stripe_base_url, timeout=60)
-        self.clients = clients
-        self.run = f"{time.time_ns():x}"
-
-    def close(self) -> None:
-        """End all connections."""
-        self.api.close()
-        self.standin.close()
-
-    def get(self, path: str) -> Json:
-        """Read something."""
-        return dict(self.read(path).json()["data"])
-
-    def read(self, path: str) -> httpx.Response:
-        """Read something, again while the gateway's own functions don't start in time."""
-        for _ in range(READ_TRIES):
-            answer = self.api.get(path, params={"pageSize": 100} if path.endswith("/activities") else None)
-            if answer.status_code < 500:
-                break
-        return answer.raise_for_status()
-
-    def post(self, path: str, body: Json) -> Json:
-        """Do something that nobody races with."""
-        return insist(self.api, Ask(path, body, f"alone-{time.time_ns():x}"), cold=True).data
-
-    def order(self, **fields: object) -> Json:
-        """Make an order of one line."""
-        return self.post("/v1/orders", {"lineItems": [line("Console", LINE_AMOUNT)], **fields})
-
-    def activities(self, order_id: str) -> list[Json]:
-        """Read an order's audit trail, the first thing first."""
-        return list(reversed(self.read(f"/v1/orders/{order_id}/activities").json()["data"]))
-
-    def forget_calls(self) -> None:
-        """Start the processor's call log anew."""
-        self.standin.delete("/_standin/calls").raise_for_status()
-
-    def moved(self, what: str) -> int:
-        """How often the processor's log says that money moved: `payment_intents` or `refunds`."""
-        calls = self.standin.get("/_standin/calls").raise_for_status().json()["calls"]
-        made = [call for call in calls if (call["method"], call["path"]) == ("POST", f"/v1/{what}")]
-        return sum(1 for call in made if call["tookEffect"] and not call["replayed"] and call["status"] == 200)
-
-
-Judge = Callable[[Sequence[Told]], Iterator[str]]
-
-
 @dataclass(frozen=True)
 class Race:
     """What all clients ask for. wins: how many can have it, None: all. losers: what the others may be told.
@@ -100,24 +44,6 @@ class Race:
     wins: int | None
     losers: frozenset[str]
     start: Callable[[Shop, str], tuple[list[Ask], Judge]]
-
-
-def line(name: str, amount: int) -> Json:
-    """A line of one unit."""
-    return {"name": name, "quantity": 1, "unitPriceMoney": {"amount": amount}}
-
-
-def sound(shop: Shop, order: Json) -> Iterator[str]:
-    """An order's audit trail has no gap and adds up to its balance."""
-    balance, trail = 0, shop.activities(order["id"])
-    if [entry["sequence"] for entry in trail] != list(range(1, len(trail) + 1)):
-        yield f"{order['id']} has the activities {[entry['sequence'] for entry in trail]}"
-    for entry in trail:
-        balance += entry["balanceDelta"]["amount"]
-        if entry["runningBalance"]["amount"] != balance:
-            yield f"{order['id']}: activity {entry['sequence']} does not run to {balance}"
-    if balance != order["netAmounts"]["balanceMoney"]["amount"]:
-        yield f"{order['id']}: activities add up to {balance}, which is not the balance"
 
 
 def last_coupon_use(shop: Shop, name: str) -> tuple[list[Ask], Judge]:
@@ -236,6 +162,25 @@ def edits(shop: Shop, name: str) -> tuple[list[Ask], Judge]:
     return asks, judge
 
 
+def edits_of_one_version(shop: Shop, name: str) -> tuple[list[Ask], Judge]:
+    """Every client adds a line to the version of an order that all of them saw: one can, the others see it anew."""
+    order = shop.order()
+    path, seen = f"/v1/orders/{order['id']}/line-items/add", {"expectedVersion": order["version"]}
+    bodies = [{"lineItems": [line(f"Game {n}", 100 + n)], **seen} for n in range(shop.clients.count)]
+
+    def judge(told: Sequence[Told]) -> Iterator[str]:
+        after = shop.get(f"/v1/orders/{order['id']}")
+        won = [body["lineItems"][0]["name"] for body, answer in zip(bodies, told, strict=True) if answer.won]
+        names = [item["name"] for item in after["lineItems"]]
+        if names != ["Console", *won] or after["version"] != order["version"] + 1:
+            yield f"{after['id']} is at version {after['version']} with the lines {names}, but {won} won"
+        if len(shop.activities(after["id"])) != 2:
+            yield f"{after['id']} has {len(shop.activities(after['id']))} activities"
+        yield from sound(shop, after)
+
+    return [Ask(path, body, f"{name}-{n}") for n, body in enumerate(bodies)], judge
+
+
 TOO_MUCH = frozenset({"400 AMOUNT_EXCEEDS_REFUNDABLE", "400 NOTHING_TO_REFUND"})
 TOO_LATE = frozenset({"409 ORDER_ALREADY_PAID", "409 PAYMENT_IN_PROGRESS"})
 RACES = (
@@ -245,6 +190,7 @@ RACES = (
     Race("refunds above the payment", REFUNDS_THAT_FIT, TOO_MUCH, refunds),
     Race("one idempotency key", None, frozenset(), one_key),
     Race("edits of one order", None, frozenset(), edits),
+    Race("edits of one version", 1, frozenset({"409 VERSION_CONFLICT"}), edits_of_one_version),
 )
 
 
@@ -269,27 +215,33 @@ def _name(shop: Shop, race: Race, number: int) -> str:
     return f"{shop.run}-{RACES.index(race)}-{number}".upper()
 
 
-def run_races(runtime: Runtime, rounds: int, clients: int = CLIENTS) -> Iterator[Tally]:
-    """Run all races on a running stack."""
+def run_races(runtime: Runtime, rounds: int, names: Sequence[str], clients: int = CLIENTS) -> Iterator[Tally]:
+    """Run races on a running stack. names: which, in any order; none: all."""
     with racers(runtime.sandbox.base_url, runtime.sandbox.api_key, clients) as racing:
         shop = Shop(runtime, racing)
         try:
             for race in RACES:
-                yield run_race(shop, race, rounds)
+                if not names or race.name in names:
+                    yield run_race(shop, race, rounds)
         finally:
             shop.close()
 
 
-def run(rounds: int = ROUNDS) -> Iterator[Tally]:
-    """Run all races on a stack of their own."""
+def run(rounds: int, names: Sequence[str]) -> Iterator[Tally]:
+    """Run races on a stack of their own."""
     with tempfile.TemporaryDirectory() as home, Runtime(home=Path(home), ports=Ports.free()) as runtime:
-        yield from run_races(runtime, rounds)
+        yield from run_races(runtime, rounds, names)
 
 
 def main(arguments: Sequence[str]) -> int:
     """Print the figures; the exit code."""
+    counts = [int(argument) for argument in arguments if argument.isdecimal()]
+    names = [argument for argument in arguments if not argument.isdecimal()]
+    unknown = set(names) - {race.name for race in RACES}
+    if unknown:
+        return verdict(*(f"there is no race {name!r}" for name in sorted(unknown)))
     tallies = []
-    for tally in run(int(arguments[0]) if arguments else ROUNDS):
+    for tally in run(counts[0] if counts else ROUNDS, names):
         tell(f"{tally.name}: {tally.rounds} rounds, {len(tally.violations)} violations, {tally.seconds:.0f} s")
         tallies.append(tally)
     show("Real races over HTTP", HEADER, [tally.row for tally in tallies])

@@ -26,7 +26,9 @@ from tests.faults.wire_shop import Backstage, Shop, Summary, Told, backstage
 
 MAX_REPEATS = 8
 KEY = "the-key"
-ALLOWED = frozenset({"STORAGE_UNAVAILABLE", "PROCESSOR_UNAVAILABLE", "IDEMPOTENCY_KEY_IN_PROGRESS", "UNSETTLED"})
+ALLOWED = frozenset(
+    {"STORAGE_UNAVAILABLE", "PROCESSOR_UNAVAILABLE", "IDEMPOTENCY_KEY_IN_PROGRESS", "UNSETTLED", "CLOCK_MOVING"}
+)
 HEADER = ("Wire faults on", "database calls", "runs", "faults", "told 503", "told to wait", "violations", "seconds")
 SHORT = ("orders.addLineItems", "orders.pay", "refunds.create")
 SHORT_FAULTS = (Fault.REPLY_LOST, Fault.OVERTAKEN)

@@ -4,8 +4,10 @@ import hashlib
 import hmac
 import json
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any
 
+from tests.faults import wire_pages
 from tests.faults.wire_shop import SIGNING_SECRET, Json, Shop, Told
 
 Call = Callable[[str | None], Told]
@@ -25,7 +27,8 @@ ITEM = {"name": "Console", "unitPriceMoney": {"amount": 10_000}, "sku": "CONSOLE
 ADJUSTMENT = {"quantityDelta": -3, "changeReason": "damaged"}
 INVOICE = {"lineItems": [LINE], "recipientEmail": "ada@example.com"}
 LINK = ("paymentLinks.create", {"name": "Workshop", "lineItems": [LINE], "maxCompletions": 3})
-CHECKOUT = {"lineItems": [LINE], "successRedirectUrl": "https://shop.example.com/thanks"}
+CHECKOUT = {"lineItems": [LINE], "successRedirectUrl": wire_pages.THANKS}
+ENDPOINT = {"url": "https://hooks.example.com/flint", "subscribedEvents": ["*"]}
 ADDRESS = {"country": "US", "state": "CA", "postalCode": "94110"}
 
 
@@ -274,6 +277,65 @@ def renewal(shop: Shop) -> Call:
     return lambda _: shop.bill()
 
 
+def visits_link(shop: Shop) -> Call:
+    """A buyer goes on from a payment link: an order and a checkout page of their own."""
+    url = shop.done(*LINK)["url"]
+    return lambda _: wire_pages.go_on(shop, url)
+
+
+def pays_of_link(shop: Shop) -> Call:
+    """A buyer pays what a payment link sold them, with its last completion."""
+    terms = {**LINK[1], "maxCompletions": 1, "successRedirectUrl": wire_pages.THANKS}
+    gone_on = wire_pages.go_on(shop, shop.done("paymentLinks.create", terms)["url"])
+    assert gone_on.done, gone_on
+    return _on_page(shop, gone_on.data)
+
+
+def pays_on_page(shop: Shop) -> Call:
+    """A buyer pays on a checkout page."""
+    return _on_page(shop, shop.done("checkoutSessions.create", CHECKOUT)["url"])
+
+
+def _on_page(shop: Shop, url: str) -> Call:
+    """The form of a page that was just made; while it says that a payment is under way, the sweeper passes by."""
+    form = {"version": "1", "attempt": "0", "email": "ada@example.com", "token": "tok_visa"}
+
+    def call(_: str | None) -> Told:
+        told = wire_pages.pay(shop, url, form)
+        if not told.unknown or told.status == 503:
+            return told
+        shop.sweep()
+        return wire_pages.pay(shop, url, form)
+
+    return call
+
+
+def of_endpoint(name: str, body: Json | None) -> Prepare:
+    """Something done to a webhook endpoint."""
+    return changes(f"webhookEndpoints.{name}", "webhook_endpoint_id", ("webhookEndpoints.create", ENDPOINT), body)
+
+
+def resends(shop: Shop) -> Call:
+    """Sending a webhook again."""
+    path = {"webhook_endpoint_id": shop.done("webhookEndpoints.create", ENDPOINT)["id"]}
+    sent = {"webhook_event_id": shop.done("webhookEndpoints.sendTest", None, **path)["id"]}
+    return lambda key: shop.call("webhookEvents.resend", None, key=key, **sent)
+
+
+def replays_events(shop: Shop) -> Call:
+    """Sending an endpoint what was told lately: that an order was made."""
+    path = {"webhook_endpoint_id": shop.done("webhookEndpoints.create", ENDPOINT)["id"]}
+    shop.record("order.created", order(shop))
+    body = {"createdAfter": (shop.clock.at - timedelta(minutes=5)).isoformat()}
+    return lambda key: shop.call("webhookEndpoints.replay", body, key=key, **path)
+
+
+def replays_letter(shop: Shop) -> Call:
+    """Replaying a dead letter."""
+    path = {"dead_letter_id": shop.dead_letter()}
+    return lambda key: shop.call("deadLetters.replay", None, key=key, **path)
+
+
 COUPON = ("coupons.create", {**LAST_USE, "couponCode": "OTHER"})
 RATE = ("taxRates.create", {"name": "City tax", "percentage": "2"})
 PLAN = (
@@ -339,6 +401,9 @@ OPERATIONS: Mapping[str, Prepare] = {
     "checkoutSessions.close": changes(
         "checkoutSessions.close", "checkout_session_id", ("checkoutSessions.create", CHECKOUT), None
     ),
+    "checkout page, paying": pays_on_page,
+    "payment link, going on": visits_link,
+    "payment link, paying": pays_of_link,
     "invoices.create": posts("invoices.create", INVOICE),
     "invoices.update": changes("invoices.update", "invoice_id", ("invoices.create", INVOICE), {"memo": "Thanks"}),
     "invoices.issue": changes("invoices.issue", "invoice_id", ("invoices.create", INVOICE), None),
@@ -356,6 +421,15 @@ OPERATIONS: Mapping[str, Prepare] = {
     "subscriptions.resume": on_subscription("resume", None, paused_days=41),
     "subscriptions.cancel": on_subscription("cancel", {}),
     "billing run, renewal": renewal,
+    "webhookEndpoints.create": posts("webhookEndpoints.create", ENDPOINT),
+    "webhookEndpoints.update": of_endpoint("update", {"subscribedEvents": ["order.paid"]}),
+    "webhookEndpoints.delete": of_endpoint("delete", None),
+    "webhookEndpoints.rotateSecret": of_endpoint("rotateSecret", {}),
+    "webhookEndpoints.sendTest": of_endpoint("sendTest", None),
+    "webhookEndpoints.replay": replays_events,
+    "webhookEvents.resend": resends,
+    "deadLetters.replay": replays_letter,
+    "sandbox.advanceClock": posts("sandbox.advanceClock", {"seconds": 86_400}),
     "reconciliations.create": posts("reconciliations.create", PERIOD),
     "stripe.receiveEvent": receive,
     "sweeper, payment": sweep_payment,
@@ -367,6 +441,8 @@ ATTEMPTS = frozenset(
         "orders.pay",
         "orders.payById",
         "orders.pay, card kept",
+        "checkout page, paying",
+        "payment link, paying",
         "paymentIntents.create",
         "paymentIntents.confirm",
         "paymentIntents.capture",

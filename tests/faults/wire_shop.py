@@ -21,16 +21,24 @@ from botocore.retries.quota import RetryQuota
 from commerce.context import Clock, Runtime
 from commerce.domain import errors
 from commerce.domain.activities import Activity
+from commerce.domain.dead_letter_kinds import DeadLetterSource
+from commerce.domain.dead_letters import dead_letter_id
 from commerce.domain.idempotency import IdempotencyRecord
+from commerce.domain.ids import new_ulid
 from commerce.domain.orders import Order
+from commerce.domain.recorded_events import RecordedEvent
 from commerce.edge.operation import Operation
+from commerce.edge.publishing import keep as keep_events
 from commerce.edge.registry import load_operations
 from commerce.edge.respond import respond
 from commerce.payments.stripe import StripeGateway
-from commerce.store.keys import placement_of
+from commerce.store.keys import REQUEST_COUNT, placement_of
 from commerce.store.record import Record
+from commerce.store.store import TABLE as ROWS
 from commerce.store.store import Store, entity_of
 from commerce.usecases.billing_runs import bill_one, find
+from commerce.usecases.dead_letters import Arrived, keep
+from commerce.usecases.deliveries import Asked
 from commerce.usecases.merchants import CreateMerchant, create
 from commerce.usecases.sweeping import sweep
 from local.aws import CREDENTIALS, REGION
@@ -38,12 +46,14 @@ from local.runtime import STANDIN_KEY, Ports
 from local.runtime import Runtime as LocalRuntime
 from tests.bench.stack import table_definition
 from tests.faults.proxy import FaultProxy, fault_proxy
+from tests.receivers import Deliveries
 
 Json = dict[str, Any]
 Summary = Counter[tuple[object, ...]]
 
 TABLE = Record.Meta.table_name
 SIGNING_SECRET = "whsec_of_the_fault_programmes"
+PUBLIC_ADDRESS = "93.184.215.14"
 READ_TIMEOUT_SECONDS, SLOW_SECONDS = 0.12, 0.18
 """A twentieth of the time-out in the functions, so that a programme of thousands of runs ends; its proportions stay."""
 
@@ -150,6 +160,7 @@ class Shop:
         self.backstage = backstage
         self.clock = MovedClock()
         self.offline = False
+        self.deliveries = Deliveries()
         backstage.start_afresh()
         self.merchant_id = create(self.runtime(), CreateMerchant(name="Shop")).merchant_id
 
@@ -161,6 +172,9 @@ class Shop:
             webhook_secrets_for=lambda: {"test": SIGNING_SECRET},
             pepper_for=lambda: "pepper",
             store_for=lambda tenant: Store(tenant, sleep=lambda _: None),
+            webhook_secret_for=lambda: "pepper of webhooks",
+            resolve_for=lambda: lambda _: (PUBLIC_ADDRESS,),
+            dispatch_for=lambda: self.deliveries,
         )
 
     def _gateway(self, _: str) -> StripeGateway:
@@ -196,6 +210,32 @@ class Shop:
         assert told.done, (name, told)
         return dict(json.loads(told.data))
 
+    def record(self, event_type: str, told: Json) -> None:
+        """Let an event come into the list of past events. told: the resource."""
+        event = RecordedEvent(
+            event_id=f"evt_{new_ulid(self.clock.at)}",
+            event_type=event_type,
+            mode="test",
+            merchant_id=self.merchant_id,
+            created_at=self.clock.at,
+            data=told,
+            resource_id=told["id"],
+        )
+        keep_events(ROWS, [event])
+
+    def dead_letter(self) -> str:
+        """Let a first try of a webhook end as a dead letter; its id."""
+        asked = Asked(self.merchant_id, "test", f"whep_{'0' * 26}", f"evt_{'0' * 26}", "order.created").message()
+        letter = Arrived(
+            source=DeadLetterSource.DELIVERIES,
+            message_id="m1",
+            sent_at=self.clock.at,
+            body=json.dumps(asked),
+            receive_count=5,
+        )
+        assert keep(self.runtime(), letter) is not None
+        return dead_letter_id("m1", self.clock.at)
+
     def sweep(self) -> Told:
         """One run of the sweeper."""
         try:
@@ -218,6 +258,8 @@ class Shop:
         found: Summary = Counter(self.backstage.money())
         found.update(("event", kind) for kind in self.backstage.events())
         for record in self.backstage.records():
+            if record.kind == REQUEST_COUNT:
+                continue  # how often somebody asked is nothing that was done
             answered = None
             if record.kind == placement_of(IdempotencyRecord).kind:
                 answered = entity_of(IdempotencyRecord, record).answered

@@ -45,6 +45,11 @@ TESTS: Mapping[str, tuple[str, ...]] = {
     "refund_lines": ("tests/unit/test_refund_lines.py", *_REFUNDS),
     "refund_reservation": _REFUNDS,
     "refund_settlement": _REFUNDS,
+    "payment_reversal": ("tests/unit/test_payment_reversal.py",),
+    "invoices": ("tests/unit/test_invoices.py",),
+    "payment_links": ("tests/unit/test_payment_links.py",),
+    "checkout_orders": ("tests/unit/test_checkout_orders.py",),
+    "checkout_sessions": ("tests/unit/test_checkout_orders.py",),
     "order_actions": ("tests/unit/test_order_actions.py",),
     "order_pricing": ("tests/unit/test_order_pricing.py",),
 }

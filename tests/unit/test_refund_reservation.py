@@ -4,7 +4,9 @@ import pytest
 
 from commerce.domain import errors
 from commerce.domain.lifecycle import OrderStatus, RefundStatus
+from commerce.domain.money import PositiveMoneyInput
 from commerce.domain.outcomes import RefundOutcome
+from commerce.domain.refund_commands import RefundLine
 from commerce.domain.refund_lines import refunded_of_line
 from commerce.domain.refund_reservation import choose_sources, refundable_by_payment, reserve_refund
 from commerce.domain.refund_settlement import settle_refund
@@ -182,6 +184,21 @@ def test_units_over_two_payments_carry_the_tax_of_their_lines() -> None:
     assert parts_of(refund) == [("pi_2", 540, 18), ("pi_1", 300, 22)]
     assert [entry.tax_amounts for entry in after.refunds] == [(18,), (22,)]
     assert [[line.tax_amounts for line in entry.lines] for entry in after.refunds] == [[(0,), (18,)], [(22,)]]
+
+
+def test_lines_carry_no_tax_that_went_back_by_amount_already() -> None:
+    """An exempt line of 500 and a taxed one of 540 with 40 tax; 300 of each payment went back with 23 of the tax.
+
+    440 of the taxed line would hold 33, but only 17 are left: 140 of them hold 5 (5.41), the other 300 hold 12.
+    """
+    lines = (an_order(500).lines[0].evolve(taxable=False), an_order(500).lines[0].evolve(id="li_2"))
+    payments = (a_payment(600), a_payment(440, identity="pi_2"))
+    earlier = (a_refund(300, tax=12, identity="ref_0"), a_refund(300, tax=11, identity="ref_0", of="pi_2"))
+    order = an_order(lines=lines, rates=(EIGHT_PERCENT,), status=OrderStatus.PAID, payments=payments, refunds=earlier)
+    money = PositiveMoneyInput.model_construct(amount=440, currency=None)
+    wanted = [RefundLine.model_construct(order_line_item_id="li_2", quantity=None, amount_money=money)]
+    _, refund = reserve_refund(order, DRAFT, choose_sources(order, None), amount=None, now=NOW, lines=wanted)
+    assert parts_of(refund) == [("pi_2", 140, 5), ("pi_1", 300, 12)]
 
 
 def test_line_that_was_free_goes_back_with_the_others() -> None:

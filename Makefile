@@ -28,6 +28,10 @@ dev: $(ENV) $(RUNTIME) ## Run the sandbox here until Ctrl-C: PORT=4000 AWS_PORT=
 	@exec $(BIN)/python -m local.dev --port $(PORT) --aws-port $(AWS_PORT) --stripe-port $(STRIPE_PORT) \
 	  $(if $(LISTEN),--listen $(LISTEN))
 
+.PHONY: order
+order: $(ENV) ## Take an order in the running sandbox: create, discount, pay, refund, read
+	@PYTHONPATH=clients/python $(BIN)/python -m local.first_order
+
 .PHONY: listen
 listen: $(ENV) ## Send the sandbox's events on to LISTEN=http://127.0.0.1:9000/hook, signed, and print each
 	@exec $(BIN)/python -m local.listen $(LISTEN)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import gzip
+import json
 import re
 from base64 import b64decode
 from html.parser import HTMLParser
@@ -12,9 +14,13 @@ from typing import Any
 import pytest
 
 from commerce.domain.events import EVENT_TYPES
+from commerce.edge.operation import snake
+from flint._operations import OPERATIONS as CLIENT_OPERATIONS
+from flint.calls import call_of
 from hosted.show_docs import PAGES, handler
 from local.rendering.docs.guides import GUIDES
 from local.rendering.docs.layout import SOURCES
+from local.rendering.docs.samples import samples
 from tests.contract.asking import OPERATIONS
 from tests.contract.published import document
 
@@ -73,6 +79,35 @@ def test_everything_is_described_once() -> None:
     assert sorted(each for each in sections if each in OPERATIONS) == sorted(OPERATIONS)
     assert set(document()["components"]["schemas"]["ErrorCode"]["enum"]) <= set(SEEN["errors"].anchors)
     assert set(EVENT_TYPES) <= set(SEEN["event-types"].anchors)
+
+
+def given(text: str) -> tuple[str, list[Any]]:
+    """What a Python sample calls, and what it gives it."""
+    called, _, arguments = text.removesuffix(")").partition("(")
+    return called.partition(".")[2], list(ast.literal_eval(f"[{arguments}]"))
+
+
+def described() -> list[tuple[str, str, dict[str, Any]]]:
+    """Every operation as method, path and description."""
+    paths = document()["paths"].items()
+    return [(method.upper(), path, each) for path, methods in paths for method, each in methods.items()]
+
+
+@pytest.mark.parametrize(("method", "path", "operation"), described(), ids=lambda each: str(each)[:40])
+def test_clients_samples_are_the_request_of_their_operation(method: str, path: str, operation: dict[str, Any]) -> None:
+    """The same ids and the same body in both languages, for an operation that both clients offer."""
+    name = operation["operationId"]
+    shown = samples(method, path, operation)
+    assert ("py" in shown) == ("js" in shown) == (name in CLIENT_OPERATIONS)
+    if name not in CLIENT_OPERATIONS:
+        return
+    called, values = given(shown["py"])
+    example = operation.get("requestBody", {}).get("content", {}).get("application/json", {}).get("example")
+    assert called == ".".join(snake(part) for part in name.split("."))
+    assert [each for each in values if not isinstance(each, str)] == ([example] if example else [])
+    assert call_of(CLIENT_OPERATIONS[name], values, {}).path.count("/") == path.count("/")
+    script = shown["js"].removeprefix(f"await flint.{name}(").removesuffix(");")
+    assert json.loads(f"[{script}]") == values
 
 
 def test_every_source_is_a_guide() -> None:

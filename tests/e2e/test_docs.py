@@ -24,6 +24,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import flint
+from local.first_order import main as first_order
+from local.first_order import take_order
 from local.rendering.docs.guides import GUIDES, LANGUAGES, NOTES, Block, blocks
 
 if TYPE_CHECKING:
@@ -73,8 +75,8 @@ class Reader:
     def compare(self, block: Block, printed: str) -> None:
         """Hold what was printed against the guide, and learn the ids in it."""
         names: dict[str, str] = {}
-        parts = PLACEHOLDER.split(SPACE.sub("", block.content))
-        pattern = "".join(self._pattern(part, names) for part in parts)
+        parts = PLACEHOLDER.split(block.content)
+        pattern = "".join(self._pattern(SPACE.sub("", part), names) for part in parts)
         found = re.fullmatch(pattern, SPACE.sub("", printed))
         assert found is not None, f"line {block.line}: the guide prints\n{block.content}\nbut it was\n{printed}"
         self.ids |= {told: found[group] for told, group in names.items()}
@@ -163,3 +165,22 @@ def test_command_that_is_not_run_is_one_all_the_same(guide: str) -> None:
         if block.language == "sh" and NOT_RUN & set(block.notes):
             done = subprocess.run([str(BASH), "-n", "-c", block.content], capture_output=True, text=True, check=False)
             assert done.returncode == 0, f"{block.content}\n{done.stderr}"
+
+
+def test_readme_shows_what_make_order_prints(reader: Reader) -> None:
+    """From the sandbox's keys to a partial refund: 138.24, 110.59, 29.00 back with 2.15 of tax."""
+    (shown,) = re.findall(r"```\n(orders\.create .*?)```", (CLIENTS.parent / "README.md").read_text(), re.DOTALL)
+    with flint.Flint() as client:
+        reader.compare(Block("answer", (), shown, 0), "\n".join(take_order(client)))
+
+
+def test_make_order_says_that_no_sandbox_is_running(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Before the first start there are no keys; after the last one nobody answers."""
+    monkeypatch.setattr(sys, "argv", ["make order", "--home", str(tmp_path)])
+    assert first_order() == 1
+    nobody = {"baseUrl": "http://127.0.0.1:9", "apiKey": "flint_test_x"}
+    (tmp_path / "sandbox.json").write_text(json.dumps(nobody))
+    assert first_order() == 1
+    assert capsys.readouterr().err.count("start it with `make dev`") == 2

@@ -7,7 +7,7 @@ from typing import Any
 from commerce.pages.html import Markup, joined, tag
 from local.rendering.docs.guides import code_block, inline
 from local.rendering.docs.layout import PREFIX, Page, Site
-from local.rendering.docs.reference import laid_out
+from local.rendering.docs.samples import laid_out
 from local.rendering.openapi_parts import SHARED_RESPONSES
 
 WHAT_TO_DO = {
@@ -15,7 +15,8 @@ WHAT_TO_DO = {
     "The same request would be refused again.",
     401: "Send a key that exists and was not revoked.",
     402: "The card's answer, and final: ask the buyer for another card, and pay with a new idempotency key.",
-    403: "Use a key that has the scope in `error.requiredScope`.",
+    403: "Use a key that has the scope in `error.requiredScope`. An agent's key is told how far it may go, and what a "
+    "person has to approve.",
     404: "Check the id, and that the key belongs to the same merchant and mode.",
     409: "Read the resource again: `error.supportedActions` lists what its state allows. With `Retry-After`, repeat "
     "the same request with the same key.",

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from commerce.pages.html import Markup, joined, tag
 from local.rendering.docs.fields import field, fields
 from local.rendering.docs.guides import block, code_block, inline
 from local.rendering.docs.layout import PREFIX, SHARED, Page, Site, spoken
+from local.rendering.docs.samples import ENVELOPES, answered, laid_out, samples
 from local.rendering.schemas import Schema
 
 Described = dict[str, Any]
-ENVELOPES = ("Envelope", "List")
-LONGEST_LINE = 100
 
 
 def resource_page(site: Site, resource: str) -> Page:
@@ -68,7 +66,10 @@ def _operation(site: Site, method: str, path: str, operation: Described) -> Mark
         block(operation["description"]) if "description" in operation else None,
         _parameters(site, operation),
         _body(site, operation),
-        _folded("Example request", code_block(request_of(method, path, operation), "sh")),
+        _folded(
+            "Example request",
+            *(code_block(text, language) for language, text in samples(method, path, operation).items()),
+        ),
         _answer(site, operation),
         _refusals(operation),
         id=operation["operationId"],
@@ -103,28 +104,9 @@ def _body(site: Site, operation: Described) -> Markup | None:
     return joined(tag("h3", "Body"), fields(site, named, sent=True))
 
 
-def request_of(method: str, path: str, operation: Described) -> str:
-    """The request as curl sends it."""
-    for parameter in operation.get("parameters", ()):
-        if parameter.get("in") == "path":
-            path = path.replace(f"{{{parameter['name']}}}", str(parameter.get("example", "…")))
-    parts = [f"curl -s {'' if method in {'GET', 'POST'} else f'-X {method} '}$API{path}"]
-    parts += ['-H "X-API-Key: $KEY"'] if operation["security"] else []
-    parts += ["-H 'Idempotency-Key: …'"] if _takes_key(operation) else []
-    example = operation.get("requestBody", {}).get("content", {}).get("application/json", {}).get("example")
-    parts += [f"--json '{laid_out(example)}'"] if example else ["-X POST"] if method == "POST" else []
-    line = " ".join(parts)
-    return line if len(line) <= LONGEST_LINE else " \\\n  ".join(parts)
-
-
-def _takes_key(operation: Described) -> bool:
-    return {"$ref": "#/components/parameters/IdempotencyKey"} in operation.get("parameters", ())
-
-
 def _answer(site: Site, operation: Described) -> Markup:
     status, success = next((status, each) for status, each in operation["responses"].items() if status < "300")
-    schema = _schema_of(success)
-    name = (schema or {}).get("$ref", "").removeprefix(PREFIX)
+    name = answered(operation)
     told: Any = success["description"]
     if name.endswith(ENVELOPES):
         inner = name.removesuffix("Envelope").removesuffix("List")
@@ -166,20 +148,3 @@ def _schema_of(described: Described) -> Schema | None:
 
 def _folded(title: str, *content: Markup) -> Markup:
     return tag("details", tag("summary", title), *content)
-
-
-def laid_out(value: Any) -> str:
-    """JSON for people: what fits on a line stands on one."""
-    return _laid_out(value, "")
-
-
-def _laid_out(value: Any, indent: str) -> str:
-    short = json.dumps(value, ensure_ascii=False)
-    if not isinstance(value, dict | list) or len(indent) + len(short) <= LONGEST_LINE:
-        return short
-    deeper = f"{indent}  "
-    if isinstance(value, list):
-        inner = [f"{deeper}{_laid_out(each, deeper)}" for each in value]
-        return "[\n" + ",\n".join(inner) + f"\n{indent}]"
-    inner = [f"{deeper}{json.dumps(name)}: {_laid_out(each, deeper)}" for name, each in value.items()]
-    return "{\n" + ",\n".join(inner) + f"\n{indent}}}"

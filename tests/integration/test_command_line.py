@@ -180,6 +180,31 @@ def test_key_of_an_agent_is_made_with_its_limits(command: Any) -> None:
     assert amounts == {"maxAmountMoney": 20000, "maxDailyAmountMoney": None, "confirmationThresholdMoney": 5000}
 
 
+def test_what_waits_for_a_person_is_shown_and_approved(command: Any) -> None:
+    """The agent's refusal, the list with what it asks for, the approval, and the same command again."""
+    command("keys", "create", "Agent", "--scopes", "orders.write", "--confirm-above", "0", "--save-as", "agent")
+    key = profiles.kept()["agent"].api_key
+    pay = (
+        "--api-key",
+        key,
+        "orders",
+        "pay",
+        made(command)["id"],
+        "paymentSourceToken=tok_visa",
+        "--idempotency-key",
+        "k",
+    )
+    refused = command(*pay)
+    _, rows, _ = command("confirmations", "list", "status=pending", "--output", "table")
+    (waiting,) = [row.split() for row in rows.splitlines()[1:]]
+    command("confirmations", "approve", waiting[0])
+    assert (refused[2].split(":")[0], waiting[1:5]) == (
+        "HUMAN_CONFIRMATION_REQUIRED",
+        ["pending", "orders.pay", "106.92", "USD"],
+    )
+    assert json.loads(command(*pay)[1])["status"] == "PAID"
+
+
 def test_key_without_limits_is_no_agents(command: Any) -> None:
     """Unless it is said to be one."""
     made = [

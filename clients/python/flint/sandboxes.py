@@ -17,6 +17,8 @@ LOCAL_STACK = "flint"
 LOCAL = {"region_name": "us-east-1", "aws_access_key_id": "test", "aws_secret_access_key": "test"}
 """As `make dev` has it."""
 
+CONNECT_SECONDS = 5
+
 
 class Where(NamedTuple):
     """Which stack. base_url: of its API; None: as the stack's outputs tell. aws_url: None: AWS itself."""
@@ -55,13 +57,17 @@ def _create(where: Where, name: str) -> Profile:
 
 
 def _client(where: Where, service: str) -> Any:
+    aws = _aws()
     terms: dict[str, Any] = LOCAL if where.local else {}
-    return _aws().session.get_session().create_client(service, endpoint_url=where.aws_url, **terms)
+    # Asked once: a second try after a lost answer would make a second merchant.
+    once = aws.config.Config(retries={"total_max_attempts": 1}, connect_timeout=CONNECT_SECONDS)
+    return aws.session.get_session().create_client(service, endpoint_url=where.aws_url, config=once, **terms)
 
 
 def _aws() -> Any:
     """AWS's client, which nothing else here needs. Raises ValueError if it is not installed."""
     try:
+        import botocore.config  # noqa: PLC0415  # see above
         import botocore.exceptions  # noqa: PLC0415  # see above
         import botocore.session  # noqa: PLC0415  # see above
     except ModuleNotFoundError:

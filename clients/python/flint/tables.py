@@ -29,7 +29,19 @@ THREE_DECIMAL = ("BHD", "JOD", "KWD", "OMR", "TND")
 EXPONENTS = dict.fromkeys(ZERO_DECIMAL, 0) | dict.fromkeys(THREE_DECIMAL, 3)
 """Decimals of currencies that have not two."""
 
-COLUMNS = ("id", "status", "name", "summary", "eventType", "type", "amountMoney", "percentage", "url", "createdAt")
+COLUMNS = (
+    "id",
+    "status",
+    "name",
+    "summary",
+    "eventType",
+    "type",
+    "operation",
+    "amountMoney",
+    "percentage",
+    "url",
+    "createdAt",
+)
 WIDEST = 72
 
 

@@ -127,6 +127,10 @@ def _refund_line_again(world: World, ids: Sequence[str]) -> None:
     world.ask(f"again {len(world.requests)}", shop.refund(world, ids[0], units=1), CREATED)
 
 
+def _void_invoice(world: World, _: Sequence[str]) -> None:
+    world.ask("void", shop.void_invoice(world))
+
+
 def _restock(world: World, ids: Sequence[str]) -> None:
     world.ask("first", shop.refund(world, ids[0], restock=True), CREATED)
 
@@ -235,6 +239,17 @@ def card_scenarios() -> list[Scenario]:
     ]
 
 
+def credit_note_scenarios() -> list[Scenario]:
+    """Refunds of issued invoices, under fault."""
+    one, spread, begun = shop.with_invoices(), shop.with_invoices(spread=True), shop.with_invoices(part=5_000)
+    return [
+        Scenario("refund of an invoice", one, _refunds(6_000), _refund_again),
+        Scenario("refund of an invoice, returned by the bank", one, _refunds(6_000, FAILS), _refund_again),
+        Scenario("refund of an invoice, second of three returned", spread, _refunds(None, SECOND_FAILS), _refund_again),
+        Scenario("refund of an invoice, then void", begun, _refunds(None), _void_invoice),
+    ]
+
+
 def scenarios() -> list[Scenario]:
     """All operations under fault."""
     one, two = shop.with_orders(), shop.with_orders(2, coupon=True)
@@ -267,6 +282,7 @@ def scenarios() -> list[Scenario]:
         Scenario("refund over three, second returned", spread, _refunds(None, SECOND_FAILS), _refund_line_again),
         Scenario("refund over three, second refused", spread, _refunds(None, SECOND_REFUSED), _refund_line_again),
         *card_scenarios(),
+        *credit_note_scenarios(),
         Scenario("refund and restock", paid, _restock, _restock_again),
         Scenario("refund and restock, returned by the bank", paid, _restock_that_fails, _restock_again),
     ]

@@ -64,11 +64,19 @@ def cancels(key: str) -> Act:
     return asks(key, lambda world, ids: shop.cancel(world, ids[1]))
 
 
-def refunds(key: str, amount: int | None, *, fate: str = "", units: int | None = None, restock: bool = False) -> Act:
+def refunds(
+    key: str,
+    amount: int | None,
+    *,
+    fate: str = "",
+    units: int | None = None,
+    restock: bool = False,
+    which: int = 0,
+) -> Act:
     """Somebody who gives money back, and perhaps the goods."""
 
     def ask(world: World, ids: tuple[str, ...]) -> shop.Ask:
-        return shop.refund(world, ids[0], amount, fate=fate, units=units, restock=restock)
+        return shop.refund(world, ids[which], amount, fate=fate, units=units, restock=restock)
 
     return asks(key, ask, CREATED)
 
@@ -176,6 +184,7 @@ ADDS_LINE = asks("add line", lambda world, ids: shop.add_line(world, ids[0]))
 ADDS_TIP = asks("add tip", lambda world, ids: shop.add_tip(world, ids[0]))
 APPLIES = asks("apply", lambda world, ids: shop.apply_coupon(world, ids[0]))
 DELETES_CUSTOMER = asks("delete customer", lambda world, ids: shop.delete_customer(world, ids[0]))
+VOIDS = asks("void", lambda world, _: shop.void_invoice(world))
 CLOSES = asks("close", lambda world, ids: shop.close(world, ids[0]))
 
 PAYING = Flow(
@@ -279,6 +288,39 @@ RESTOCKING = Flow(
         events,
     ],
 )
+CREDITING = Flow(
+    "credit notes",
+    lambda: shop.with_invoices(2),
+    [refunds("a", 6_000), refunds("f", 6_000, fate=FAILS)],
+    [
+        refunds("a", 6_000),
+        refunds("b", None),
+        refunds("other", 6_000, which=1),
+        refunds("other", 6_000, which=1),
+        refunds("other fails", 3_000, fate=FAILS_LATE, which=1),
+        sweeper,
+        events,
+    ],
+)
+CREDITING_PARTS = Flow(
+    "credit notes over several payments",
+    lambda: shop.with_invoices(spread=True),
+    [refunds("f", None, fate=SECOND_FAILS), refunds("r", 10_000, fate=SECOND_REFUSED)],
+    [
+        refunds("a", 2_000),
+        refunds("b", 9_000, fate=SECOND_FAILS),
+        refunds("c", None, fate=FAILS_LATE),
+        refunds("unit", None, units=1),
+        sweeper,
+        events,
+    ],
+)
+VOIDING = Flow(
+    "void invoice",
+    lambda: shop.with_invoices(part=5_000),
+    [refunds("a", 5_000), refunds("f", 5_000, fate=FAILS)],
+    [VOIDS, VOIDS, refunds("b", 2_000), refunds("c", None, fate=FAILS_LATE), pays("rest"), sweeper, events],
+)
 PARTS = Flow(
     "part payments",
     lambda: shop.with_orders(coupon=True),
@@ -349,6 +391,9 @@ FLOWS: Mapping[str, Flow] = {
         REFUNDING,
         SPREADING,
         RESTOCKING,
+        CREDITING,
+        CREDITING_PARTS,
+        VOIDING,
         PARTS,
         HOLDS,
         CONFIRMING,

@@ -1,7 +1,7 @@
 """What clients ask for, and the worlds in which they do: a merchant with a coupon, and orders in several states."""
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from commerce.context import Context
@@ -9,6 +9,7 @@ from commerce.domain.coupon_commands import CreateCoupon, UpdateCoupon
 from commerce.domain.coupons import Coupon
 from commerce.domain.customer_commands import CreateCustomer
 from commerce.domain.entity import Shape
+from commerce.domain.invoice_commands import CreateInvoice
 from commerce.domain.item_commands import CreateItem
 from commerce.domain.manual_payment_commands import RecordManualPayment
 from commerce.domain.order_commands import CreateOrder
@@ -29,7 +30,7 @@ from commerce.domain.unique_names import UniqueName
 from commerce.store.keys import coupon_code_name, unique_name
 from commerce.store.store import Store
 from commerce.store.writes import Create
-from commerce.usecases import customers, items
+from commerce.usecases import customers, invoice_drafting, invoices, items
 from commerce.usecases.commit import CREATED
 from tests.faults.processor import GOOD
 from tests.faults.world import START, TENANT, World
@@ -253,6 +254,32 @@ def with_payments() -> tuple[World, tuple[str, ...]]:
     done(world, "first card", pay(world, ids[0], amount=5_000))
     done(world, "second card", pay(world, ids[0]))
     return world, ids
+
+
+@cache
+def with_invoices(count: int = 1, *, spread: bool = False, part: int | None = None) -> tuple[World, tuple[str, ...]]:
+    """The shop with orders that have an issued invoice: paid in full, in three parts if `spread`, or only in part."""
+    template, ids = with_payments() if spread else with_orders(count, paid=part is None, part=part)
+    world = template.copy()
+    for order_id in ids:
+        wanted = CreateInvoice(order_id=order_id)
+        draft = done(world, f"draft of {order_id}", partial(_draft, command=wanted), CREATED)
+        done(world, f"issue of {order_id}", partial(_issue, invoice_id=draft))
+    return world, ids
+
+
+def _draft(ctx: Context, command: CreateInvoice) -> Shape:
+    return invoice_drafting.create(ctx, command)
+
+
+def _issue(ctx: Context, invoice_id: str) -> Shape:
+    return invoices.issue(ctx, invoice_id)
+
+
+def void_invoice(world: World) -> Ask:
+    """Declare the one invoice void."""
+    (invoice_id,) = [key.pk.rpartition("/")[2] for key in world.table.rows if "/inv_" in key.pk]
+    return lambda ctx: invoices.void(ctx, invoice_id)
 
 
 @cache

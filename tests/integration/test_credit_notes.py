@@ -197,6 +197,21 @@ def test_refund_that_fails_in_part_has_another_credit_note(shop: Shop) -> None:
     assert read(shop, invoice["id"])["creditedMoney"]["amount"] == 500
 
 
+def test_refund_whose_first_part_was_refused_has_a_credit_note_for_the_rest(shop: Shop) -> None:
+    """580 are refused under the processor's name for them; of the other 500 no answer comes at first."""
+    invoice = shop.call("invoices.issue", invoice_id=shop.invoice(1000)["id"]).data
+    for amount in (500, None):
+        part = {"amountMoney": {"amount": amount}} if amount else {}
+        shop.call("orders.pay", {"paymentSourceToken": "tok_visa", **part}, order_id=invoice["orderId"])
+    shop.world.gateway.refund_answers.append(RefundOutcome(RefundStatus.FAILED, "re_named", "charge_disputed"))
+    shop.world.gateway.after += [None, errors.ProcessorUnavailable("No answer came.")]
+    assert shop.refund(invoice["orderId"]).status == 503
+    shop.world.clock.advance(hours=1)
+    shop.world.sweep()
+    (back,) = shop.call("refunds.list").data
+    assert (back["amountMoney"]["amount"], note_of(shop, back)["totalMoney"]["amount"]) == (500, 500)
+
+
 def test_void_invoice_has_no_credit_note_that_stands(shop: Shop) -> None:
     """A part payment is refunded and credited, then the invoice voided: both at once would take it back twice."""
     invoice = shop.call("invoices.issue", invoice_id=shop.invoice(1000)["id"]).data

@@ -39,8 +39,8 @@ class RefundSettled(NamedTuple):
 
     @property
     def begun(self) -> bool:
-        """True if a first part of it is on its way back from now on."""
-        return any(entry.activity == CREATED for entry in self.entries)
+        """True if a part of it is on its way back from now on: the first, or one after another that failed."""
+        return any(entry.activity in {CREATED, MORE} for entry in self.entries)
 
     @property
     def failed(self) -> bool:

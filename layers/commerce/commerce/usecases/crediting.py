@@ -17,7 +17,7 @@ from commerce.domain.refund_settlement import RefundSettled
 from commerce.domain.refunds import Refund
 from commerce.store.keys import CREDIT_NOTE_COUNTER
 from commerce.store.store import Found
-from commerce.store.writes import Create, Replace, Write
+from commerce.store.writes import Create, Replace, TransactionLost, Write
 from commerce.usecases.commit import outbox
 from commerce.usecases.finding import found_invoice, found_notes
 from commerce.usecases.invoice_numbers import next_number
@@ -34,7 +34,10 @@ class Credited(NamedTuple):
 
 
 def follow(ctx: Context, settled: RefundSettled) -> Credited:
-    """What the settlement of a refund makes of credit notes; one round trip."""
+    """What the settlement of a refund makes of credit notes; one round trip.
+
+    Raises TransactionLost if the order was read before its invoice came to what it is now.
+    """
     refund, order = settled.refund, settled.order
     named = [name for name in (order.invoice_id, refund.credit_note_id) if name is not None]
     found = ctx.store.read(CREDIT_NOTE_COUNTER, *named)
@@ -49,6 +52,8 @@ def follow(ctx: Context, settled: RefundSettled) -> Credited:
     if refund.status is not RefundStatus.FAILED:
         note, taken = _issued(ctx, settled, standing, found)
         refund, standing = refund.evolve(credit_note_id=note.id), credited(standing, note)
+        if standing.credited > standing.total_money.amount:  # more than was invoiced: the order has moved on since
+            raise TransactionLost([])
         writes += [Create(note, outbox(ctx, "credit_note.created")), taken]
     now = ctx.now()
     standing = standing.evolve(version=invoice.version + 1, updated_at=now).at(now)

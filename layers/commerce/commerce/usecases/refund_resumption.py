@@ -53,7 +53,10 @@ def settle(
 ) -> RefundSettled | None:
     """Write what came of a refund, once. None: order or refund have moved on; read them and decide again."""
     settled = settle_refund(order, refund, outcomes, ctx.now())
-    settled, noted = _with_credit_note(ctx, settled)
+    try:
+        settled, noted = _with_credit_note(ctx, settled)
+    except TransactionLost:
+        return None
     before, after, activities = order, settled.order, []
     for entry in settled.entries:
         after, activity = recorded(

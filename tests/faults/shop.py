@@ -102,7 +102,7 @@ def delete_customer(world: World, customer_id: str) -> Ask:
 def pay_by_hand(world: World, order_id: str, amount: int | None = None) -> Ask:
     """Record cash, for all of an order or for a part."""
     command = RecordManualPayment.model_validate({} if amount is None else {"amount_money": {"amount": amount}})
-    return lambda ctx: world.use_cases.payments.record_manual(ctx, order_id, command)
+    return lambda ctx: world.use_cases.manual_payments.record(ctx, order_id, command)
 
 
 def intend(world: World, order_id: str, source: str = GOOD, amount: int | None = None, *, hold: bool = True) -> Ask:

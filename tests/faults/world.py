@@ -28,6 +28,7 @@ from commerce.usecases import (
     captures,
     coupons,
     customer_deletion,
+    manual_payments,
     order_creation,
     orders,
     payment_intents,
@@ -91,6 +92,7 @@ class UseCases:
     order_creation: ModuleType = order_creation
     orders: ModuleType = orders
     payments: ModuleType = payments
+    manual_payments: ModuleType = manual_payments
     payment_intents: ModuleType = payment_intents
     captures: ModuleType = captures
     refunds: ModuleType = refunds

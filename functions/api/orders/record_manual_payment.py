@@ -4,7 +4,7 @@ from commerce.context import Context
 from commerce.domain.manual_payment_commands import RecordManualPayment
 from commerce.domain.orders import Order
 from commerce.edge.operation import operation
-from commerce.usecases import payments
+from commerce.usecases import manual_payments
 
 
 @operation("POST", "/v1/orders/{order_id}/record-manual-payment", counts=True)
@@ -13,4 +13,4 @@ def handler(ctx: Context, order_id: str, body: RecordManualPayment) -> Order:
 
     It counts like a card's payment: it pays the order, and can be refunded.
     """
-    return payments.record_manual(ctx, order_id, body)
+    return manual_payments.record(ctx, order_id, body)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
-from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from commerce.context import Context, Runtime
@@ -11,9 +9,7 @@ from commerce.domain import errors
 from commerce.domain.checkout_orders import Stage, stage_of
 from commerce.domain.checkout_sessions import CheckoutSession
 from commerce.domain.orders import Order
-from commerce.domain.page_tokens import read_page_token
-from commerce.store.keys import Tenant, request_count_name
-from commerce.usecases.finding import found_order
+from commerce.usecases.page_opening import PageKind, count_form, open_page
 
 if TYPE_CHECKING:
     # Only for the session of a plan are they loaded.
@@ -21,8 +17,10 @@ if TYPE_CHECKING:
     from commerce.domain.subscriptions import Subscription
     from commerce.store.store import Found
 
-WINDOW_SECONDS, MAX_TRIES = 600, 40
-"""How often a page's forms may be sent: what tries out cards is stopped, a buyer who can't decide is not."""
+MAX_TRIES = 40
+"""How often a page's forms may be sent in ten minutes: what tries out cards is stopped, who can't decide is not."""
+
+PAGE = PageKind(CheckoutSession, "cs", lambda session: session.token, errors.CheckoutSessionNotFound)
 
 
 class Checkout(NamedTuple):
@@ -53,19 +51,12 @@ class Checkout(NamedTuple):
 
 def open_checkout(runtime: Runtime, token: str, public_url: str) -> Checkout:
     """What a page's address leads to, in two round trips. Raises CheckoutSessionNotFound for an address of nothing."""
-    named = read_page_token(token, "cs")
-    if named is None:
-        raise _no_such_page()
-    tenant = Tenant(named.merchant_id, named.mode)
-    ctx = Context(tenant, runtime, actor=named.resource_id, public_url=public_url)
-    tries = request_count_name(named.resource_id, _window(runtime))
-    found = ctx.read(named.resource_id, tries, with_settings=True)
-    session = found.get(CheckoutSession, named.resource_id)
-    if session is None or not hmac.compare_digest(session.token, token):
-        raise _no_such_page()
+    ctx, session, tries = open_page(PAGE, runtime, token, public_url)
     paid_for = ctx.store.read(session.order_id, *filter(None, [session.subscription_id, session.card_attempt_id]))
-    order, subscription = found_order(paid_for, session.order_id), _begins(paid_for, session)
-    return Checkout(ctx, session.at(ctx.now()), order, found.uses(tries), subscription, _card(paid_for, session))
+    order = paid_for.get(Order, session.order_id)
+    assert order is not None, "a session's order is never deleted"
+    begins, card = _begins(paid_for, session), _card(paid_for, session)
+    return Checkout(ctx, session.at(ctx.now()), order, tries, begins, card)
 
 
 def _begins(found: Found, session: CheckoutSession) -> Subscription | None:
@@ -84,18 +75,6 @@ def _card(found: Found, session: CheckoutSession) -> PaymentMethod | None:
     return found.get(PaymentMethod, session.card_attempt_id)
 
 
-def _no_such_page() -> errors.CheckoutSessionNotFound:
-    return errors.CheckoutSessionNotFound("No page has this address.")
-
-
 def count_try(checkout: Checkout) -> None:
     """Count that a form was sent. Raises RateLimited for too many."""
-    if checkout.tries >= MAX_TRIES:
-        raise errors.RateLimited.for_seconds(WINDOW_SECONDS)
-    window = _window(checkout.ctx.runtime)
-    ends_at = datetime.fromtimestamp((window + 1) * WINDOW_SECONDS, UTC)
-    checkout.ctx.store.count(request_count_name(checkout.session.id, window), 1, ends_at + timedelta(minutes=5))
-
-
-def _window(runtime: Runtime) -> int:
-    return int(runtime.clock.now().timestamp()) // WINDOW_SECONDS
+    count_form(checkout.ctx, checkout.session.id, checkout.tries, most=MAX_TRIES)

@@ -1,14 +1,11 @@
 """Credit notes as they are read: those of an invoice, and by an address that takes no key."""
 
-import hmac
-
 from commerce.context import Context, Runtime
 from commerce.domain import errors
 from commerce.domain.credit_notes import CreditNote
 from commerce.domain.document_files import CREDIT_NOTES_PATH, CreditNotePdf
-from commerce.domain.page_tokens import read_page_token
-from commerce.store.keys import Tenant
 from commerce.usecases.finding import found_credit_note, found_notes
+from commerce.usecases.page_opening import PageKind, open_page
 
 
 def notes_of(ctx: Context, invoice_id: str) -> list[CreditNote]:
@@ -37,13 +34,9 @@ def file_name(note: CreditNote) -> str:
     return f"{note.credit_note_number}.pdf"
 
 
+PAGE = PageKind(CreditNote, "cn", lambda note: note.page_token, errors.NotFound)
+
+
 def open_credit_note(runtime: Runtime, token: str) -> CreditNote:
     """The credit note that an address leads to. Raises NotFound for an address of nothing."""
-    named = read_page_token(token, "cn")
-    note = None
-    if named is not None:
-        ctx = Context(Tenant(named.merchant_id, named.mode), runtime, actor=named.resource_id)
-        note = ctx.store.read(named.resource_id).get(CreditNote, named.resource_id)
-    if note is None or not hmac.compare_digest(note.page_token, token):
-        raise errors.NotFound("No page has this address.")
-    return note
+    return open_page(PAGE, runtime, token).shown

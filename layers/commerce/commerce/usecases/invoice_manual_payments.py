@@ -4,7 +4,7 @@ from commerce.context import Context
 from commerce.domain import errors
 from commerce.domain.invoices import UNPAID, Invoice
 from commerce.domain.manual_payment_commands import RecordManualPayment
-from commerce.usecases import payments
+from commerce.usecases import manual_payments
 from commerce.usecases.commit import until_written
 from commerce.usecases.invoices import read_whole
 
@@ -20,6 +20,6 @@ def record_manual_payment(ctx: Context, invoice_id: str, command: RecordManualPa
                 "that is issued and still to be paid.",
                 param="invoiceId",
             )
-        return payments.record_for_invoice(ctx, order, command)
+        return manual_payments.record_for_invoice(ctx, order, command)
 
     return until_written(ctx, change)

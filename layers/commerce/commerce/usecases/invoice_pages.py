@@ -1,14 +1,11 @@
 """Invoices as people see them who have no key: by an address that nobody can guess."""
 
-import hmac
-
 from commerce.context import Context, Runtime
 from commerce.domain import errors
 from commerce.domain.document_files import InvoicePdf
 from commerce.domain.invoices import PATH, Invoice
-from commerce.domain.page_tokens import read_page_token
-from commerce.store.keys import Tenant
 from commerce.usecases.finding import found_invoice
+from commerce.usecases.page_opening import PageKind, open_page
 
 
 def pdf_of(ctx: Context, invoice_id: str) -> InvoicePdf:
@@ -33,13 +30,9 @@ def file_name(invoice: Invoice) -> str:
     return f"{invoice.invoice_number}.pdf"
 
 
+PAGE = PageKind(Invoice, "inv", lambda invoice: invoice.page_token, errors.InvoiceNotFound)
+
+
 def open_invoice(runtime: Runtime, token: str) -> Invoice:
     """The invoice that an address leads to, as it is now. Raises InvoiceNotFound for an address of nothing."""
-    named = read_page_token(token, "inv")
-    invoice = None
-    if named is not None:
-        ctx = Context(Tenant(named.merchant_id, named.mode), runtime, actor=named.resource_id)
-        invoice = ctx.store.read(named.resource_id).get(Invoice, named.resource_id)
-    if invoice is None or not hmac.compare_digest(invoice.page_token, token):
-        raise errors.InvoiceNotFound("No page has this address.")
-    return invoice
+    return open_page(PAGE, runtime, token).shown

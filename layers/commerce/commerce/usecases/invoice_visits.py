@@ -1,6 +1,5 @@
 """What a buyer does with the page of their invoice: sees how it stands, and goes on to pay it by card."""
 
-import hmac
 from typing import NamedTuple
 
 from commerce.context import Context, Runtime
@@ -10,10 +9,10 @@ from commerce.domain.checkout_sessions import CheckoutSession
 from commerce.domain.invoices import PATH, UNPAID, Invoice
 from commerce.domain.lifecycle import CheckoutSessionStatus
 from commerce.domain.orders import Order
-from commerce.domain.page_tokens import read_page_token
-from commerce.store.keys import Tenant
 from commerce.usecases import checkout_sessions
 from commerce.usecases.finding import found_order
+from commerce.usecases.invoice_pages import PAGE
+from commerce.usecases.page_opening import open_page
 
 INVOICE_ID = "invoiceId"
 """Under this name the session's metadata say which invoice it pays."""
@@ -45,14 +44,7 @@ class VisitedInvoice(NamedTuple):
 
 def visit_invoice(runtime: Runtime, token: str, public_url: str) -> VisitedInvoice:
     """What a page's address leads to, in two round trips. Raises InvoiceNotFound for an address of nothing."""
-    named = read_page_token(token, "inv")
-    if named is None:
-        raise errors.InvoiceNotFound("No page has this address.")
-    tenant = Tenant(named.merchant_id, named.mode)
-    ctx = Context(tenant, runtime, actor=named.resource_id, public_url=public_url)
-    invoice = ctx.read(named.resource_id, with_settings=True).get(Invoice, named.resource_id)
-    if invoice is None or not hmac.compare_digest(invoice.page_token, token):
-        raise errors.InvoiceNotFound("No page has this address.")
+    ctx, invoice, _ = open_page(PAGE, runtime, token, public_url)
     order = found_order(ctx.store.read(invoice.order_id), invoice.order_id)
     return VisitedInvoice(ctx, invoice.at(ctx.now()), order)
 

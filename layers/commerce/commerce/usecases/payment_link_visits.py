@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import hmac
 import json
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
 from typing import NamedTuple, cast
 
 from commerce.context import Context, RequestTerms, Runtime
@@ -17,14 +15,15 @@ from commerce.domain.lifecycle import PaymentLinkMode, PaymentLinkStatus
 from commerce.domain.money import MoneyInput
 from commerce.domain.order_commands import CreateOrder, NewLine
 from commerce.domain.orders import Order
-from commerce.domain.page_tokens import read_page_token
 from commerce.domain.payment_links import PaymentLink, PaymentLinkLineItem
-from commerce.store.keys import Tenant, request_count_name
 from commerce.usecases import checkout_sessions, order_creation
 from commerce.usecases.commit import Replayed, replay, until_written
+from commerce.usecases.page_opening import PageKind, count_form, open_page
 
-WINDOW_SECONDS, MAX_STARTS = 600, 2_000
-"""How many orders a link makes at most in a while: whoever floods it stops it, and it alone, for ten minutes."""
+MAX_STARTS = 2_000
+"""How many orders a link makes at most in ten minutes: whoever floods it stops it, and it alone, for as long."""
+
+PAGE = PageKind(PaymentLink, "pl", lambda link: link.token, errors.PaymentLinkNotFound)
 
 SOURCE = "payment_link"
 
@@ -51,16 +50,8 @@ class Choice(NamedTuple):
 
 def open_link(runtime: Runtime, token: str, public_url: str) -> Visited:
     """What a page's address leads to, in one round trip. Raises PaymentLinkNotFound for an address of nothing."""
-    named = read_page_token(token, "pl")
-    if named is None:
-        raise errors.PaymentLinkNotFound("No page has this address.")
-    ctx = Context(Tenant(named.merchant_id, named.mode), runtime, actor=named.resource_id, public_url=public_url)
-    starts = request_count_name(named.resource_id, _window(runtime))
-    found = ctx.read(named.resource_id, starts, with_settings=True)
-    link = found.get(PaymentLink, named.resource_id)
-    if link is None or not hmac.compare_digest(link.token, token):
-        raise errors.PaymentLinkNotFound("No page has this address.")
-    return Visited(ctx, link.at(ctx.now()), found.uses(starts))
+    ctx, link, starts = open_page(PAGE, runtime, token, public_url)
+    return Visited(ctx, link.at(ctx.now()), starts)
 
 
 def preview(visited: Visited, choice: Choice) -> Order:
@@ -75,7 +66,7 @@ def start(visited: Visited, choice: Choice, visit_id: str) -> CheckoutSession:
     """
     ctx, link = visited.ctx, visited.link
     link.require_open(ctx.now())
-    _count_start(visited)
+    count_form(ctx, link.id, visited.starts, most=MAX_STARTS)
     ctx.request = RequestTerms(
         idempotency_key=f"link/{link.id}/{visit_id}",
         fingerprint=hashlib.sha256(json.dumps(["link", list(choice.quantities), choice.donation]).encode()).hexdigest(),
@@ -123,15 +114,3 @@ def _line(line: PaymentLinkLineItem, quantity: int) -> NewLine:
         taxable=line.taxable,
         tax_category=line.tax_category,
     )
-
-
-def _count_start(visited: Visited) -> None:
-    if visited.starts >= MAX_STARTS:
-        raise errors.RateLimited.for_seconds(WINDOW_SECONDS)
-    window = _window(visited.ctx.runtime)
-    ends_at = datetime.fromtimestamp((window + 1) * WINDOW_SECONDS, UTC)
-    visited.ctx.store.count(request_count_name(visited.link.id, window), 1, ends_at + timedelta(minutes=5))
-
-
-def _window(runtime: Runtime) -> int:
-    return int(runtime.clock.now().timestamp()) // WINDOW_SECONDS

@@ -15,7 +15,7 @@ from commerce.domain.money import MoneyInput, format_amount
 from commerce.domain.orders import Order
 from commerce.domain.outcomes import Charged
 from commerce.domain.payments import Asked, PaymentIntent
-from commerce.domain.settlement import claim_payments, paid_events, pay_nothing, record_payment, settle_payment
+from commerce.domain.settlement import claim_payments, paid_events, pay_nothing, settle_payment
 from commerce.store.store import Found
 from commerce.store.writes import Create, Replace, Write
 from commerce.usecases import checkout_endings, resumption, settlement, subscription_payments
@@ -37,9 +37,7 @@ from commerce.usecases.saved_cards import Payer, charged_to, payer_of
 from commerce.usecases.settlement import Standing
 
 if TYPE_CHECKING:
-    # Who makes a command has loaded it; an invoice is loaded only for an order that has one.
-    from commerce.domain.invoices import Invoice
-    from commerce.domain.manual_payment_commands import RecordManualPayment
+    # Who makes a command has loaded it.
     from commerce.domain.payment_commands import PayOrder, Source
 
 DRY_RUN_PAYMENT = "dry_run"
@@ -91,7 +89,7 @@ def _claim(ctx: Context, order_id: str, command: PayOrder) -> Standing | Order:
         tip = NewTip.model_construct(amount_money=command.tip_money, percent=None)
         order = order_editing.add_tips(order, [tip], field="tipMoney")
     if order.balance == 0:
-        return _claim_nothing(ctx, order)
+        return claim_nothing(ctx, order)
     tip_id = order.added_tips[-1].id if command.tip_money is not None else None
     wanted = _Wanted(order, payer, _amounts(before, order, command, payer, found), tip_id, found)
     return _claim_charge(ctx, before, wanted, command)
@@ -114,7 +112,7 @@ def ready_to_pay(ctx: Context, order: Order) -> Order:
     return order
 
 
-def _claim_nothing(ctx: Context, order: Order) -> Order:
+def claim_nothing(ctx: Context, order: Order) -> Order:
     """An order that costs nothing claims its coupons and is paid, in one transaction."""
     paid, activity = recorded(ctx, order, pay_nothing(order, ctx.now()), "order.paid", "Paid: the order costs nothing.")
     record = answered_record(ctx, paid, OK)
@@ -282,53 +280,3 @@ def written(intent: PaymentIntent, found: Found) -> Write:
     if standing is None:
         return Create(intent)
     return Replace(intent, standing.version, (), [standing.status])
-
-
-def record_manual(ctx: Context, order_id: str, command: RecordManualPayment) -> Order:
-    """Record money that the merchant took past the card processor: one transaction, and no card is charged."""
-
-    def change() -> Order:
-        found = ctx.read(order_id, with_settings=True)
-        order = payable_order(ctx, found, order_id)
-        amount = order.payable if command.amount_money is None else amount_to_pay(order, command.amount_money)
-        return _record(ctx, order, amount, command)[0] if amount else _claim_nothing(ctx, order)
-
-    return until_written(ctx, change)
-
-
-def record_for_invoice(ctx: Context, order: Order, command: RecordManualPayment) -> Invoice:
-    """The same for an issued invoice of an order that still costs money: the request is answered with the invoice."""
-    ready_to_pay(ctx, order)
-    amount = order.payable if command.amount_money is None else amount_to_pay(order, command.amount_money)
-    _, invoice = _record(ctx, order, amount, command, answers_invoice=True)
-    assert invoice is not None
-    return invoice
-
-
-def _record(
-    ctx: Context, order: Order, amount: int, command: RecordManualPayment, *, answers_invoice: bool = False
-) -> tuple[Order, Invoice | None]:
-    intent = new_intent(ctx, order, amount, Asked.PAY).evolve(
-        source_type=command.source_type, source_reference=command.reference
-    )
-    claims = missing(order)
-    settled = record_payment(order, intent, claims, ctx.now())
-    (entry,) = settled.entries
-    after, activity = recorded(
-        ctx, order, settled.order, entry.activity, entry.description, payment_intent_id=intent.id
-    )
-    followed = follow(ctx, order, after)
-    record = answered_record(ctx, followed.invoice if answers_invoice and followed.invoice else after, OK)
-    writes: list[Write] = [
-        Replace(after, order.version, outbox(ctx, *settled.order_events), [OrderStatus.OPEN]),
-        Create(settled.intent, outbox(ctx, *settled.intent_events)),
-        activity,
-        *claim(claims),
-        *release(settled.released),
-        *followed.writes,
-        *checkout_endings.follow(ctx, order, after),
-        *subscription_payments.follow(ctx, after).writes,
-        *remember(ctx, record),
-    ]
-    commit_claim(ctx, writes)
-    return after, followed.invoice

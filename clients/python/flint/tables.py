@@ -12,10 +12,10 @@ ZERO_DECIMAL = [
     "CLP",
     "DJF",
     "GNF",
+    "ISK",
     "JPY",
     "KMF",
     "KRW",
-    "MGA",
     "PYG",
     "RWF",
     "UGX",
@@ -25,7 +25,7 @@ ZERO_DECIMAL = [
     "XOF",
     "XPF",
 ]
-THREE_DECIMAL = ("BHD", "JOD", "KWD", "OMR", "TND")
+THREE_DECIMAL = ("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND")
 EXPONENTS = dict.fromkeys(ZERO_DECIMAL, 0) | dict.fromkeys(THREE_DECIMAL, 3)
 """Decimals of currencies that have not two."""
 

@@ -215,6 +215,16 @@ def _card(view: CheckoutView) -> Markup:
     return tag("fieldset", tag("legend", say("Choose a test card")), cards)
 
 
+def _for_stripe(amount: int, currency: str) -> int:
+    """What Stripe's fields are told that is to be paid; what Stripe has no number for is refused when it is charged."""
+    from commerce.payments.stripe_money import NoSuchAmountAtStripe, to_stripe  # noqa: PLC0415 (Stripe's fields alone)
+
+    try:
+        return to_stripe(amount, currency)
+    except NoSuchAmountAtStripe:
+        return amount
+
+
 def _payment_element(view: CheckoutView) -> Markup:
     """Stripe's own fields: a card's number goes from the browser to Stripe, and a token comes here."""
     say, order = view.frame.words, view.order
@@ -223,7 +233,7 @@ def _payment_element(view: CheckoutView) -> Markup:
         id="payment-element",
         data_key=view.publishable_key,
         data_mode="setup" if view.keeps_card else "payment",
-        data_amount=None if view.keeps_card else order.payable,
+        data_amount=None if view.keeps_card else _for_stripe(order.payable, order.currency),
         data_currency=order.currency.lower(),
         data_locale=view.frame.words.language,
         data_failed=say("The card could not be checked; please try again."),

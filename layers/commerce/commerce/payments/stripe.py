@@ -26,11 +26,13 @@ from commerce.payments.stripe_answers import (
     owner,
     refund_outcome,
     refused,
+    refused_amount,
     source_params,
 )
 from commerce.payments.stripe_calls import PAGE_LIMIT, between, definite
 from commerce.payments.stripe_cards import SavedCards
 from commerce.payments.stripe_http import PooledClient
+from commerce.payments.stripe_money import NoSuchAmountAtStripe, to_stripe
 
 CONNECT_TIMEOUT_SECONDS = 2
 READ_TIMEOUT_SECONDS = 10
@@ -51,8 +53,12 @@ class StripeGateway(SavedCards):
 
     def charge(self, intent: PaymentIntent) -> ChargeOutcome:
         """Create and confirm in one call, under the intent's id as idempotency key."""
+        try:
+            amount = to_stripe(intent.amount_money.amount, intent.amount_money.currency)
+        except NoSuchAmountAtStripe:
+            return refused_amount(intent.amount_money.currency)
         params: Any = {
-            "amount": intent.amount_money.amount,
+            "amount": amount,
             "currency": intent.amount_money.currency.lower(),
             "capture_method": str(intent.capture_method),
             "confirm": True,
@@ -84,7 +90,12 @@ class StripeGateway(SavedCards):
     def capture(self, intent: PaymentIntent) -> ChargeOutcome:
         """Capture under a key of its own; Stripe lets the rest go."""
         known = str(intent.processor_details.stripe.payment_intent_id)
-        params: Any = {"amount_to_capture": intent.capture_amount, "expand": ["latest_charge"]}
+        assert intent.capture_amount is not None, "it was decided before it is asked for"
+        try:
+            amount = to_stripe(intent.capture_amount, intent.amount_money.currency)
+        except NoSuchAmountAtStripe:
+            return self.look_up(known)
+        params: Any = {"amount_to_capture": amount, "expand": ["latest_charge"]}
         options: Any = {"idempotency_key": intent.capture_key}
         intents = self._client.v1.payment_intents
         try:
@@ -120,9 +131,13 @@ class StripeGateway(SavedCards):
 
     def refund(self, refund: Refund, part: RefundAllocation) -> RefundOutcome:
         """Refund under the part's own key, which follows from the refund's id."""
+        try:
+            amount = to_stripe(part.amount_money.amount, part.amount_money.currency)
+        except NoSuchAmountAtStripe:
+            return RefundOutcome(RefundStatus.FAILED, None, "amount_not_refundable_by_processor")
         params: Any = {
             "payment_intent": part.processor_payment_id,
-            "amount": part.amount_money.amount,
+            "amount": amount,
             "metadata": {
                 REFUND_MARK: refund.id,
                 ATTEMPT_MARK: part.payment_intent_id,

@@ -25,6 +25,7 @@ from commerce.domain.outcomes import (
     SaveOutcome,
 )
 from commerce.domain.payments import Dispute
+from commerce.payments.stripe_money import from_stripe
 
 ATTEMPT_MARK = "flint_payment_intent"
 TRY_MARK = "flint_attempt"
@@ -81,7 +82,7 @@ def charge_outcome(payment: "stripe.PaymentIntent") -> ChargeOutcome:
         case "succeeded":
             known = payment.payment_method
             method_id = known.id if isinstance(known, stripe.PaymentMethod) else known
-            return Charged(payment.id, *_charge(payment), amount=payment.amount_received, saved_method_id=method_id)
+            return Charged(payment.id, *_charge(payment), amount=_taken(payment), saved_method_id=method_id)
         case "requires_capture":
             return Authorized(payment.id, *_charge(payment))
         case "requires_action" | "requires_confirmation":
@@ -94,6 +95,10 @@ def charge_outcome(payment: "stripe.PaymentIntent") -> ChargeOutcome:
             return Declined(code, DECLINE_MESSAGES[code], payment.id)
         case _:
             return InProgress(payment.id)
+
+
+def _taken(payment: "stripe.PaymentIntent") -> int:
+    return from_stripe(payment.amount_received, payment.currency)
 
 
 def save_outcome(setup: "stripe.SetupIntent") -> SaveOutcome:
@@ -167,6 +172,16 @@ def refused(error: stripe.InvalidRequestError) -> Declined:
     )
 
 
+def refused_amount(currency: str) -> Declined:
+    """An amount that was not even sent: Stripe takes whole units of this currency only."""
+    told = f"The card processor charges {currency} in whole units only; change the amount so that it ends in 00."
+    return Declined("PAYMENT_SOURCE_INVALID", told, status=400)
+
+
+def _money(amount: int, currency: str) -> Money:
+    return Money(amount=from_stripe(amount, currency), currency=currency.upper())
+
+
 def refund_outcome(refund: "stripe.Refund") -> RefundOutcome:
     """How a refund stands."""
     status = REFUND_STATUSES.get(refund.status or "pending", RefundStatus.PENDING)
@@ -188,7 +203,7 @@ def listed_payment(payment: "stripe.PaymentIntent") -> ProcessorPayment | None:
         return None
     outcome = charge_outcome(payment)
     taken = payment.amount_received if isinstance(outcome, Charged) else payment.amount
-    money = Money(amount=taken, currency=payment.currency.upper())
+    money = _money(taken, payment.currency)
     return ProcessorPayment(payment.id, made_by.payment_intent_id, money, outcome)
 
 
@@ -202,5 +217,5 @@ def listed_refund(refund: "stripe.Refund") -> ProcessorRefund | None:
 
 def dispute_of(dispute: "stripe.Dispute") -> Dispute:
     """A dispute as it is shown."""
-    money = Money(amount=dispute.amount, currency=dispute.currency.upper())
+    money = _money(dispute.amount, dispute.currency)
     return Dispute(processor_dispute_id=dispute.id, status=dispute.status, reason=dispute.reason, amount_money=money)

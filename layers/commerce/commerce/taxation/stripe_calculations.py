@@ -11,6 +11,7 @@ from commerce.domain.arithmetic import format_percent, parse_percent
 from commerce.domain.tax_quotes import ProvidedTaxes, QuotedTax, TaxedAmount, TaxQuestion, adding_up, answer_to
 from commerce.domain.tax_rates import TaxProviderName
 from commerce.payments.stripe_http import PooledClient
+from commerce.payments.stripe_money import NoSuchAmountAtStripe, from_stripe, to_stripe
 
 CONNECT_TIMEOUT_SECONDS = 2
 READ_TIMEOUT_SECONDS = 5
@@ -41,9 +42,10 @@ class StripeCalculations:
     def quote(self, question: TaxQuestion) -> ProvidedTaxes:
         """What Stripe levies on each amount, taken as it is."""
         calculation = _definite(lambda: self._calculations.create(_params(question)))
-        quoted = {line.reference: _taxes(line) for line in self._lines(calculation)}
+        quoted = {line.reference: _taxes(line, question.currency) for line in self._lines(calculation)}
         levied = sum(tax.tax for taxes in quoted.values() for tax in taxes)
-        if levied != calculation.tax_amount_exclusive + calculation.tax_amount_inclusive:
+        told = calculation.tax_amount_exclusive + calculation.tax_amount_inclusive
+        if levied != _from_stripe(told, question.currency):
             raise errors.TaxProviderUnavailable(
                 "Stripe Tax levies an amount that belongs to no line, such as a delivery fee of a state; orders can't "
                 "hold it.",
@@ -69,17 +71,25 @@ def _params(question: TaxQuestion) -> Any:
     return {
         "currency": question.currency.lower(),
         "customer_details": {"address": address, "address_source": "shipping"},
-        "line_items": [_line_params(each, inclusive=question.inclusive) for each in question.asked],
+        "line_items": [_line_params(each, question) for each in question.asked],
         "expand": ["line_items.data.tax_breakdown"],
     }
 
 
-def _line_params(each: TaxedAmount, *, inclusive: bool) -> dict[str, Any]:
+def _line_params(each: TaxedAmount, question: TaxQuestion) -> dict[str, Any]:
+    try:
+        amount = to_stripe(each.amount, question.currency)
+    except NoSuchAmountAtStripe:
+        raise errors.TaxProviderUnavailable(
+            f"Stripe Tax calculates {question.currency} in whole units only; change prices and discounts so that what "
+            "each line comes to ends in 00.",
+            next_steps=[OWN_RATES],
+        ) from None
     params = {
-        "amount": each.amount,
+        "amount": amount,
         "quantity": each.quantity,
         "reference": each.reference,
-        "tax_behavior": "inclusive" if inclusive else "exclusive",
+        "tax_behavior": "inclusive" if question.inclusive else "exclusive",
     }
     if each.charge_type in SHIPPING_TYPES:
         return params | {"tax_code": SHIPPING_CODE}
@@ -88,17 +98,32 @@ def _line_params(each: TaxedAmount, *, inclusive: bool) -> dict[str, Any]:
     return params | {"tax_code": each.tax_category} if known else params
 
 
-def _taxes(line: stripe.tax.CalculationLineItem) -> list[QuotedTax]:
+def _taxes(line: stripe.tax.CalculationLineItem, currency: str) -> list[QuotedTax]:
     """The taxes of a line by jurisdiction; they add up to what Stripe says the line bears."""
     levied = [
-        QuotedTax(_name(tax), _percentage(tax.tax_rate_details.percentage_decimal), tax.taxable_amount, tax.amount)
+        QuotedTax(
+            _name(tax),
+            _percentage(tax.tax_rate_details.percentage_decimal),
+            _from_stripe(tax.taxable_amount, currency),
+            _from_stripe(tax.amount, currency),
+        )
         for tax in line.tax_breakdown or ()
         if tax.tax_rate_details is not None
     ]
     try:
-        return adding_up(levied, line.amount_tax)
+        return adding_up(levied, _from_stripe(line.amount_tax, currency))
     except ValueError as error:
         raise _senseless() from error
+
+
+def _from_stripe(amount: int, currency: str) -> int:
+    try:
+        return from_stripe(amount, currency)
+    except NoSuchAmountAtStripe as error:
+        raise errors.TaxProviderUnavailable(
+            f"Stripe Tax levies a part of one {currency.upper()}, which nobody can pay; orders can't hold it.",
+            next_steps=[OWN_RATES],
+        ) from error
 
 
 def _name(tax: Any) -> str:

@@ -133,7 +133,7 @@ sys.path[:0] = sys.argv[1:]
 import hosted.show_invoice_pdf
 from documents.pdf import pdf_of
 from commerce.domain.papers import Paper, Sum, Table
-nothing = Table(("a",), ())
+nothing = Table(("a", "b", "c"), ())
 paper = Paper("Invoice", "1", "", ("Shop",), (), (("Number", "1"),), nothing, (Sum("Total", "1"),), nothing, ())
 print(pdf_of(paper)[:5])
 """

@@ -35,7 +35,7 @@ from tests.faults.world import World
 
 SOURCES = (GOOD, DECLINED, CHALLENGED)
 SOON = (timedelta(seconds=2), timedelta(seconds=36), timedelta(seconds=70), timedelta(hours=1))
-LATE = (timedelta(hours=19, minutes=59), timedelta(minutes=2), timedelta(hours=2), timedelta(minutes=20))
+LATE = (timedelta(hours=19, minutes=59), timedelta(minutes=2), timedelta(hours=2), timedelta(minutes=10))
 """All of it is over before the page is, after 23 hours."""
 
 AT_LAST = (timedelta(seconds=36), timedelta(seconds=70), timedelta(minutes=2))
@@ -102,7 +102,7 @@ def run(plan: Plan, source: str, steps: Sequence[timedelta], *, buyer_gone: bool
     world.put_on(wire)
     give(world, session_id, source)
     _settle_down(world, session_id, steps, buyer_gone=buyer_gone)
-    return wire.count, _in_the_end(world, session_id)
+    return wire.count, _in_the_end(world, session_id, buyer_gone=buyer_gone)
 
 
 def run_twice(number: int, source: str) -> list[str]:
@@ -115,9 +115,10 @@ def run_twice(number: int, source: str) -> list[str]:
     return _in_the_end(world, session_id)
 
 
-def _in_the_end(world: World, session_id: str) -> list[str]:
-    """What is broken before, and after a buyer who sees the page ask for a card has given a good one."""
+def _in_the_end(world: World, session_id: str, *, buyer_gone: bool = False) -> list[str]:
+    """What is broken once all is quiet, and after a buyer who sees the page ask for a card has given a good one."""
     world.put_on(GoodWire())
+    _settle_down(world, session_id, AT_LAST, buyer_gone=buyer_gone)
     found = _broken(world, session_id)
     come_back(world, session_id)
     give(world, session_id, GOOD)

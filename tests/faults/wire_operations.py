@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
+from commerce.domain.agent_limits import AgentLimits
+from commerce.domain.money import Money
 from tests.faults import wire_pages
 from tests.faults.wire_shop import SIGNING_SECRET, Json, Shop, Told
 
@@ -336,6 +338,21 @@ def replays_letter(shop: Shop) -> Call:
     return lambda key: shop.call("deadLetters.replay", None, key=key, **path)
 
 
+def decides(name: str) -> Prepare:
+    """What a person says of a payment that an agent asks for, who may move nothing by themselves."""
+
+    def prepare(shop: Shop) -> Call:
+        order_id = order(shop)["id"]
+        limits = AgentLimits(confirmation_threshold_money=Money(amount=0, currency="USD"))
+        shop.agent = {"agentLimits": limits.to_storage()}
+        assert not shop.call("orders.pay", VISA, key="the-agents", order_id=order_id).done
+        shop.agent = {}
+        path = {"confirmation_id": json.loads(shop.call("confirmations.list", None, key=None).data)[0]["id"]}
+        return lambda key: shop.call(f"confirmations.{name}", None, key=key, **path)
+
+    return prepare
+
+
 COUPON = ("coupons.create", {**LAST_USE, "couponCode": "OTHER"})
 RATE = ("taxRates.create", {"name": "City tax", "percentage": "2"})
 PLAN = (
@@ -430,6 +447,8 @@ OPERATIONS: Mapping[str, Prepare] = {
     "webhookEvents.resend": resends,
     "deadLetters.replay": replays_letter,
     "sandbox.advanceClock": posts("sandbox.advanceClock", {"seconds": 86_400}),
+    "confirmations.approve": decides("approve"),
+    "confirmations.decline": decides("decline"),
     "reconciliations.create": posts("reconciliations.create", PERIOD),
     "stripe.receiveEvent": receive,
     "sweeper, payment": sweep_payment,
@@ -455,5 +474,7 @@ ATTEMPTS = frozenset(
 )
 """What the sweeper finishes when its caller never comes back."""
 
-REPEATED = frozenset({"billing run, renewal", "stripe.receiveEvent", "sweeper, payment", "sweeper, refund"})
-"""What is called again by whoever called it first, without a key."""
+REPEATED = frozenset(
+    {"billing run, renewal", "stripe.receiveEvent", "sweeper, payment", "sweeper, refund", "sandbox.advanceClock"}
+)
+"""What is called again by whoever called it first: a clock that is being moved goes on when it is asked again."""

@@ -161,6 +161,7 @@ class Shop:
         self.clock = MovedClock()
         self.offline = False
         self.deliveries = Deliveries()
+        self.agent: dict[str, str] = {}
         backstage.start_afresh()
         self.merchant_id = create(self.runtime(), CreateMerchant(name="Shop")).merchant_id
 
@@ -188,7 +189,7 @@ class Shop:
 
     def call(self, name: str, body: Any = None, *, key: str | None, **path: str) -> Told:
         """Call an operation as API Gateway does. body: a string is sent as it is."""
-        identity = {"merchantId": self.merchant_id, "mode": "test", "keyId": "key_1", "scopes": "*"}
+        identity = {"merchantId": self.merchant_id, "mode": "test", "keyId": "key_1", "scopes": "*", **self.agent}
         text = body if isinstance(body, str) or body is None else json.dumps(body)
         signature = {"stripe-signature": path.pop("signature")} if "signature" in path else {}
         event = {

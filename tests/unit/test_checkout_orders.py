@@ -9,7 +9,7 @@ from commerce.domain import errors
 from commerce.domain.checkout_orders import stage_of, with_session, without_session
 from commerce.domain.checkout_sessions import CheckoutSession
 from commerce.domain.lifecycle import CheckoutSessionStatus, OrderStatus, PaymentIntentStatus
-from tests.unit.orders import MADE_AT, NOW, ORDER_ID, a_payment, an_order
+from tests.unit.orders import MADE_AT, NOW, ORDER_ID, a_payment, an_order, usd
 
 OPEN, PAID = CheckoutSessionStatus.OPEN, CheckoutSessionStatus.PAID
 EXPIRED, CLOSED = CheckoutSessionStatus.EXPIRED, CheckoutSessionStatus.CLOSED
@@ -62,6 +62,11 @@ def test_free_order_is_to_be_completed() -> None:
     assert stage_of(a_session(), an_order(0)) == "pay"
 
 
+def test_last_cent_that_is_held_is_processed() -> None:
+    """Nothing can be paid beside it, though it is owed."""
+    assert stage_of(a_session(), an_order(1, payments=(HELD.evolve(amount_money=usd(1)),))) == "processing"
+
+
 def names(count: int) -> tuple[str, ...]:
     """Of sessions."""
     return tuple(f"cs_{number}" for number in range(count))
@@ -110,6 +115,20 @@ def test_session_ends_once(status: CheckoutSessionStatus, paid_at: Any, closed_a
     assert refused.value.param == "checkoutSessionId"
 
 
+@pytest.mark.parametrize(
+    ("status", "free", "settled"),
+    [(PAID, False, "paid"), (PAID, True, "no_payment_required"), (CLOSED, True, "unpaid"), (EXPIRED, False, "unpaid")],
+)
+def test_end_says_whether_money_was_paid(*, status: CheckoutSessionStatus, free: bool, settled: str) -> None:
+    """A free order asks for none; who does not complete it has paid nothing."""
+    assert a_session().ended(status, NOW, free=free).payment_status == settled
+
+
+def test_order_is_not_free_unless_that_is_said() -> None:
+    """It was paid then."""
+    assert a_session().ended(PAID, NOW).payment_status == "paid"
+
+
 @pytest.mark.parametrize(("seconds", "status"), [(1, OPEN), (0, EXPIRED), (-1, EXPIRED)])
 def test_open_session_expires_at_its_time(seconds: int, status: CheckoutSessionStatus) -> None:
     """To the second; one that was paid does not."""
@@ -129,3 +148,5 @@ def test_address_ends_with_what_opens_the_page() -> None:
     )
     assert session.redirect("https://x.example/?id={CHECKOUT_SESSION_ID}") == "https://x.example/?id=cs_1"
     assert (session.allow_tip, session.allow_coupon, session.version) == (False, False, 1)
+    without = {name: getattr(session, name) for name in ("id", "order_id", "expires_at", "created_at", "updated_at")}
+    assert CheckoutSession(**without).page_url == ""

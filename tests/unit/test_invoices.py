@@ -7,6 +7,7 @@ import pytest
 
 from commerce.domain import errors
 from commerce.domain.customers import Customer
+from commerce.domain.invoice_parts import InvoiceCredit
 from commerce.domain.invoices import Invoice
 from commerce.domain.jurisdictions import Address
 from commerce.domain.lifecycle import InvoiceStatus, OrderStatus
@@ -64,6 +65,12 @@ def test_draft_shows_what_each_part_comes_to() -> None:
     (tax,) = invoice.taxes
     assert (tax.name, tax.percentage, tax.inclusive) == ("Sales tax", "8", False)
     assert (tax.taxable_money, tax.tax_money) == (usd(2250), usd(180))
+
+
+def test_draft_shows_what_was_paid_of_its_order() -> None:
+    """400 of 1000."""
+    draft = an_invoice(an_order(1000, payments=(a_payment(400),)))
+    assert (draft.paid_money, draft.balance_money) == (usd(400), usd(600))
 
 
 def test_recipient_that_was_named_stays() -> None:
@@ -226,3 +233,21 @@ def test_issue_keeps_who_sells_and_who_buys() -> None:
     assert kept.time_zone == "Europe/Berlin"
     nobody = kept.between(settings, None)
     assert (nobody.buyer_name, nobody.buyer_address, nobody.buyer_tax_id) == (None, None, None)
+
+
+def test_credit_notes_that_stand_count_and_the_balance_is_none_of_theirs() -> None:
+    """300 and 200 of 1000 that were paid; another of 400 is void."""
+    notes = tuple(
+        InvoiceCredit(
+            credit_note_id=f"cn_{number}",
+            credit_note_number=f"CN-00000{number}",
+            refund_id=f"ref_{number}",
+            status=status,
+            total_money=usd(amount),
+            issued_at=NOW,
+        )
+        for number, (amount, status) in enumerate([(300, "issued"), (400, "void"), (200, "issued")])
+    )
+    paid = an_invoice(an_order(1000), status=InvoiceStatus.PAID, paid_money=usd(1000), credit_notes=notes)
+    assert (paid.credited, paid.credited_money, paid.balance_money) == (500, usd(500), usd(0))
+    assert paid.credit_note_ids == ("cn_0", "cn_1", "cn_2")

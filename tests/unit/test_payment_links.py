@@ -7,7 +7,7 @@ import pytest
 
 from commerce.domain import errors
 from commerce.domain.lifecycle import PaymentLinkStatus
-from commerce.domain.payment_links import PaymentLink
+from commerce.domain.payment_links import MAX_DONATION_AMOUNTS, MAX_LINK_LINES, PATH, PaymentLink, PaymentLinkLineItem
 from tests.unit.orders import MADE_AT, NOW
 
 LATER, A_SECOND = NOW + timedelta(hours=1), timedelta(seconds=1)
@@ -72,3 +72,11 @@ def test_new_link_is_on_and_counts_nothing() -> None:
         (),
         (),
     )
+
+
+def test_link_begins_with_what_is_published() -> None:
+    """Twenty lines and six offered amounts at most; a line is of one unit; without an address none is shown."""
+    assert (MAX_LINK_LINES, MAX_DONATION_AMOUNTS, PATH) == (20, 6, "/l/")
+    assert PaymentLinkLineItem().quantity == 1
+    made = PaymentLink(id="pl_1", name="Workshop", currency="USD", created_at=MADE_AT, updated_at=MADE_AT)
+    assert made.page_url == ""

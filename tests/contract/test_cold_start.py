@@ -28,7 +28,7 @@ BUDGETS = {
     "api.orders.create": Most(modules=77, shapes=50, dataclasses=13),
     "api.orders.apply_coupon": Most(modules=75, shapes=62, dataclasses=13),
     "api.orders.pay": Most(modules=78, shapes=52, dataclasses=13),
-    "api.refunds.create": Most(modules=72, shapes=53, dataclasses=13),
+    "api.refunds.create": Most(modules=73, shapes=53, dataclasses=13),
     "api.invoices.record_manual_payment": Most(modules=88, shapes=57, dataclasses=14),
     "api.payment_intents.update": Most(modules=79, shapes=54, dataclasses=13),
     "api.checkout_sessions.create": Most(modules=83, shapes=52, dataclasses=13),

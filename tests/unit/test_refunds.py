@@ -8,7 +8,8 @@ from pydantic import ValidationError
 
 from commerce.domain.lifecycle import RefundStatus
 from commerce.domain.refund_commands import CreateRefund, UpdateRefund
-from commerce.domain.refunds import CHECK_AFTER, MAX_GROWTH, RefundReason, status_of_parts
+from commerce.domain.refund_reasons import RefundReason
+from commerce.domain.refunds import CHECK_AFTER, MAX_GROWTH, status_of_parts
 from tests.unit.orders import NOW, a_refund_document, an_allocation
 
 ORDER = "ord_01M82R9NV1D351P6V0YJPVRW1Y"

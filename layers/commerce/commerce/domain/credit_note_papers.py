@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from commerce.domain.credit_notes import CreditNote
 from commerce.domain.lifecycle import CreditNoteStatus
 from commerce.domain.papers import TAX_HEAD, Paper, Sum, Table, day, party, shown
-from commerce.domain.refunds import RefundReason
+from commerce.domain.refund_reasons import RefundReason
 
 REASONS = {
     RefundReason.REQUESTED_BY_CUSTOMER: "Requested by the customer",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field, computed_field
 
@@ -10,12 +10,16 @@ from commerce.domain.arithmetic import Rounding, divide_rounded
 from commerce.domain.document_numbers import document_number
 from commerce.domain.entity import INTERNAL, Shape
 from commerce.domain.invoice_parts import InvoiceCredit, InvoiceTax, net_of
-from commerce.domain.invoices import Invoice
 from commerce.domain.jurisdictions import Address
 from commerce.domain.lifecycle import CREDIT_NOTE_TRANSITIONS, CreditNoteStatus
 from commerce.domain.money import Money
-from commerce.domain.orders import Order
-from commerce.domain.refunds import Refund, RefundReason
+from commerce.domain.refund_reasons import RefundReason
+
+if TYPE_CHECKING:
+    # Who writes a note has loaded them; who reads one needs none of it.
+    from commerce.domain.invoices import Invoice
+    from commerce.domain.orders import Order
+    from commerce.domain.refunds import Refund
 
 
 class CreditedLineItem(Shape):
@@ -76,9 +80,9 @@ class CreditNote(Shape):
     @classmethod
     def of(
         cls,
-        refund: Refund,
-        order: Order,
-        invoice: Invoice,
+        refund: "Refund",
+        order: "Order",
+        invoice: "Invoice",
         *,
         note_id: str,
         number: int,
@@ -140,7 +144,7 @@ class CreditNoteCounter(Shape):
     version: int = 0
 
 
-def _taxes(invoice: Invoice, amount: int, taxes: Sequence[int], rounding: Rounding) -> Iterator[CreditedTax]:
+def _taxes(invoice: "Invoice", amount: int, taxes: Sequence[int], rounding: Rounding) -> Iterator[CreditedTax]:
     """Of each rate the tax that goes back, and the net amount that it had been levied on.
 
     The net amount is round(net * cumulative tax / tax) - what is credited already, so that credit notes of a whole
@@ -160,7 +164,7 @@ def _taxes(invoice: Invoice, amount: int, taxes: Sequence[int], rounding: Roundi
         )
 
 
-def credited(invoice: Invoice, note: CreditNote) -> Invoice:
+def credited(invoice: "Invoice", note: CreditNote) -> "Invoice":
     """The invoice with a credit note: it says which, and how much of its rates is taken back."""
     entry = InvoiceCredit(
         credit_note_id=note.id,
@@ -173,7 +177,7 @@ def credited(invoice: Invoice, note: CreditNote) -> Invoice:
     return invoice.evolve(credit_notes=(*invoice.credit_notes, entry), taxes=_counted(invoice.taxes, note, 1))
 
 
-def uncredited(invoice: Invoice, note: CreditNote) -> Invoice:
+def uncredited(invoice: "Invoice", note: CreditNote) -> "Invoice":
     """The invoice once a credit note of it is void."""
     entries = tuple(
         entry.evolve(status=CreditNoteStatus.VOID) if entry.credit_note_id == note.id else entry

@@ -7,7 +7,7 @@ from pydantic import Field, StringConstraints, model_validator
 from commerce.domain.entity import Command, Flag, Metadata
 from commerce.domain.fields import LineId, OrderId, PaymentIntentId, Quantity
 from commerce.domain.money import PositiveMoneyInput
-from commerce.domain.refunds import RefundReason
+from commerce.domain.refund_reasons import RefundReason
 
 MAX_REFUND_LINES = 500
 

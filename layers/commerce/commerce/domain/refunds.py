@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field, computed_field
@@ -12,6 +11,7 @@ from commerce.domain.lifecycle import RefundStatus
 from commerce.domain.money import Money
 from commerce.domain.order_parts import PaymentSource
 from commerce.domain.payments import RESUME_AFTER
+from commerce.domain.refund_reasons import RefundReason
 from commerce.domain.restocking import RestockedLineItem
 
 CHECK_AFTER = timedelta(seconds=60)
@@ -20,15 +20,6 @@ CHECK_AFTER = timedelta(seconds=60)
 
 MAX_GROWTH = 6
 """The wait grows fourfold each time, from a minute to about three days."""
-
-
-class RefundReason(StrEnum):
-    """Why money goes back, in Stripe's words."""
-
-    REQUESTED_BY_CUSTOMER = "requested_by_customer"
-    DUPLICATE = "duplicate"
-    FRAUDULENT = "fraudulent"
-    OTHER = "other"
 
 
 class RefundedLineItem(Shape):

@@ -51,6 +51,8 @@ class Reader:
         self.ids: dict[str, str] = {}
         self.assigned: list[str] = []
         self.session: dict[str, Any] = {}
+        self.clients: dict[int, flint.Flint] = {}
+        """All that the session made, also those whose name went to another."""
 
     def follow(self, block: Block) -> str:
         """Run a block; what it printed."""
@@ -102,6 +104,7 @@ class Reader:
         printed = io.StringIO()
         with contextlib.redirect_stdout(printed):
             exec(compile(text, "guide", "exec"), self.session)  # the guide is ours
+        self.clients |= {id(each): each for each in self.session.values() if isinstance(each, flint.Flint)}
         return printed.getvalue()
 
     def _node(self, text: str) -> str:
@@ -135,9 +138,8 @@ def reader(runtime: Runtime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     told |= {"API": url, "KEY": key, "STRIPE": runtime.stripe_base_url, "PATH": path}
     reading = Reader(tmp_path, told)
     yield reading
-    for each in reading.session.values():
-        if isinstance(each, flint.Flint):
-            each.close()
+    for client in reading.clients.values():
+        client.close()
 
 
 @pytest.mark.parametrize("guide", GUIDES)

@@ -32,6 +32,7 @@ HOSTED_PATHS = {
     "/l/{token}": ("GET", "POST"),
     "/l/{token}/qr.png": ("GET",),
     "/l/{token}/qr.svg": ("GET",),
+    "/n/{token}/pdf": ("GET",),
 }
 """Pages that people see."""
 

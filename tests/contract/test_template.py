@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from commerce.edge.registry import load_operations
+from commerce.edge.unknown_routes import HOSTED_PATHS
 from local.rendering.stanzas import logical_id
 from tests.contract.deployed import of_type, resources_of_template
 
@@ -72,6 +73,20 @@ def test_only_public_operations_ask_for_no_key(expanded: dict[str, Any]) -> None
     for operation in (each for methods in paths.values() for each in methods.values()):
         function = operation["x-amazon-apigateway-integration"]["uri"]["Fn::Sub"].split("${")[-1].split(".Arn")[0]
         assert operation["security"] == ([{"NONE": []}] if function in public else [{"ApiKey": []}])
+
+
+def test_every_hosted_page_is_known_to_who_asks_for_what_is_not_there(expanded: dict[str, Any]) -> None:
+    """The hints for unknown routes tell of the pages that the template has, and of no others."""
+    functions = of_type(expanded, "AWS::Lambda::Function")
+    hosted = {name for name, each in functions.items() if each["Handler"].startswith("hosted.")}
+    paths = expanded["Api"]["Properties"]["Body"]["paths"]
+    found = {
+        (path, method.upper())
+        for path, methods in paths.items()
+        for method, each in methods.items()
+        if each["x-amazon-apigateway-integration"]["uri"]["Fn::Sub"].split("${")[-1].split(".Arn")[0] in hosted
+    }
+    assert found == {(path, method) for path, methods in HOSTED_PATHS.items() for method in methods}
 
 
 def test_an_alias_leads_to_the_same_function(expanded: dict[str, Any]) -> None:

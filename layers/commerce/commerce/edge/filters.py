@@ -54,6 +54,10 @@ def _lower(value: Any) -> Any:
     return value.lower() if isinstance(value, str) else value
 
 
+ANY_CASE = BeforeValidator(_lower)
+"""A status is asked for in capitals or not."""
+
+
 class Filters(Command):
     """A page of a list."""
 
@@ -146,21 +150,21 @@ class OrderFilters(CreatedOrderFilters):
 class PaymentIntentFilters(CreatedFilters):
     """Which payment intents."""
 
-    status: Annotated[PaymentIntentStatus, BeforeValidator(_lower)] | None = None
+    status: Annotated[PaymentIntentStatus, ANY_CASE] | None = None
     customer_id: CustomerId | None = None
 
 
 class RefundFilters(CreatedFilters):
     """Which refunds."""
 
-    status: Annotated[RefundStatus, BeforeValidator(_lower)] | None = None
+    status: Annotated[RefundStatus, ANY_CASE] | None = None
     customer_id: CustomerId | None = None
 
 
 class PaymentMethodFilters(CreatedFilters):
     """Which saved cards."""
 
-    status: Annotated[PaymentMethodStatus, BeforeValidator(_lower)] = PaymentMethodStatus.ACTIVE
+    status: Annotated[PaymentMethodStatus, ANY_CASE] = PaymentMethodStatus.ACTIVE
     customer_id: CustomerId | None = None
 
 
@@ -173,40 +177,40 @@ class CustomerFilters(CreatedFilters):
 class ItemFilters(CreatedFilters):
     """Which items."""
 
-    status: Annotated[ItemStatus, BeforeValidator(_lower)] | None = None
+    status: Annotated[ItemStatus, ANY_CASE] | None = None
     sku: Annotated[str, StringConstraints(min_length=1, max_length=100)] | None = None
 
 
 class CouponFilters(CreatedFilters):
     """Which coupons."""
 
-    status: Annotated[CouponStatus, BeforeValidator(_lower)] | None = None
+    status: Annotated[CouponStatus, ANY_CASE] | None = None
     code: CouponCodeText | None = None
 
 
 class PaymentLinkFilters(CreatedFilters):
     """Which payment links."""
 
-    status: Annotated[PaymentLinkStatus, BeforeValidator(_lower)] | None = None
+    status: Annotated[PaymentLinkStatus, ANY_CASE] | None = None
 
 
 class PlanFilters(CreatedFilters):
     """Which plans."""
 
-    status: Annotated[PlanStatus, BeforeValidator(_lower)] | None = None
+    status: Annotated[PlanStatus, ANY_CASE] | None = None
 
 
 class InvoiceFilters(CreatedFilters):
     """Which invoices."""
 
-    status: Annotated[InvoiceStatus, BeforeValidator(_lower)] | None = None
+    status: Annotated[InvoiceStatus, ANY_CASE] | None = None
     customer_id: CustomerId | None = None
 
 
 class CheckoutSessionFilters(CreatedFilters):
     """Which checkout sessions."""
 
-    status: Annotated[CheckoutSessionStatus, BeforeValidator(_lower)] | None = None
+    status: Annotated[CheckoutSessionStatus, ANY_CASE] | None = None
     customer_id: CustomerId | None = None
 
 
@@ -237,13 +241,13 @@ class EventFilters(CreatedFilters):
 class WebhookEndpointFilters(CreatedFilters):
     """Which webhook endpoints."""
 
-    status: Annotated[WebhookEndpointStatus, BeforeValidator(_lower)] | None = None
+    status: Annotated[WebhookEndpointStatus, ANY_CASE] | None = None
 
 
 class SubscriptionFilters(CreatedFilters):
     """Which subscriptions."""
 
-    status: Annotated[SubscriptionStatus, BeforeValidator(_lower)] | None = None
+    status: Annotated[SubscriptionStatus, ANY_CASE] | None = None
     customer_id: CustomerId | None = None
 
 
@@ -254,6 +258,6 @@ class BillingRunFilters(CreatedFilters):
 class WebhookEventFilters(CreatedFilters):
     """Which deliveries; `createdAfter` and `createdBefore` are their events' times."""
 
-    status: Annotated[WebhookEventStatus, BeforeValidator(_lower)] | None = None
+    status: Annotated[WebhookEventStatus, ANY_CASE] | None = None
     webhook_endpoint_id: Annotated[str, StringConstraints(pattern=r"^whep_[0-9A-Z]{26}$")] | None = None
     event_type: EventTypeText | None = None

@@ -21,7 +21,7 @@ from pathlib import Path
 from commerce.edge.registry import load_operations
 from tests.bench.tables import show, tell, verdict
 from tests.faults.proxy import Fault, Plan, good
-from tests.faults.wire_operations import ATTEMPTS, OPERATIONS, REPEATED, Call
+from tests.faults.wire_operations import ASKED_ANEW, ATTEMPTS, OPERATIONS, REPEATED, Call
 from tests.faults.wire_shop import Backstage, Shop, Summary, Told, backstage
 
 MAX_REPEATS = 8
@@ -29,6 +29,9 @@ KEY = "the-key"
 ALLOWED = frozenset(
     {"STORAGE_UNAVAILABLE", "PROCESSOR_UNAVAILABLE", "IDEMPOTENCY_KEY_IN_PROGRESS", "UNSETTLED", "CLOCK_MOVING"}
 )
+THERE_ALREADY = "INVALID_REQUEST"
+"""What is told to a client without a key who asks for what has been done."""
+
 HEADER = ("Wire faults on", "database calls", "runs", "faults", "told 503", "told to wait", "violations", "seconds")
 SHORT = ("orders.addLineItems", "orders.pay", "refunds.create")
 SHORT_FAULTS = (Fault.REPLY_LOST, Fault.OVERTAKEN)
@@ -41,9 +44,24 @@ class Course(Enum):
     REPEAT = "the client repeats at once"
     SWEEP = "the sweeper runs before the client repeats"
     SILENCE = "a client without a key never comes back"
+    ANEW = "a client without a key asks anew"
+
+    @property
+    def key(self) -> str | None:
+        """The idempotency key that the client sends."""
+        return KEY if self in {Course.REPEAT, Course.SWEEP} else None
 
 
-ONE_COURSE, TWO_COURSES = (Course.REPEAT,), (Course.REPEAT, Course.SILENCE)
+SWEPT = (Course.REPEAT, Course.SWEEP, Course.SILENCE)
+
+
+def courses_of(name: str) -> tuple[Course, ...]:
+    """What can follow a fault of an operation."""
+    if name in ASKED_ANEW:
+        return Course.REPEAT, Course.ANEW
+    if name in REPEATED:
+        return (Course.REPEAT,)
+    return SWEPT if name in ATTEMPTS else (Course.REPEAT, Course.SILENCE)
 
 
 @dataclass
@@ -125,7 +143,7 @@ def finish(shop: Shop) -> None:
 
 def ask(shop: Shop, call: Call, plan: Plan, course: Course) -> list[Told]:
     """Call under faults, then repeat as the answers tell to; what was told."""
-    key = None if course is Course.SILENCE else KEY
+    key = course.key
     shop.backstage.proxy.follow(plan)
     told = [call(key)]
     shop.backstage.proxy.follow(good)
@@ -143,17 +161,18 @@ def ask(shop: Shop, call: Call, plan: Plan, course: Course) -> list[Told]:
 def judge(shop: Shop, call: Call, told: list[Told], course: Course, expected: Expected) -> Iterator[str]:
     """Every law that a run breaks, in words."""
     finish(shop)
-    for answer in told:
+    arrived = course is Course.ANEW and told[-1].code == THERE_ALREADY and len(told) > 1
+    for answer in told[:-1] if arrived else told:
         if not answer.done and answer.code not in ALLOWED:
             yield f"told {answer.status} {answer.code}"
     found = shop.summary()
-    right = [expected.after if course is not Course.SILENCE else expected.after_silence]
+    right = [expected.after if course.key else expected.after_silence]
     if course is Course.SILENCE and not told[0].done:
         right.append(expected.before)
     if found not in right:
         yield f"too much {dict(found - right[0])}, too little {dict(right[0] - found)}"
     yield from shop.broken_trails()
-    if course is Course.SILENCE:
+    if not course.key:
         return
     if not told[-1].done:
         yield f"never got an answer: {[(answer.status, answer.code) for answer in told]}"
@@ -167,10 +186,9 @@ def run_operation(stage: Backstage, name: str, faults: Sequence[Fault]) -> Tally
     tally, began = Tally(name), time.monotonic()
     expected = expect(stage, name)
     tally.calls = expected.calls
-    courses = tuple(Course) if name in ATTEMPTS else TWO_COURSES
     before = stage.proxy.faults
     for title, plan in plans(expected.calls, faults):
-        for course in courses if name not in REPEATED else ONE_COURSE:
+        for course in courses_of(name):
             shop = Shop(stage)
             call = OPERATIONS[name](shop)
             told = ask(shop, call, plan, course)

@@ -69,6 +69,13 @@ def changes(name: str, parameter: str, made: tuple[str, Json], body: Json | None
     return prepare
 
 
+def moves_to_a_moment(shop: Shop) -> Call:
+    """Moving the clock to a moment, which can be asked for again without a key. On the way an invoice falls due."""
+    moment = (shop.clock.now() + timedelta(days=60)).isoformat()
+    shop.done("invoices.issue", None, invoice_id=shop.done("invoices.create", INVOICE)["id"])
+    return lambda key: shop.call("sandbox.advanceClock", {"to": moment}, key=key)
+
+
 def saves_card(shop: Shop) -> Call:
     """Saving a customer's first card."""
     body = {"customerId": shop.done("customers.create", CUSTOMER)["id"], **TOKEN}
@@ -447,6 +454,7 @@ OPERATIONS: Mapping[str, Prepare] = {
     "webhookEvents.resend": resends,
     "deadLetters.replay": replays_letter,
     "sandbox.advanceClock": posts("sandbox.advanceClock", {"seconds": 86_400}),
+    "sandbox.advanceClock, to a moment": moves_to_a_moment,
     "confirmations.approve": decides("approve"),
     "confirmations.decline": decides("decline"),
     "reconciliations.create": posts("reconciliations.create", PERIOD),
@@ -478,3 +486,6 @@ REPEATED = frozenset(
     {"billing run, renewal", "stripe.receiveEvent", "sweeper, payment", "sweeper, refund", "sandbox.advanceClock"}
 )
 """What is called again by whoever called it first: a clock that is being moved goes on when it is asked again."""
+
+ASKED_ANEW = frozenset({"sandbox.advanceClock, to a moment"})
+"""What can be asked for again without a key: it names where it leads to."""

@@ -50,6 +50,11 @@ def overdue_told(shop: Shop) -> list[datetime]:
     ]
 
 
+def die() -> None:
+    """Here the process is lost."""
+    raise ProcessDied
+
+
 def test_clock_dates_all_that_comes_after(shop: Shop, other_shop: Shop) -> None:
     """90 days ahead for this merchant, and for no other."""
     answer = advance(shop, 90).data
@@ -201,10 +206,6 @@ def test_dry_run_moves_nothing(shop: Shop) -> None:
 
 def test_move_that_died_on_the_way_is_finished_by_its_repetition(shop: Shop) -> None:
     """The process is gone after the move was written down, before the clock went."""
-
-    def die() -> None:
-        raise ProcessDied
-
     issued(shop)
     shop.world.before_next_write(lambda: None, die)
     with pytest.raises(ProcessDied):
@@ -212,6 +213,29 @@ def test_move_that_died_on_the_way_is_finished_by_its_repetition(shop: Shop) -> 
     assert offset(shop) == 0
     assert advance(shop, 60, key="k").data["offsetSeconds"] == 60 * DAY
     assert (offset(shop), overdue_told(shop)) == (60, [START + DUE_AFTER])
+
+
+def test_move_that_died_is_finished_by_whoever_asks_for_its_moment_without_a_key(shop: Shop) -> None:
+    """A minute later. The clock had come to the day when an invoice falls due, which is told of at that day's 09:31."""
+    issued(shop)
+    goal = START + timedelta(days=60)
+    shop.world.before_next_write(lambda: None, lambda: None, die)
+    with pytest.raises(ProcessDied):
+        advance(shop, to=goal.isoformat())
+    shop.world.clock.advance(minutes=1)
+    answer = advance(shop, to=goal.isoformat()).data
+    assert moment(answer["now"]) == goal + timedelta(minutes=1)
+    assert overdue_told(shop) == [START + DUE_AFTER + timedelta(minutes=1)]
+    assert advance(shop, to=goal.isoformat()).refusal == (400, "INVALID_REQUEST")
+
+
+def test_earlier_moment_does_not_shorten_a_move(shop: Shop) -> None:
+    """Of two moves, to the 60th and then to the 30th day, the first died; the second goes where both are."""
+    shop.world.before_next_write(lambda: None, die)
+    with pytest.raises(ProcessDied):
+        advance(shop, to=(START + timedelta(days=60)).isoformat())
+    advance(shop, to=(START + timedelta(days=30)).isoformat())
+    assert offset(shop) == 60
 
 
 def test_move_that_takes_too_long_says_so_and_goes_on(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,15 +27,19 @@ class AdvanceClock(Command):
             raise ValueError("send exactly one of to and seconds")
         return self
 
-    def offset_seconds(self, real_now: datetime, offset_seconds: int) -> int:
-        """How far ahead of the real clock it will be, whole seconds. Raises InvalidRequest if that is not further."""
-        moved = offset_seconds + (self.seconds or 0) if self.to is None else offset_to(self.to, real_now)
+    def offset_seconds(self, real_now: datetime, offset_seconds: int, goal_seconds: int) -> int:
+        """How far ahead of the real clock it will be, whole seconds. Raises InvalidRequest if that is not further.
+
+        offset_seconds: how far it is ahead. goal_seconds: how far it is on its way to be; seconds are added to that,
+        while a moment is the same however often it is asked for.
+        """
+        moved = goal_seconds + (self.seconds or 0) if self.to is None else offset_to(self.to, real_now)
         if moved <= offset_seconds:
             raise _invalid("to", "The clock is there already; it is only ever moved forward: send a later moment.")
         if moved > MOST_SECONDS:
             name = "seconds" if self.to is None else "to"
             raise _invalid(name, f"The clock can be {FURTHEST.days} days ahead at most; send an earlier moment.")
-        return moved
+        return max(moved, goal_seconds)
 
 
 def offset_to(moment: datetime, real_now: datetime) -> int:

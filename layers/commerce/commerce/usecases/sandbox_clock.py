@@ -95,8 +95,11 @@ def _aim(ctx: Context, command: AdvanceClock) -> SandboxClock:
     settings = _settings(found)
     require_version(ctx, settings.version)
     real_now = ctx.real_now()
-    goal = command.offset_seconds(real_now, _goal(settings))
-    aimed = settings.evolve(clock_goal_seconds=goal, version=settings.version + 1)
+    goal = command.offset_seconds(real_now, settings.clock_offset_seconds, _goal(settings))
+    aimed, writes = settings, []
+    if goal > _goal(settings):  # else it is on its way there, and goes on
+        aimed = settings.evolve(clock_goal_seconds=goal, version=settings.version + 1)
+        writes = [Replace(aimed, settings.version)]
     clock = SandboxClock(
         merchant_id=settings.merchant_id,
         now=real_now + timedelta(seconds=goal),
@@ -106,7 +109,8 @@ def _aim(ctx: Context, command: AdvanceClock) -> SandboxClock:
     record = answered_record(ctx, clock, OK)
     if record is not None:  # kept as long as others, by the clock that will then be asked
         record = record.evolve(expires_at=record.expires_at + timedelta(seconds=goal) - ctx.clock_offset)
-    commit(ctx, [Replace(aimed, settings.version), *remember(ctx, record)])
+    if written := [*writes, *remember(ctx, record)]:
+        commit(ctx, written)
     return clock
 
 
@@ -121,8 +125,8 @@ def _go(ctx: Context) -> None:
     while (due := _next(ctx, ctx.real_now() + timedelta(seconds=goal), done)) is not None:
         if time.monotonic() > stop_at:
             raise errors.ClockMoving(
-                "The clock is on its way, and so much falls due that it takes longer; repeat the request with the same "
-                "idempotency key to go on."
+                "The clock is on its way, and so much falls due that it takes longer; to go on, repeat the request "
+                f"with the same idempotency key, or ask for `to` {_shown(ctx, goal)}."
             )
         _set(ctx, min(goal, offset_to(due.due_at, ctx.real_now())))
         done.add(due.key)
@@ -132,6 +136,11 @@ def _go(ctx: Context) -> None:
             continue  # it stays due: the workers take it up, as they would any other day
     _set(ctx, goal)
     _realign(ctx)
+
+
+def _shown(ctx: Context, offset_seconds: int) -> str:
+    moment = ctx.real_now() + timedelta(seconds=offset_seconds)
+    return moment.isoformat(timespec="seconds")
 
 
 def _next(ctx: Context, until: datetime, done: set[tuple[str, int]]) -> Appointment | None:

@@ -33,7 +33,7 @@ from commerce.usecases import resumption, settlement
 from commerce.usecases.billing_cards import Party, SavedCard, read_party
 from commerce.usecases.commit import CHANGE_TRIES, commit, outbox, recorded, running_record
 from commerce.usecases.finding import found_order, found_subscription
-from commerce.usecases.payments import new_intent
+from commerce.usecases.payable import new_intent
 from commerce.usecases.settlement import Standing
 from commerce.usecases.subscription_invoices import closing_writes, invoiced
 from commerce.usecases.subscription_payments import replaced

@@ -13,9 +13,9 @@ from commerce.domain.settlement import record_payment
 from commerce.store.writes import Create, Replace, Write
 from commerce.usecases import checkout_endings, subscription_payments
 from commerce.usecases.claims import claim, commit_claim, release
-from commerce.usecases.commit import OK, answered_record, outbox, recorded, remember, until_written
+from commerce.usecases.commit import OK, answered_record, outbox, recorded, remember, replay, until_written
 from commerce.usecases.invoice_payments import follow
-from commerce.usecases.payments import amount_to_pay, claim_nothing, new_intent, payable_order, ready_to_pay
+from commerce.usecases.payable import amount_to_pay, claim_nothing, current_payable, new_intent, ready_to_pay
 
 if TYPE_CHECKING:
     # Who makes a command has loaded it; an invoice is loaded only for an order that has one.
@@ -28,7 +28,8 @@ def record(ctx: Context, order_id: str, command: RecordManualPayment) -> Order:
 
     def change() -> Order:
         found = ctx.read(order_id, with_settings=True)
-        order = payable_order(ctx, found, order_id)
+        replay(ctx, found)  # it is never under way: one transaction records and answers it
+        order = current_payable(ctx, found, order_id)
         amount = order.payable if command.amount_money is None else amount_to_pay(order, command.amount_money)
         return _record(ctx, order, amount, command)[0] if amount else claim_nothing(ctx, order)
 

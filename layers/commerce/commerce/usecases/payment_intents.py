@@ -32,16 +32,8 @@ from commerce.usecases.commit import (
     until_written,
 )
 from commerce.usecases.finding import found_order, found_payment_intent, named_customer
-from commerce.usecases.payments import (
-    DRY_RUN_PAYMENT,
-    amount_to_pay,
-    begun_again,
-    new_intent,
-    payable_order,
-    ready_to_pay,
-    require_payable,
-    require_unconfirmed,
-)
+from commerce.usecases.payable import amount_to_pay, new_intent, ready_to_pay, require_payable
+from commerce.usecases.payments import DRY_RUN_PAYMENT, begun_again, payable_order, require_unconfirmed
 from commerce.usecases.saved_cards import default_of, on_card, on_token, own_card, paid_by
 from commerce.usecases.settlement import Standing
 

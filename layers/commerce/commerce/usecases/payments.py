@@ -8,31 +8,27 @@ from typing import TYPE_CHECKING, NamedTuple
 from commerce.context import Context
 from commerce.domain import errors, order_actions, order_editing
 from commerce.domain.allocation import allocate
-from commerce.domain.claims import missing, surplus
+from commerce.domain.claims import missing
 from commerce.domain.events import OutboxEntry
 from commerce.domain.lifecycle import OrderStatus, PaymentIntentStatus
-from commerce.domain.money import MoneyInput, format_amount
 from commerce.domain.orders import Order
 from commerce.domain.outcomes import Charged
 from commerce.domain.payments import Asked, PaymentIntent
-from commerce.domain.settlement import claim_payments, paid_events, pay_nothing, settle_payment
+from commerce.domain.settlement import claim_payments, settle_payment
 from commerce.store.store import Found
 from commerce.store.writes import Create, Replace, Write
-from commerce.usecases import checkout_endings, resumption, settlement, subscription_payments
-from commerce.usecases.claims import claim, commit_claim, release, require_coupons_stand
+from commerce.usecases import resumption, settlement
+from commerce.usecases.claims import claim, commit_claim
 from commerce.usecases.commit import (
-    OK,
-    answered_record,
     outbox,
     recorded,
     remember,
     replay,
-    require_version,
     running_record,
     until_written,
 )
-from commerce.usecases.finding import found_order, found_payment_intent
-from commerce.usecases.invoice_payments import follow
+from commerce.usecases.finding import found_payment_intent
+from commerce.usecases.payable import amount_to_pay, claim_nothing, current_payable, new_intent, require_payable
 from commerce.usecases.saved_cards import Payer, charged_to, payer_of
 from commerce.usecases.settlement import Standing
 
@@ -96,35 +92,14 @@ def _claim(ctx: Context, order_id: str, command: PayOrder) -> Standing | Order:
 
 
 def payable_order(ctx: Context, found: Found, order_id: str) -> Order:
-    """The order to be paid. Raises Replayed for a request that was answered, and whatever stands in the way."""
+    """The order to be charged. Raises Replayed for a request that was answered, and whatever stands in the way.
+
+    A request whose first process is gone is taken up where that left it.
+    """
     record = replay(ctx, found)
     if record is not None:
         resumption.take_up(ctx, record)
-    order = found_order(found, order_id)
-    require_version(ctx, order.version)
-    return ready_to_pay(ctx, order)
-
-
-def ready_to_pay(ctx: Context, order: Order) -> Order:
-    """The order itself. Raises what stands in the way of paying it."""
-    order_actions.require(order, "pay")
-    require_coupons_stand(ctx, order)
-    return order
-
-
-def claim_nothing(ctx: Context, order: Order) -> Order:
-    """An order that costs nothing claims its coupons and is paid, in one transaction."""
-    paid, activity = recorded(ctx, order, pay_nothing(order, ctx.now()), "order.paid", "Paid: the order costs nothing.")
-    record = answered_record(ctx, paid, OK)
-    write = Replace(paid, order.version, outbox(ctx, *paid_events(order)), [OrderStatus.OPEN])
-    followed = [
-        *follow(ctx, order, paid).writes,
-        *checkout_endings.follow(ctx, order, paid),
-        *subscription_payments.follow(ctx, paid).writes,
-    ]
-    others = [*claim(missing(order)), *release(surplus(order)), *followed]
-    commit_claim(ctx, [write, activity, *others, *remember(ctx, record)])
-    return paid
+    return current_payable(ctx, found, order_id)
 
 
 def _amounts(before: Order, order: Order, command: PayOrder, payer: Payer, found: Found) -> list[int]:
@@ -172,24 +147,6 @@ def require_unconfirmed(intent: PaymentIntent) -> None:
         )
 
 
-def amount_to_pay(order: Order, money: MoneyInput, field: str = "amountMoney") -> int:
-    """A part of what can be paid, minor units. Raises CurrencyMismatch or AmountExceedsBalance."""
-    amount = order_editing.amount_in(order, money, field)
-    require_payable(order, amount, field)
-    return amount
-
-
-def require_payable(order: Order, amount: int, field: str) -> None:
-    """Raises AmountExceedsBalance for more than is still to be paid and not held already."""
-    if amount > order.payable:
-        most = format_amount(order.payable, order.currency)
-        raise errors.AmountExceedsBalance(
-            f"At most {most} are still to be paid; send {order.payable} or less, or leave {field} out for all of it.",
-            param=field,
-            fields=[errors.InvalidField(f"{field}.amount", "AMOUNT_EXCEEDS_BALANCE", f"at most {order.payable}")],
-        )
-
-
 def _claim_charge(ctx: Context, before: Order, wanted: _Wanted, command: PayOrder) -> Standing:
     order, now = wanted.order, ctx.now()
     intents = [
@@ -229,27 +186,6 @@ def _begun(ctx: Context, wanted: _Wanted, source: Source, amount: int, command: 
         buyer_email=command.buyer_email or wanted.order.buyer_email
     )
     return charged_to(intent, source, wanted.payer)
-
-
-def new_intent(ctx: Context, order: Order, amount: int, asked: Asked) -> PaymentIntent:
-    """A payment intent of an order that is about to be charged. amount: minor units."""
-    now = ctx.now()
-    return PaymentIntent(
-        id=ctx.new_id("pi"),
-        order_id=order.id,
-        merchant_id=ctx.tenant.merchant_id,
-        amount_money=order.money(amount),
-        refunded_amount_money=order.money(0),
-        customer_id=order.customer_id,
-        buyer_email=order.buyer_email,
-        idempotency_key=ctx.request.idempotency_key,
-        actor=ctx.actor,
-        approved_by=ctx.approved_by,
-        asked=asked,
-        attempted_at=now,
-        created_at=now,
-        updated_at=now,
-    )
 
 
 def begun_again(ctx: Context, intent: PaymentIntent, asked: Asked) -> PaymentIntent:

@@ -56,15 +56,6 @@ def admit(ctx: Context, limits: str, operation: str, *, mutates: bool) -> None:
         ctx.confirmation = _read_confirmation(ctx, agent)
 
 
-def require_person(ctx: Context, what: str) -> None:
-    """Raises ActionNotAllowed for an agent's key."""
-    if ctx.agent is not None:
-        raise errors.ActionNotAllowed(
-            f"An agent's key can't {what}; a person does, with a key that has no agentLimits.",
-            next_steps=["Ask a person to do it."],
-        )
-
-
 def within_limits(ctx: Context, agent: AgentKey, writes: Sequence[Write]) -> None:
     """Write, if the money that is claimed by it is within the key's limits; what a person approved is used up by it.
 

@@ -22,7 +22,6 @@ from commerce.domain.money import Money, MoneyInput, amount_in_currency
 from commerce.domain.routes import ROUTES
 from commerce.domain.scopes import ALL_SCOPES
 from commerce.store.writes import Create
-from commerce.usecases.agent_limits import require_person
 from commerce.usecases.commit import (
     OK,
     Replayed,
@@ -35,6 +34,7 @@ from commerce.usecases.commit import (
     require_version,
     until_written,
 )
+from commerce.usecases.persons import require_person
 
 
 def create(ctx: Context, command: CreateApiKey) -> NewApiKey:

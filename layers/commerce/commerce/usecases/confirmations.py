@@ -9,8 +9,8 @@ from commerce.store.keys import confirmation_name
 from commerce.store.lists import Listed, Selection, list_shown
 from commerce.store.store import Found
 from commerce.store.writes import Replace
-from commerce.usecases.agent_limits import require_person
 from commerce.usecases.commit import OK, answered_record, commit, remember, replay, require_version, until_written
+from commerce.usecases.persons import require_person
 
 
 def read(ctx: Context, identity: str) -> Confirmation:

@@ -5,12 +5,24 @@ from typing import Any
 
 import pytest
 
-from commerce.domain.billing_cycles import Buyer, Cycle, Due, cycle_order_id, next_boundary, open_cycle, what_is_due
+from commerce.domain.billing_cycles import (
+    Buyer,
+    Cycle,
+    Due,
+    cycle_order_id,
+    next_boundary,
+    open_cycle,
+    trial_order,
+    what_is_due,
+)
 from commerce.domain.billing_periods import Period
+from commerce.domain.ids import created_at
+from commerce.domain.jurisdictions import TaxAddress
 from commerce.domain.lifecycle import SubscriptionStatus
 from commerce.domain.order_parts import DiscountScope
 from commerce.domain.settings import Settings
 from commerce.domain.subscriptions import Adjustment, Dunning, Subscription
+from commerce.domain.tax_rates import TaxProviderName
 from tests.unit.orders import usd
 from tests.unit.subscribing import BEGINS, ENDS, MIDDLE, a_discount, a_line, a_subscription, terms
 
@@ -102,8 +114,17 @@ def test_cycle_has_one_order_whoever_makes_it() -> None:
     assert cycle_order_id("sub_9", 9, HALF_OF_APRIL) < first
 
 
-def opened(subscription: Subscription, period: Period = MAY, **fields: Any) -> Cycle:
-    """Begin a period at its start."""
+def test_order_of_a_cycle_keeps_its_id_in_every_release() -> None:
+    """Ten letters are the period's first millisecond, sixteen the first 80 bits of SHA-256 of `sub_1/2`.
+
+    Another id would bill a cycle again whose order was made before the release.
+    """
+    identity = cycle_order_id("sub_1", 2, MAY)
+    assert (created_at(identity), identity) == (ENDS, "ord_01KQGDBJ00D1HWMYNNC9YK7EKA")
+
+
+def settings(**fields: Any) -> Settings:
+    """The terms of a shop."""
     known = {
         "merchant_id": "mer_1",
         "mode": "test",
@@ -111,8 +132,15 @@ def opened(subscription: Subscription, period: Period = MAY, **fields: Any) -> C
         "created_at": BEGINS,
         "updated_at": BEGINS,
     }
-    buyer = Buyer(email="ada@example.com", tax_exempt=True)
-    return open_cycle(subscription, period, buyer, Settings(**(known | fields)), period.start)
+    return Settings(**(known | fields))
+
+
+BUYER = Buyer(email="ada@example.com", tax_address=TaxAddress(country="US", state="CA"), tax_exempt=True)
+
+
+def opened(subscription: Subscription, period: Period = MAY, **fields: Any) -> Cycle:
+    """Begin a period at its start."""
+    return open_cycle(subscription, period, BUYER, settings(**fields), period.start)
 
 
 def lines_of(cycle: Cycle) -> list[tuple[str, int, int]]:
@@ -143,6 +171,28 @@ def test_order_says_whose_it_is_and_how_it_is_priced() -> None:
     assert (order.subscription_id, order.subscription_plan_id, order.source) == ("sub_1", "plan_1", "subscription")
     assert (order.currency, order.prices_include_tax, order.rounding) == ("USD", True, "half_even")
     assert (order.created_at, order.updated_at, order.status) == (ENDS, ENDS, "OPEN")
+    assert order.tax_address == TaxAddress(country="US", state="CA")
+
+
+def test_taxes_of_an_order_come_from_where_the_merchant_says() -> None:
+    """Stripe Tax; the merchant's own rates where nothing is said."""
+    made = [opened(a_subscription()), opened(a_subscription(), tax_provider=TaxProviderName.STRIPE_TAX)]
+    assert [cycle.order.tax_provider for cycle in made] == ["merchant_rates", "stripe_tax"]
+
+
+def test_buyer_of_whom_nothing_is_known_pays_tax() -> None:
+    """And has no address of its own."""
+    assert Buyer() == Buyer(email=None, tax_address=None, tax_exempt=False)
+
+
+def test_trial_costs_nothing_and_is_no_cycle() -> None:
+    """One untaxed line at 0, under the id that it is given."""
+    before = a_subscription(INCOMPLETE)
+    order = trial_order(before, "ord_01M82R9NV1D351P6V0YJPVRW1Y", BUYER, settings(), MIDDLE)
+    (line,) = order.lines
+    assert (line.name, line.quantity, line.unit_amount, line.taxable) == ("Free trial: Pro", 1, 0, False)
+    assert (order.id, order.totals.total, order.created_at) == ("ord_01M82R9NV1D351P6V0YJPVRW1Y", 0, MIDDLE)
+    assert (order.subscription_id, order.part_count, line.id) == ("sub_1", 1, "li_01M82R9NV1D351P6V0YJPVRW1Z")
 
 
 def test_order_asks_for_the_plans_lines() -> None:
@@ -165,6 +215,12 @@ def test_period_that_is_cut_short_costs_its_part() -> None:
     assert sum(price for _, _, price in lines_of(opened(short, HALF_OF_APRIL, rounding="half_even"))) == 1250
 
 
+def test_part_of_several_units_is_one_unit() -> None:
+    """Half of five times 1001, which no five units come to: 2503 once, of 2502.5."""
+    cycle = opened(a_subscription(plan=terms(1001), quantity=5), HALF_OF_APRIL)
+    assert lines_of(cycle) == [("Seat 1 (part of a period)", 1, 2503)]
+
+
 def test_first_order_asks_for_the_fee_and_changes_for_their_rest() -> None:
     """Once; each with its own tax."""
     rest = Adjustment(description="Rest", amount_money=usd(700), taxable=False, tax_category="saas")
@@ -177,6 +233,13 @@ def test_first_order_asks_for_the_fee_and_changes_for_their_rest() -> None:
     ]
     assert len({line.id for line in cycle.order.lines}) == 3
     assert (cycle.subscription.setup_fee_money, cycle.subscription.pending_adjustments) == (None, ())
+
+
+@pytest.mark.parametrize(("amount", "asked"), [(0, []), (1, [("Rest", 1, 1)])])
+def test_change_that_costs_nothing_has_no_line(amount: int, asked: list[tuple[str, int, int]]) -> None:
+    """One that costs a cent has."""
+    rest = Adjustment(description="Rest", amount_money=usd(amount))
+    assert lines_of(opened(a_subscription(pending_adjustments=(rest,))))[1:] == asked
 
 
 def test_coupon_takes_off_what_the_plan_costs() -> None:
@@ -216,5 +279,6 @@ def test_credit_comes_after_the_coupon() -> None:
     order = opened(a_subscription(discount=a_discount(), pending_adjustments=(owed,))).order
     assert [discount.name for discount in order.applied_discounts] == ["Less", "Unused time"]
     assert order.totals.total == 1900
+    assert [discount.id.partition("_")[0] for discount in order.applied_discounts] == ["dsc", "dsc"]
     assert len({discount.id for discount in order.applied_discounts}) == 2
     assert order.part_count == 3

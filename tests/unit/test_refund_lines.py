@@ -7,7 +7,7 @@ import pytest
 from commerce.domain import errors
 from commerce.domain.lifecycle import OrderStatus, RefundStatus
 from commerce.domain.money import PositiveMoneyInput
-from commerce.domain.order_parts import OrderDiscount, OrderLine, OrderRefund, RefundedLine
+from commerce.domain.order_parts import DiscountScope, OrderDiscount, OrderLine, OrderRefund, RefundedLine
 from commerce.domain.orders import Order
 from commerce.domain.refund_commands import RefundLine
 from commerce.domain.refund_lines import refunded_line, refunded_of_line, reverse_chosen
@@ -136,6 +136,39 @@ def test_units_that_amounts_gave_back_already_are_refused() -> None:
     """The table's 500 went back as an amount: its unit is worth nothing any more."""
     order = furniture(gone(part(0, 500, line="li_2")))
     assert refusal(order, units(1, of="li_2")) == ("NOTHING_TO_REFUND", "lineItems", [])
+
+
+PENNY_LEFT = "0.01 USD are left for all that their lines have"
+
+
+def pins(cost: int, *refunds: OrderRefund, less: int = 0) -> Order:
+    """Three pins, less so much in all, and a table of 500."""
+    lines = (
+        OrderLine(id="li_1", name="Pin", quantity=3, unit_amount=cost),
+        OrderLine(id="li_2", name="Table", quantity=1, unit_amount=500),
+    )
+    off = OrderDiscount(id="dsc_1", name="Less", amount_off=less, scope=DiscountScope.LINE_ITEM, line_ids=("li_1",))
+    paid = (a_payment(3 * cost - less + 500),)
+    return furniture(*refunds, lines=lines, payments=paid, applied_discounts=(off,) if less else ())
+
+
+@pytest.mark.parametrize(
+    ("order", "why"),
+    [
+        (pins(0), "These lines cost nothing, so no money can go back for them; leave them out."),
+        (pins(1, gone(part(0, 3))), "Earlier refunds gave all of these lines back."),
+        (
+            pins(1, less=2),
+            f"These units round to nothing: {PENNY_LEFT}; refund more of the units together, or send amountMoney.",
+        ),
+    ],
+    ids=["free", "gone", "rounded"],
+)
+def test_refund_of_nothing_says_why(order: Order, why: str) -> None:
+    """Of what was free, of 0.03 that went back as an amount, of a third of 0.01."""
+    with pytest.raises(errors.NothingToRefund) as refused:
+        reverse_chosen(order, [units(1)])
+    assert refused.value.message == why
 
 
 def test_line_that_is_worth_nothing_any_more_goes_with_others() -> None:

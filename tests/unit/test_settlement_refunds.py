@@ -46,6 +46,7 @@ def test_accepted_refund_is_pending_whatever_the_processor_says() -> None:
     assert (after.refund.checked_count, after.order.refunds[1].status) == (0, "pending")
     assert (after.order.status, after.order.refunded) == ("PARTIALLY_REFUNDED", 400)
     assert told(after) == ("refund.created", "3.00 USD are on their way back.")
+    assert (after.begun, after.failed) == (True, False)
     assert (after.order_events, after.refund_events) == (("order.refunded",), ("refund.created",))
 
 
@@ -57,6 +58,7 @@ def test_refund_moves_on_as_the_processor_says() -> None:
     assert [entry.status for entry in after.order.refunds] == ["pending", "succeeded"]
     assert (after.order.version, after.order.updated_at, after.order.status) == (8, NOW, "PARTIALLY_REFUNDED")
     assert told(after) == ("refund.succeeded", "A refund of 3.00 USD is succeeded.")
+    assert (after.begun, after.failed) == (False, False)
     assert (after.order_events, after.refund_events) == ((), ("refund.updated",))
 
 
@@ -137,6 +139,7 @@ def test_part_that_is_refused_restores_exactly_its_amount() -> None:
         ("refund.created", "refund.failed"),
     )
     assert (after.failed, after.refund.answered, after.refund.refused) == (True, True, False)
+    assert after.begun
 
 
 def test_parts_that_are_accepted_together_are_told_together() -> None:
@@ -160,6 +163,7 @@ def test_part_without_an_answer_stays_reserved_and_is_told_later() -> None:
     later = settle_refund(after.order, after.refund, {"pi_1": RefundOutcome(RefundStatus.PENDING, "re_2")}, NOW)
     assert told(later) == ("refund.pending", "4.00 USD are on their way back.")
     assert (later.order_events, later.refund_events, later.refund.checked_count) == ((), ("refund.updated",), 0)
+    assert (after.begun, later.begun) == (True, True)
 
 
 def test_refund_fails_only_when_all_of_it_failed() -> None:

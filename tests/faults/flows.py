@@ -44,6 +44,11 @@ def pays_by_hand(key: str, amount: int | None) -> Act:
     return asks(key, lambda world, ids: shop.pay_by_hand(world, ids[0], amount))
 
 
+def reverses(key: str) -> Act:
+    """Somebody who takes recorded cash out of the books."""
+    return asks(key, lambda world, ids: shop.reverse(world, ids[1]))
+
+
 def holds(key: str, amount: int | None = None) -> Act:
     """Somebody who holds money on a card."""
     return asks(key, lambda world, ids: shop.intend(world, ids[0], amount=amount), CREATED)
@@ -184,6 +189,7 @@ ADDS_LINE = asks("add line", lambda world, ids: shop.add_line(world, ids[0]))
 ADDS_TIP = asks("add tip", lambda world, ids: shop.add_tip(world, ids[0]))
 APPLIES = asks("apply", lambda world, ids: shop.apply_coupon(world, ids[0]))
 DELETES_CUSTOMER = asks("delete customer", lambda world, ids: shop.delete_customer(world, ids[0]))
+RECORDS = asks("record", lambda world, _: shop.record_for_invoice(world))
 VOIDS = asks("void", lambda world, _: shop.void_invoice(world))
 CLOSES = asks("close", lambda world, ids: shop.close(world, ids[0]))
 
@@ -321,6 +327,25 @@ VOIDING = Flow(
     [refunds("a", 5_000), refunds("f", 5_000, fate=FAILS)],
     [VOIDS, VOIDS, refunds("b", 2_000), refunds("c", None, fate=FAILS_LATE), pays("rest"), sweeper, events],
 )
+CASH = Flow(
+    "cash of an invoice",
+    shop.with_cash,
+    [reverses("a"), refunds("f", 6_000)],
+    [
+        reverses("a"),
+        reverses("b"),
+        refunds("a part", 1_000),
+        refunds("c", None, fate=FAILS),
+        pays("rest"),
+        pays_by_hand("cash again", None),
+        RECORDS,
+        RECORDS,
+        VOIDS,
+        CLOSES,
+        sweeper,
+        events,
+    ],
+)
 PARTS = Flow(
     "part payments",
     lambda: shop.with_orders(coupon=True),
@@ -394,6 +419,7 @@ FLOWS: Mapping[str, Flow] = {
         CREDITING,
         CREDITING_PARTS,
         VOIDING,
+        CASH,
         PARTS,
         HOLDS,
         CONFIRMING,

@@ -12,6 +12,7 @@ from commerce.domain.credit_notes import CreditNote
 from commerce.domain.customers import Customer
 from commerce.domain.entity import Shape
 from commerce.domain.idempotency import IdempotencyRecord
+from commerce.domain.invoice_parts import net_of
 from commerce.domain.invoices import Invoice
 from commerce.domain.items import Item
 from commerce.domain.lifecycle import (
@@ -42,6 +43,7 @@ EVENTS_OF = {
     "payment.canceled": ("payment_intent.canceled",),
     "payment.requires_action": ("payment_intent.requires_action",),
     "payment.processing": (),
+    "payment.reversed": ("order.updated", "payment_intent.canceled"),
     "refund.created": ("order.refunded", "refund.created"),
     "refund.pending": ("refund.updated",),
     "refund.failed": ("order.updated", "refund.failed"),
@@ -88,9 +90,9 @@ def broken(world: World) -> list[str]:
 
 
 def _by_hand(order: Order, intents: Iterable[PaymentIntent]) -> int:
-    """What the merchant took of an order past the processor, minor units."""
+    """What the merchant took of an order past the processor and did not take back as a mistake, minor units."""
     own = [intent for intent in intents if intent.order_id == order.id and intent.source_type is not PaymentSource.CARD]
-    return sum(intent.amount_money.amount for intent in own)
+    return sum(intent.amount_money.amount for intent in own if intent.status is PaymentIntentStatus.SUCCEEDED)
 
 
 def _charges(world: World, order: Order, *, by_hand: int) -> Iterator[str]:
@@ -265,6 +267,9 @@ def _credited(invoice: Invoice, notes: list[CreditNote], refunds: list[Refund]) 
         told = sum(part.net_money.amount for part in parts), sum(part.tax_money.amount for part in parts)
         if told != (rate.credited_net, rate.credited_tax) or rate.credited_tax > rate.tax_money.amount:
             yield f"{invoice.id} counts {rate.credited_net} + {rate.credited_tax} of {rate.name}, not {told}"
+        net = net_of(rate, invoice.taxes).amount
+        if invoice.credited == invoice.total_money.amount and told != (net, rate.tax_money.amount):
+            yield f"{invoice.id} is credited as a whole, but {told} of {net} + {rate.tax_money.amount} of {rate.name}"
 
 
 def _came_back(rows: Rows) -> set[str]:

@@ -11,7 +11,7 @@ from commerce.domain.customer_commands import CreateCustomer
 from commerce.domain.entity import Shape
 from commerce.domain.invoice_commands import CreateInvoice
 from commerce.domain.item_commands import CreateItem
-from commerce.domain.manual_payment_commands import RecordManualPayment
+from commerce.domain.manual_payment_commands import RecordManualPayment, ReverseManualPayment
 from commerce.domain.order_commands import CreateOrder
 from commerce.domain.order_edit_commands import AddLineItems, AddTips, ApplyCoupon, CloseOrder
 from commerce.domain.orders import Order
@@ -30,7 +30,7 @@ from commerce.domain.unique_names import UniqueName
 from commerce.store.keys import coupon_code_name, unique_name
 from commerce.store.store import Store
 from commerce.store.writes import Create
-from commerce.usecases import customers, invoice_drafting, invoices, items
+from commerce.usecases import customers, invoice_drafting, invoice_manual_payments, invoices, items, payment_reversal
 from commerce.usecases.commit import CREATED
 from tests.faults.processor import GOOD
 from tests.faults.world import START, TENANT, World
@@ -278,8 +278,34 @@ def _issue(ctx: Context, invoice_id: str) -> Shape:
 
 def void_invoice(world: World) -> Ask:
     """Declare the one invoice void."""
-    (invoice_id,) = [key.pk.rpartition("/")[2] for key in world.table.rows if "/inv_" in key.pk]
+    invoice_id = _the_invoice(world)
     return lambda ctx: invoices.void(ctx, invoice_id)
+
+
+@cache
+def with_cash() -> tuple[World, tuple[str, ...]]:
+    """The shop with an issued invoice that was paid with 50.00 by card and the rest in cash: the order, the cash."""
+    template, (order_id,) = with_invoices(part=5_000)
+    world = template.copy()
+    done(world, "cash", pay_by_hand(world, order_id))
+    return world, (order_id, order_of(world, order_id).payments[-1].payment_intent_id)
+
+
+def reverse(world: World, intent_id: str) -> Ask:
+    """Take money out of the one invoice's books that was recorded by mistake."""
+    invoice_id, command = _the_invoice(world), ReverseManualPayment(payment_intent_id=intent_id)
+    return lambda ctx: payment_reversal.reverse_manual_payment(ctx, invoice_id, command)
+
+
+def record_for_invoice(world: World) -> Ask:
+    """Record cash for all that is owed of the one invoice."""
+    invoice_id = _the_invoice(world)
+    return lambda ctx: invoice_manual_payments.record_manual_payment(ctx, invoice_id, RecordManualPayment())
+
+
+def _the_invoice(world: World) -> str:
+    (invoice_id,) = [key.pk.rpartition("/")[2] for key in world.table.rows if "/inv_" in key.pk]
+    return invoice_id
 
 
 @cache

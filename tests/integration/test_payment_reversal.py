@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from tests.shop import Answer, Json, Shop
+import pytest
+
+from commerce.store.store import Found
+from tests.shop import Answer, Json, PatientStore, Shop
 
 
 def due(invoice: Json) -> tuple[object, ...]:
@@ -120,6 +123,29 @@ def test_a_payment_is_reversed_once(shop: Shop) -> None:
     assert reverse(shop, invoice, intent_id, key="reverse-1").data == first.data
     assert reverse(shop, invoice, intent_id).refusal == (409, "PAYMENT_NOT_REVERSIBLE")
     assert due(shop.call("invoices.get", invoice_id=invoice["id"]).data) == ("partially_paid", 1000, 9692)
+
+
+@pytest.mark.parametrize(("key", "status"), [("one", 200), ("two", 409)])
+def test_a_payment_that_is_reversed_between_two_reads_is_reversed_once(shop: Shop, key: str, status: int) -> None:
+    """By the same request or another one: the slower reads invoice and payment before, the order after.
+
+    4000 of 10692 are reversed once; the same key is answered the same, another one is refused.
+    """
+    invoice = issued(shop)
+    intent_id = record(shop, invoice, 4000)
+    meanwhile = [lambda: reverse(shop, invoice, intent_id, key="one")]
+
+    class Interrupted(PatientStore):
+        def read(self, *names: str) -> Found:
+            """Read; once the payment was read, the other request is faster."""
+            found = super().read(*names)
+            if intent_id in names and meanwhile:
+                meanwhile.pop()()
+            return found
+
+    shop.world.runtime.store_for = Interrupted
+    assert reverse(shop, invoice, intent_id, key=key).status == status
+    assert due(shop.call("invoices.get", invoice_id=invoice["id"]).data) == ("open", 0, 10692)
 
 
 def test_another_orders_payment_is_not_found(shop: Shop) -> None:

@@ -7,7 +7,7 @@ from commerce.domain.manual_payment_commands import ReverseManualPayment
 from commerce.domain.money import format_amount
 from commerce.domain.payment_reversal import reverse_payment
 from commerce.domain.payments import PaymentIntent
-from commerce.store.writes import Replace, Write
+from commerce.store.writes import Replace, TransactionLost, Write
 from commerce.usecases.claims import release, write_release
 from commerce.usecases.commit import (
     OK,
@@ -39,6 +39,8 @@ def _reverse(ctx: Context, invoice_id: str, command: ReverseManualPayment) -> In
             param="paymentIntentId",
         )
     order = found_order(ctx.store.read(invoice.order_id), invoice.order_id)
+    if intent.status is not next(each.status for each in order.payments if each.payment_intent_id == intent.id):
+        raise TransactionLost([])  # it was reversed between the two reads: decided anew
     now = ctx.now()
     undone = reverse_payment(order, intent, now)
     reopened = invoice.after_reversal(undone.order, now).evolve(version=invoice.version + 1, updated_at=now).at(now)

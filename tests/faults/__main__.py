@@ -9,15 +9,17 @@ import argparse
 import gc
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.faults.crash_pairs import COURSES, Fault, Plan, plans, scenarios
+from tests.faults.crash_pairs import Fault, Plan, Subject, scenarios
 from tests.faults.flows import FLOWS
 from tests.faults.interleavings import Stage, run
 from tests.faults.mutants import caught_after, mutants
+from tests.faults.renewals import renewals
+from tests.faults.trials import trials
 
 SCHEDULES = 100_000
 CHUNK = 2_500
@@ -46,13 +48,19 @@ class Tally:
         self.broken += other.broken
 
 
+def subjects() -> Mapping[str, Subject]:
+    """All that is put under crash pairs, by name."""
+    all_of_them: list[Subject] = [*scenarios(), *renewals(), *trials()]
+    return {subject.name: subject for subject in all_of_them}
+
+
 def crash(name: str, course: str) -> Tally:
-    """All crash pairs of a scenario under one course of time."""
+    """All crash pairs of a subject under one course of time."""
     tally, began = Tally("crash pairs", name), time.process_time()
-    scenario = {scenario.name: scenario for scenario in scenarios()}[name]
-    for plan in plans(scenario, COURSES[course]):
+    subject = subjects()[name]
+    for plan in subject.plans(course):
         tally.runs += 1
-        _, found = scenario.run(plan, COURSES[course])
+        _, found = subject.crash(plan, course)
         if found:
             tally.broken.append(f'{AGAIN}\'crash "{name}" "{course}" {_spelled(plan)}\': {found[0]}')
     tally.seconds = time.process_time() - began
@@ -79,9 +87,9 @@ def _prepare() -> None:
 def everything(schedules: int) -> Iterator[Tally]:
     """All programmes, over two processes, each summed up when it is done."""
     with ProcessPoolExecutor(PROCESSES, initializer=_prepare) as pool:
-        for scenario in scenarios():
-            parts = [pool.submit(crash, scenario.name, course) for course in COURSES]
-            yield _summed(Tally("crash pairs", scenario.name), [part.result() for part in parts])
+        for name, subject in subjects().items():
+            parts = [pool.submit(crash, name, course) for course in subject.courses]
+            yield _summed(Tally("crash pairs", name), [part.result() for part in parts])
         for name in FLOWS:
             chunks = [(first, min(CHUNK, schedules - first)) for first in range(0, schedules, CHUNK)]
             parts = [pool.submit(interleave, name, first, count) for first, count in chunks]
@@ -146,8 +154,7 @@ def one_schedule(name: str, seed: int) -> int:
 
 def one_crash(name: str, course: str, plan: Plan) -> int:
     """Run a crash pair again."""
-    scenario = {scenario.name: scenario for scenario in scenarios()}[name]
-    calls, found = scenario.run(plan, COURSES[course])
+    calls, found = subjects()[name].crash(plan, course)
     _say(f"{calls} calls", *(found or ["no law is broken"]))
     return 1 if found else 0
 

@@ -1,10 +1,10 @@
 """Crash pairs: every call of an operation, and every pair of calls, fails or loses its process; then all recovers."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from commerce.usecases.commit import CREATED
 from tests.faults import shop
@@ -84,6 +84,24 @@ COURSES: Mapping[str, Course] = {
 }
 
 
+class Subject(Protocol):
+    """What is put under crash pairs. courses: names of how time passes afterwards."""
+
+    @property
+    def name(self) -> str:
+        """What the table calls it."""
+
+    @property
+    def courses(self) -> Collection[str]:
+        """In which of them its laws are asked."""
+
+    def crash(self, plan: Plan, course: str) -> tuple[int, list[str]]:
+        """One run: how many calls it made, and the laws that it broke."""
+
+    def plans(self, course: str) -> Iterator[Plan]:
+        """Every single fault, and every pair."""
+
+
 @dataclass(frozen=True)
 class Scenario:
     """An operation under fault. `follow`: what somebody else does afterwards, under another key."""
@@ -106,6 +124,19 @@ class Scenario:
         become_quiet(world, course.steps, clients_repeat=course.clients_repeat)
         return wire.count, broken(world)
 
+    @property
+    def courses(self) -> Collection[str]:
+        """All of them."""
+        return COURSES
+
+    def crash(self, plan: Plan, course: str) -> tuple[int, list[str]]:
+        """One run under a course."""
+        return self.run(plan, COURSES[course])
+
+    def plans(self, course: str) -> Iterator[Plan]:
+        """Whoever makes the call that fails first."""
+        return plans(self, COURSES[course])
+
 
 def _pay_again(world: World, ids: Sequence[str]) -> None:
     """A buyer who got no answer tries the last order with a new key, as buyers do."""
@@ -121,6 +152,19 @@ def _refunds(amount: int | None, fate: str = "") -> Act:
 
 def _refund_again(world: World, ids: Sequence[str]) -> None:
     world.ask(f"again {len(world.requests)}", shop.refund(world, ids[0], 6_000), CREATED)
+
+
+def _refund_a_part_again(world: World, ids: Sequence[str]) -> None:
+    """After 60.00 of 108.00 twice 24.00 more: all of it is back, in three refunds."""
+    world.ask(f"again {len(world.requests)}", shop.refund(world, ids[0], 2_400), CREATED)
+
+
+def _reverse(world: World, ids: Sequence[str]) -> None:
+    world.ask("first", shop.reverse(world, ids[1]))
+
+
+def _reverse_then(world: World, ids: Sequence[str]) -> None:
+    world.ask("reversal", shop.reverse(world, ids[1]))
 
 
 def _refund_line_again(world: World, ids: Sequence[str]) -> None:
@@ -242,11 +286,16 @@ def card_scenarios() -> list[Scenario]:
 def credit_note_scenarios() -> list[Scenario]:
     """Refunds of issued invoices, under fault."""
     one, spread, begun = shop.with_invoices(), shop.with_invoices(spread=True), shop.with_invoices(part=5_000)
+    returned = _refunds(6_000, FAILS)
     return [
         Scenario("refund of an invoice", one, _refunds(6_000), _refund_again),
-        Scenario("refund of an invoice, returned by the bank", one, _refunds(6_000, FAILS), _refund_again),
+        Scenario("refund of an invoice, returned by the bank", one, returned, _refund_again),
+        Scenario("three refunds of an invoice", one, _refunds(6_000), _refund_a_part_again),
+        Scenario("three refunds of an invoice, first returned", one, returned, _refund_a_part_again),
         Scenario("refund of an invoice, second of three returned", spread, _refunds(None, SECOND_FAILS), _refund_again),
         Scenario("refund of an invoice, then void", begun, _refunds(None), _void_invoice),
+        Scenario("reverse cash of an invoice", shop.with_cash(), _reverse, _pay_order_again),
+        Scenario("refund of cash and a card, then reverse", shop.with_cash(), _refunds(6_000), _reverse_then),
     ]
 
 
@@ -291,11 +340,18 @@ def scenarios() -> list[Scenario]:
 def plans(scenario: Scenario, course: Course) -> Iterator[Plan]:
     """Every single fault of every call, each also with every fault of every later call, whoever makes it."""
     reach, _ = scenario.run({}, course)
+    return plans_from(reach, lambda plan: scenario.run(plan, course)[0])
+
+
+def plans_from(reach: int, calls_of: Callable[[Plan], int]) -> Iterator[Plan]:
+    """Every single fault of the first calls, each also with every fault of every later call.
+
+    reach: so many calls are the first. calls_of: how many calls a run under a plan makes.
+    """
     for first in range(1, reach + 1):
         for fault in Fault:
             single = {first: fault}
             yield single
-            calls, _ = scenario.run(single, course)
-            for second in range(first + 1, calls + 1):
+            for second in range(first + 1, calls_of(single) + 1):
                 for other in Fault:
                     yield {**single, second: other}

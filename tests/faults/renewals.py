@@ -6,7 +6,8 @@ passes, the sweeper and further runs do their work, and the laws are asked.
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 from typing import TypeVar
@@ -27,7 +28,7 @@ from commerce.store.store import Store
 from commerce.store.writes import Create, Replace
 from commerce.usecases import billing_runs, plans, subscriptions
 from commerce.usecases.commit import CREATED
-from tests.faults.crash_pairs import Fault, NumberedWire, Plan
+from tests.faults.crash_pairs import NumberedWire, Plan, plans_from
 from tests.faults.laws import Rows, _activities, _charges, _intents
 from tests.faults.processor import DECLINED, GOOD
 from tests.faults.shop import done, opened
@@ -213,16 +214,33 @@ def _events(world: World, rows: Rows) -> Iterator[str]:
             yield f"{name} was told {counted[name]} times, not {number}"
 
 
-def plans_of(source: str, steps: Sequence[timedelta]) -> Iterator[Plan]:
-    """Every single fault of every call of the run, each also with every fault of the calls that follow."""
-    own, _ = run({}, source, ())
-    for first in range(1, own + 1):
-        for fault in Fault:
-            yield {first: fault}
-            calls, _ = run({first: fault}, source, steps)
-            for second in range(first + 1, calls + 1):
-                for other in Fault:
-                    yield {first: fault, second: other}
-
-
 SOURCES = (GOOD, DECLINED)
+COURSES: Mapping[str, Sequence[timedelta]] = {"at once": STEPS, "late": LATE_STEPS}
+"""How time passes afterwards."""
+
+
+@dataclass(frozen=True)
+class Renewal:
+    """A billing run that meets a renewal, under fault."""
+
+    name: str
+    source: str
+
+    @property
+    def courses(self) -> Collection[str]:
+        """Of its own: all of it is over before the first retry."""
+        return COURSES
+
+    def crash(self, plan: Plan, course: str) -> tuple[int, list[str]]:
+        """One run under a course."""
+        return run(plan, self.source, COURSES[course])
+
+    def plans(self, course: str) -> Iterator[Plan]:
+        """Every single fault of every call of the run, each also with every fault of the calls that follow."""
+        own, _ = run({}, self.source, ())
+        return plans_from(own, lambda plan: self.crash(plan, course)[0])
+
+
+def renewals() -> list[Renewal]:
+    """By a card that is good, and by one that is declined."""
+    return [Renewal("renew", GOOD), Renewal("renew, declined", DECLINED)]

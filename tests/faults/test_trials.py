@@ -3,7 +3,7 @@
 import pytest
 
 from tests.faults.crash_pairs import Fault
-from tests.faults.trials import LATE, SOON, SOURCES, run, run_twice
+from tests.faults.trials import COURSES, SOURCES, run, run_twice
 
 
 @pytest.mark.parametrize("source", SOURCES)
@@ -12,8 +12,7 @@ def test_no_law_is_broken_when_one_call_fails(source: str) -> None:
     calls, found = run({}, source, ())
     assert (calls > 6, found) == (True, [])
     singles = [{number: fault} for number in range(1, calls + 1) for fault in Fault]
-    courses = [(SOON, False), (SOON, True), (LATE, False), (LATE, True)]
-    runs = [(plan, steps, gone) for plan in [{}, *singles] for steps, gone in courses]
+    runs = [(plan, steps, gone) for plan in [{}, *singles] for steps, gone in COURSES.values()]
     broken = {str(each): laws for each in runs if (laws := run(each[0], source, each[1], buyer_gone=each[2])[1])}
     assert broken == {}
 

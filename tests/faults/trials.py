@@ -6,8 +6,9 @@ time passes, the sweeper does its work, the buyer looks again and, where the pag
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 
@@ -25,7 +26,7 @@ from commerce.usecases import checkout_cards, checkout_sessions, customers, plan
 from commerce.usecases.checkout_cards import Seen
 from commerce.usecases.checkout_opening import Checkout, open_checkout
 from commerce.usecases.commit import CREATED
-from tests.faults.crash_pairs import Fault, NumberedWire, Plan
+from tests.faults.crash_pairs import NumberedWire, Plan, plans_from
 from tests.faults.laws import Rows, _activities, _cards
 from tests.faults.processor import CHALLENGED, DECLINED, GOOD
 from tests.faults.renewals import InterruptedWire
@@ -37,6 +38,14 @@ SOURCES = (GOOD, DECLINED, CHALLENGED)
 SOON = (timedelta(seconds=2), timedelta(seconds=36), timedelta(seconds=70), timedelta(hours=1))
 LATE = (timedelta(hours=19, minutes=59), timedelta(minutes=2), timedelta(hours=2), timedelta(minutes=10))
 """All of it is over before the page is, after 23 hours."""
+
+COURSES: Mapping[str, tuple[Sequence[timedelta], bool]] = {
+    "soon": (SOON, False),
+    "soon, buyer gone": (SOON, True),
+    "late": (LATE, False),
+    "late, buyer gone": (LATE, True),
+}
+"""How time passes afterwards, and whether nobody looks at the page again before all is over."""
 
 AT_LAST = (timedelta(seconds=36), timedelta(seconds=70), timedelta(minutes=2))
 
@@ -165,13 +174,30 @@ def _told(world: World, session: CheckoutSession) -> Iterator[str]:
             yield f"{name} was told {counted[name]} times, not {expected}"
 
 
-def plans_of(source: str, steps: Sequence[timedelta]) -> Iterator[Plan]:
-    """Every single fault of every call of the giving, each also with every fault of the calls that follow."""
-    own, _ = run({}, source, ())
-    for first in range(1, own + 1):
-        for fault in Fault:
-            yield {first: fault}
-            calls, _ = run({first: fault}, source, steps)
-            for second in range(first + 1, calls + 1):
-                for other in Fault:
-                    yield {first: fault, second: other}
+@dataclass(frozen=True)
+class Trial:
+    """The giving of a card for a trial, under fault."""
+
+    name: str
+    source: str
+
+    @property
+    def courses(self) -> Collection[str]:
+        """Of its own: all of it is over before the page is."""
+        return COURSES
+
+    def crash(self, plan: Plan, course: str) -> tuple[int, list[str]]:
+        """One run under a course."""
+        steps, gone = COURSES[course]
+        return run(plan, self.source, steps, buyer_gone=gone)
+
+    def plans(self, course: str) -> Iterator[Plan]:
+        """Every single fault of every call of the giving, each also with every fault of the calls that follow."""
+        own, _ = run({}, self.source, ())
+        return plans_from(own, lambda plan: self.crash(plan, course)[0])
+
+
+def trials() -> list[Trial]:
+    """A card that is good, one that is declined, and one whose bank asks."""
+    names = ("begin a trial", "begin a trial, declined", "begin a trial, 3-D Secure")
+    return [Trial(name, source) for name, source in zip(names, SOURCES, strict=True)]

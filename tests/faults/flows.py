@@ -190,6 +190,7 @@ ADDS_TIP = asks("add tip", lambda world, ids: shop.add_tip(world, ids[0]))
 APPLIES = asks("apply", lambda world, ids: shop.apply_coupon(world, ids[0]))
 DELETES_CUSTOMER = asks("delete customer", lambda world, ids: shop.delete_customer(world, ids[0]))
 RECORDS = asks("record", lambda world, _: shop.record_for_invoice(world))
+ISSUES = asks("issue", lambda world, _: shop.issue(world))
 VOIDS = asks("void", lambda world, _: shop.void_invoice(world))
 CLOSES = asks("close", lambda world, ids: shop.close(world, ids[0]))
 
@@ -327,6 +328,27 @@ VOIDING = Flow(
     [refunds("a", 5_000), refunds("f", 5_000, fate=FAILS)],
     [VOIDS, VOIDS, refunds("b", 2_000), refunds("c", None, fate=FAILS_LATE), pays("rest"), sweeper, events],
 )
+ISSUING = Flow(
+    "issue an invoice",
+    shop.with_draft,
+    [ISSUES],
+    [
+        ISSUES,
+        VOIDS,
+        RECORDS,
+        pays("a"),
+        pays("a part", amount=3_000),
+        pays("challenged", CHALLENGED),
+        pays_by_hand("cash", 2_000),
+        holds("held", 1_000),
+        buyer,
+        ADDS_LINE,
+        ADDS_TIP,
+        CLOSES,
+        sweeper,
+        events,
+    ],
+)
 CASH = Flow(
     "cash of an invoice",
     shop.with_cash,
@@ -419,6 +441,7 @@ FLOWS: Mapping[str, Flow] = {
         CREDITING,
         CREDITING_PARTS,
         VOIDING,
+        ISSUING,
         CASH,
         PARTS,
         HOLDS,

@@ -84,6 +84,7 @@ def broken(world: World) -> list[str]:
     found += _coupons(orders, rows)
     found += _stock(orders, rows)
     found += _cards(world, rows)
+    found += _invoices(orders, rows)
     found += _credit_notes(world, rows)
     found += _events(world, rows)
     return found
@@ -226,6 +227,29 @@ def _cards(world: World, rows: Rows) -> Iterator[str]:
             yield f"{customer.id} has {chosen} as default of {sorted(own)}"
         if customer.deleted and own:
             yield f"{customer.id} is deleted and has cards"
+
+
+def _invoices(orders: Iterable[Order], rows: Rows) -> Iterator[str]:
+    """What stands says what its order does: the same total, what was paid of it, and so its status."""
+    of, held = {order.id: order for order in orders}, {}
+    numbered = []
+    for _, invoice in rows.of(Invoice):
+        order = of[invoice.order_id]
+        numbered += [invoice.invoice_number] if invoice.invoice_number else []
+        if invoice.status is not InvoiceStatus.VOID:
+            held[order.id] = (invoice.id, invoice.status is not InvoiceStatus.DRAFT)
+        if invoice.status in {InvoiceStatus.DRAFT, InvoiceStatus.VOID}:
+            continue
+        part = InvoiceStatus.PARTIALLY_PAID if order.paid else InvoiceStatus.OPEN
+        status = part if order.status is OrderStatus.OPEN else InvoiceStatus.PAID
+        said = invoice.status, invoice.total_money.amount, invoice.paid_money.amount
+        if said != (status, order.totals.total, order.paid):
+            yield f"{invoice.id} says {said}, but its order {order.paid} of {order.totals.total}"
+    if sorted(numbered) != [f"INV-{number:06d}" for number in range(1, len(numbered) + 1)]:
+        yield f"the invoices have the numbers {sorted(numbered)}"
+    named = {order.id: (order.invoice_id, order.invoice_issued) for order in of.values() if order.invoice_id}
+    if named != held:
+        yield f"orders name the invoices {named}, but {held} stand"
 
 
 def _credit_notes(world: World, rows: Rows) -> Iterator[str]:

@@ -291,6 +291,20 @@ def with_cash() -> tuple[World, tuple[str, ...]]:
     return world, (order_id, order_of(world, order_id).payments[-1].payment_intent_id)
 
 
+@cache
+def with_draft() -> tuple[World, tuple[str, ...]]:
+    """The shop with an order that has the draft of an invoice."""
+    template, ids = with_orders()
+    world = template.copy()
+    done(world, "draft", partial(_draft, command=CreateInvoice(order_id=ids[0])), CREATED)
+    return world, ids
+
+
+def issue(world: World) -> Ask:
+    """Issue the one invoice."""
+    return partial(_issue, invoice_id=_the_invoice(world))
+
+
 def reverse(world: World, intent_id: str) -> Ask:
     """Take money out of the one invoice's books that was recorded by mistake."""
     invoice_id, command = _the_invoice(world), ReverseManualPayment(payment_intent_id=intent_id)

@@ -9,7 +9,8 @@ import pytest
 from commerce.domain import errors
 from commerce.domain.lifecycle import RefundStatus
 from commerce.domain.outcomes import RefundOutcome
-from tests.shop import Json, Shop
+from commerce.store.store import Found
+from tests.shop import Json, PatientStore, Shop
 
 BERLIN = {"line1": "Hauptstraße 1", "postalCode": "10115", "city": "Berlin", "country": "DE"}
 REFUSED = RefundOutcome(RefundStatus.FAILED, None, "charge_disputed")
@@ -224,6 +225,27 @@ def test_void_invoice_has_no_credit_note_that_stands(shop: Shop) -> None:
     fails(shop, back)
     assert shop.call("refunds.get", refund_id=back["id"]).data["status"] == "failed"
     assert note_of(shop, back)["version"] == 2
+
+
+@pytest.mark.parametrize(("key", "status"), [("one", 200), ("two", 409)])
+def test_invoice_that_is_voided_between_two_reads_is_voided_once(shop: Shop, key: str, status: int) -> None:
+    """By the same request or another one: the slower reads the invoice before, its credit note after."""
+    invoice = shop.call("invoices.issue", invoice_id=shop.invoice(1000)["id"]).data
+    part = {"paymentSourceToken": "tok_visa", "amountMoney": {"amount": 400}}
+    shop.call("orders.pay", part, order_id=invoice["orderId"])
+    back = refund(shop, invoice)
+    meanwhile = [lambda: shop.call("invoices.void", invoice_id=invoice["id"], key="one")]
+
+    class Interrupted(PatientStore):
+        def read(self, *names: str) -> Found:
+            """Read; before the credit note is, the other request is faster."""
+            if back["creditNoteId"] in names and meanwhile:
+                meanwhile.pop()()
+            return super().read(*names)
+
+    shop.world.runtime.store_for = Interrupted
+    assert shop.call("invoices.void", invoice_id=invoice["id"], key=key).status == status
+    assert (note_of(shop, back)["version"], told(shop)["credit_note.voided"]) == (2, 1)
 
 
 def test_two_refunds_at_once_take_two_numbers(shop: Shop) -> None:

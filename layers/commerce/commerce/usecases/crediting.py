@@ -81,7 +81,10 @@ def _void(ctx: Context, note: CreditNote) -> Write:
 
 
 def voided_with(ctx: Context, invoice: Invoice) -> tuple[Invoice, list[Write]]:
-    """An invoice that is declared void, without the credit notes that stand, and the writes that void these."""
+    """An invoice that is declared void, without the credit notes that stand, and the writes that void these.
+
+    Raises TransactionLost if one of these is void since the invoice was read.
+    """
     names = [each.credit_note_id for each in invoice.credit_notes if each.stands]
     if len(names) > MAX_VOIDED:
         raise errors.InvoiceStatusConflict(
@@ -90,6 +93,8 @@ def voided_with(ctx: Context, invoice: Invoice) -> tuple[Invoice, list[Write]]:
             param="invoiceId",
         )
     notes = found_notes(ctx.store.read(*names), names) if names else []
+    if any(note.status is CreditNoteStatus.VOID for note in notes):
+        raise TransactionLost([])
     for note in notes:
         invoice = uncredited(invoice, note)
     return invoice, [_void(ctx, note) for note in notes]

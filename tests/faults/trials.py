@@ -20,6 +20,7 @@ from commerce.domain.customer_commands import CreateCustomer
 from commerce.domain.lifecycle import CheckoutSessionStatus, OrderStatus, PaymentMethodStatus, SubscriptionStatus
 from commerce.domain.orders import Order
 from commerce.domain.payment_methods import PaymentMethod
+from commerce.domain.payments import REPEAT_UNTIL
 from commerce.domain.plan_commands import CreatePlan
 from commerce.domain.subscriptions import Subscription
 from commerce.usecases import checkout_cards, checkout_sessions, customers, plans
@@ -29,7 +30,7 @@ from commerce.usecases.commit import CREATED
 from tests.faults.crash_pairs import NumberedWire, Plan, plans_from
 from tests.faults.laws import Rows, _activities, _cards
 from tests.faults.processor import CHALLENGED, DECLINED, GOOD
-from tests.faults.renewals import InterruptedWire
+from tests.faults.renewals import InterruptedWire, bill
 from tests.faults.shop import done, opened
 from tests.faults.wire import GoodWire, ProcessDied
 from tests.faults.world import World
@@ -133,10 +134,33 @@ def _in_the_end(world: World, session_id: str, *, buyer_gone: bool = False) -> l
     give(world, session_id, GOOD)
     _settle_down(world, session_id, AT_LAST, buyer_gone=False)
     found += _broken(world, session_id)
-    subscription: Subscription = world.row(Subscription, _session(world, session_id).subscription_id or "")
-    if subscription.status is not SubscriptionStatus.TRIALING:
-        found.append(f"nobody can begin the trial: it is {subscription.status}")
+    status = _subscription(world, session_id).status
+    if status is not SubscriptionStatus.TRIALING:
+        # Nobody repeats a call after its 20th hour: the page waits until the call would be forgotten, and ends before.
+        late = [method for _, method in Rows(world).of(PaymentMethod) if method.unsettled]
+        if not late or world.clock.at < late[0].created_at + REPEAT_UNTIL:
+            found.append(f"nobody can begin the trial: it is {status}")
+        found += _once_it_is_over(world, session_id)
     return found
+
+
+def _once_it_is_over(world: World, session_id: str) -> list[str]:
+    """What is broken of a page that nobody could use any more, once it has ended and its card is known to be none."""
+    _settle_down(world, session_id, (timedelta(hours=1), timedelta(hours=3), *AT_LAST), buyer_gone=True)
+    bill(world)
+    found = _broken(world, session_id)
+    ended = _session(world, session_id).status, _subscription(world, session_id).status
+    if ended != (CheckoutSessionStatus.EXPIRED, SubscriptionStatus.CANCELED):
+        found.append(f"the page never ended: {ended}")
+    found += [
+        f"{method.id} is {method.status} for ever" for _, method in Rows(world).of(PaymentMethod) if method.unsettled
+    ]
+    return found
+
+
+def _subscription(world: World, session_id: str) -> Subscription:
+    subscription: Subscription = world.row(Subscription, _session(world, session_id).subscription_id or "")
+    return subscription
 
 
 def _session(world: World, session_id: str) -> CheckoutSession:

@@ -14,6 +14,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.faults.agents import agent_scenarios
 from tests.faults.crash_pairs import Fault, Plan, Subject, scenarios
 from tests.faults.flows import FLOWS
 from tests.faults.interleavings import Stage, run
@@ -50,7 +51,7 @@ class Tally:
 
 def subjects() -> Mapping[str, Subject]:
     """All that is put under crash pairs, by name."""
-    all_of_them: list[Subject] = [*scenarios(), *renewals(), *trials()]
+    all_of_them: list[Subject] = [*scenarios(), *agent_scenarios(), *renewals(), *trials()]
     return {subject.name: subject for subject in all_of_them}
 
 

@@ -2,11 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from functools import partial
 
+from commerce.domain.agent_limits import AgentLimits
 from commerce.domain.customers import Customer
 from commerce.domain.payment_methods import PaymentMethod
+from commerce.usecases import confirmations
 from commerce.usecases.commit import CREATED
 from tests.faults import shop
+from tests.faults.agents import ASKS, DAILY, approved, by_agent, the_confirmation
 from tests.faults.card_keeper import Setup
 from tests.faults.interleavings import JUMPS, Act, Flow, Stage
 from tests.faults.processor import (
@@ -47,6 +51,11 @@ def pays_by_hand(key: str, amount: int | None) -> Act:
 def reverses(key: str) -> Act:
     """Somebody who takes recorded cash out of the books."""
     return asks(key, lambda world, ids: shop.reverse(world, ids[1]))
+
+
+def pays_as_agent(key: str, limits: AgentLimits, *sources: str, which: int = 0, amount: int | None = None) -> Act:
+    """An agent who pays by itself, all or a part."""
+    return asks(key, lambda world, ids: by_agent(shop.pay(world, ids[which], *sources, amount=amount), limits))
 
 
 def holds(key: str, amount: int | None = None) -> Act:
@@ -190,6 +199,7 @@ ADDS_TIP = asks("add tip", lambda world, ids: shop.add_tip(world, ids[0]))
 APPLIES = asks("apply", lambda world, ids: shop.apply_coupon(world, ids[0]))
 DELETES_CUSTOMER = asks("delete customer", lambda world, ids: shop.delete_customer(world, ids[0]))
 RECORDS = asks("record", lambda world, _: shop.record_for_invoice(world))
+DECLINES = asks("decline", lambda world, _: partial(confirmations.decline, identity=the_confirmation(world)))
 ISSUES = asks("issue", lambda world, _: shop.issue(world))
 VOIDS = asks("void", lambda world, _: shop.void_invoice(world))
 CLOSES = asks("close", lambda world, ids: shop.close(world, ids[0]))
@@ -328,6 +338,37 @@ VOIDING = Flow(
     [refunds("a", 5_000), refunds("f", 5_000, fate=FAILS)],
     [VOIDS, VOIDS, refunds("b", 2_000), refunds("c", None, fate=FAILS_LATE), pays("rest"), sweeper, events],
 )
+ASKING = Flow(
+    "agent that asks",
+    approved,
+    [pays_as_agent("first", ASKS)],
+    [
+        pays_as_agent("first", ASKS),
+        pays_as_agent("first", ASKS),
+        pays_as_agent("other", ASKS, which=1),
+        DECLINES,
+        pays("a person"),
+        ADDS_TIP,
+        CLOSES,
+        sweeper,
+        events,
+    ],
+)
+SPENDING = Flow(
+    "agent with a day's limit",
+    lambda: shop.with_orders(2),
+    [pays_as_agent("a", DAILY)],
+    [
+        pays_as_agent("a", DAILY),
+        pays_as_agent("b", DAILY, which=1),
+        pays_as_agent("declined", DAILY, DECLINED, which=1),
+        pays_as_agent("part", DAILY, which=1, amount=3_000),
+        pays("a person", which=1),
+        CLOSES,
+        sweeper,
+        events,
+    ],
+)
 ISSUING = Flow(
     "issue an invoice",
     shop.with_draft,
@@ -442,6 +483,8 @@ FLOWS: Mapping[str, Flow] = {
         CREDITING_PARTS,
         VOIDING,
         ISSUING,
+        ASKING,
+        SPENDING,
         CASH,
         PARTS,
         HOLDS,

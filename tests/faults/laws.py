@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from commerce.domain.activities import Activity
 from commerce.domain.claims import needed
+from commerce.domain.confirmations import Confirmation, ConfirmationStatus
 from commerce.domain.coupons import Coupon
 from commerce.domain.credit_notes import CreditNote
 from commerce.domain.customers import Customer
@@ -32,7 +33,7 @@ from commerce.store.keys import placement_of
 from commerce.store.store import entity_of
 from tests.faults.clients import Answer, Request
 from tests.faults.memory_table import record_of
-from tests.faults.shop import IN_STOCK, RESTOCK
+from tests.faults.shop import ASKING, IN_STOCK, LIMITED, RESTOCK
 from tests.faults.world import World
 
 EVENTS_OF = {
@@ -85,6 +86,7 @@ def broken(world: World) -> list[str]:
     found += _stock(orders, rows)
     found += _cards(world, rows)
     found += _invoices(orders, rows)
+    found += _agents(world, rows, intents)
     found += _credit_notes(world, rows)
     found += _events(world, rows)
     return found
@@ -250,6 +252,20 @@ def _invoices(orders: Iterable[Order], rows: Rows) -> Iterator[str]:
     named = {order.id: (order.invoice_id, order.invoice_issued) for order in of.values() if order.invoice_id}
     if named != held:
         yield f"orders name the invoices {named}, but {held} stand"
+
+
+def _agents(world: World, rows: Rows, intents: Iterable[PaymentIntent]) -> Iterator[str]:
+    """What an agent moves counts once where its day has a limit; each payment that a person has to approve was."""
+    counted = sum(row["uses"] for row in world.table.rows.values() if row["kind"] == "key_spending")
+    movements: list[PaymentIntent | Refund] = [*intents, *(refund for _, refund in rows.of(Refund))]
+    moved = [each.amount_money.amount for each in movements if each.actor == LIMITED]
+    if counted != sum(moved):
+        yield f"agents moved {moved}, but {counted} is counted"
+    confirmations = [confirmation for _, confirmation in rows.of(Confirmation)]
+    used = Counter(each.order_id for each in confirmations if each.status is ConfirmationStatus.USED)
+    tried = Counter(intent.order_id for intent in intents if intent.actor == ASKING)
+    if used != tried:
+        yield f"payments of {dict(tried)} were tried, of {dict(used)} approved"
 
 
 def _credit_notes(world: World, rows: Rows) -> Iterator[str]:

@@ -45,6 +45,10 @@ IN_STOCK = 2
 """Units of the one item: fewer than some programmes try to sell."""
 
 
+LIMITED, ASKING = "key_of_limited_agent", "key_of_asking_agent"
+"""Keys of agents: one moves so much a day, the other asks a person for everything."""
+
+
 def body(amount: int) -> dict[str, Any]:
     """A line of this price."""
     return {"name": "Console", "quantity": 1, "unit_price_money": {"amount": amount}}

@@ -2,9 +2,10 @@ from collections.abc import Mapping
 
 import pytest
 
+from tests.faults.agents import agent_scenarios
 from tests.faults.crash_pairs import COURSES, Fault, Scenario, scenarios
 
-SCENARIOS = {scenario.name: scenario for scenario in scenarios()}
+SCENARIOS = {scenario.name: scenario for scenario in [*scenarios(), *agent_scenarios()]}
 OWN_CALLS = 5
 """An operation makes at most this many calls when nothing goes wrong."""
 

@@ -19,12 +19,13 @@ def current_text(path: Path) -> str | None:
 
 def main() -> int:
     """Rewrite stale files, or with --check only name them.  Returns the exit status."""
-    from local.rendering.files import obsolete_files, rendered_files  # noqa: PLC0415  # it needs the path that is set below
+    from local.rendering.files import obsolete_files  # noqa: PLC0415  # it needs the path that is set below
 
     parser = argparse.ArgumentParser(prog="python -m local.render", description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing; fail if a file is stale")
     check = parser.parse_args().check
-    stale = {path: text for path, text in rendered_files().items() if current_text(path) != text}
+    wanted, wanting = wanted_files()
+    stale = {path: text for path, text in wanted.items() if current_text(path) != text}
     for path, text in stale.items():
         print(f"{path.relative_to(ROOT)} {'is stale: run `make render`' if check else 'rewritten'}")
         if not check:
@@ -35,7 +36,20 @@ def main() -> int:
         print(f"{path.relative_to(ROOT)} {'is rendered no more: run `make render`' if check else 'removed'}")
         if not check:
             path.unlink()
-    return 1 if check and (stale or obsolete) else 0
+    print(*wanting, sep="\n", end="")
+    return 1 if wanting or (check and (stale or obsolete)) else 0
+
+
+def wanted_files() -> tuple[dict[Path, str], list[str]]:
+    """Give what files should hold, and what this machine would need for those that it can't make."""
+    from local.rendering.files import OPENAPI, generated_files, rendered_files  # noqa: PLC0415  # as above
+    from local.rendering.node import NeedsNodeError  # noqa: PLC0415  # as above
+
+    rendered = rendered_files()
+    try:
+        return rendered | generated_files(rendered[OPENAPI]), []
+    except NeedsNodeError as error:
+        return rendered, [f"{error}\n"]
 
 
 if __name__ == "__main__":

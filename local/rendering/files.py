@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from commerce.domain import routes as known_routes
@@ -17,6 +18,7 @@ from local.rendering.regions import replace_region
 from local.rendering.skill import render_index, render_llms, render_skill
 from local.rendering.tools import render_tools
 from local.rendering.typescript_client import render_typescript_client
+from local.rendering.typescript_types import render_typescript_types
 
 ROOT = Path(__file__).resolve().parents[2]
 README = ROOT / "README.md"
@@ -30,6 +32,7 @@ PUBLISHED = ROOT / "events" / "published"
 INVOKE = ROOT / "events" / "invoke"
 PYTHON_CLIENT = ROOT / "clients" / "python" / "flint"
 TYPESCRIPT_CLIENT = ROOT / "clients" / "typescript" / "src"
+TYPESCRIPT_TYPES = TYPESCRIPT_CLIENT / "types.d.ts"
 
 
 def rendered_files() -> dict[Path, str]:
@@ -53,6 +56,12 @@ def rendered_files() -> dict[Path, str]:
         **{TYPESCRIPT_CLIENT / name: text for name, text in render_typescript_client(operations, described).items()},
         **{INVOKE / name: text for name, text in render_invocations(operations).items()},
     }
+
+
+def generated_files(description: str) -> dict[Path, str]:
+    """Give what others' generators make of the description, or made of it before.  Raises NeedsNodeError."""
+    current = TYPESCRIPT_TYPES.read_text() if TYPESCRIPT_TYPES.exists() else None
+    return {TYPESCRIPT_TYPES: render_typescript_types(load_operations(), json.loads(description), current)}
 
 
 def _readme(operations: list[Operation]) -> str:

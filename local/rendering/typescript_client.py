@@ -1,34 +1,22 @@
-"""The rendered half of clients/typescript: types, operations with their signatures, and a class for each error code."""
+"""The rendered half of clients/typescript: operations with their signatures, and a class for each error code."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from commerce.edge.operation import Operation, camel
 from local.rendering.client_operations import (
     GENERATED,
-    HANDLED,
     ClientOperation,
-    ClientSchemas,
     Json,
     by_resource,
     class_name,
     client_operations,
-    client_schemas,
     error_classes,
 )
 from local.rendering.python_client import BASES
-from local.rendering.schemas import Schema
 
-SCALARS = {
-    "string": "string",
-    "integer": "number",
-    "number": "number",
-    "boolean": "boolean",
-    "null": "null",
-    "object": "Record<string, unknown>",
-}
 HEAD = f"// {GENERATED}\n"
 
 
@@ -36,7 +24,6 @@ def render_typescript_client(operations: Sequence[Operation], document: Json) ->
     """File names inside src/, and texts."""
     offered = client_operations(operations, document)
     return {
-        "types.d.ts": _types(client_schemas(offered, document)),
         "resources.d.ts": _resources(offered),
         "operations.js": _operations(offered),
         "codes.js": _codes(document, declared=False),
@@ -44,52 +31,11 @@ def render_typescript_client(operations: Sequence[Operation], document: Json) ->
     }
 
 
-def type_of(schema: Schema) -> str:
-    """The TypeScript type of a schema."""
-    if "$ref" in schema:
-        return str(schema["$ref"].rpartition("/")[2])
-    if "enum" in schema or "const" in schema:
-        return " | ".join(json.dumps(each) for each in schema.get("enum", [schema.get("const")]))
-    variants = schema.get("anyOf") or schema.get("oneOf")
-    if variants:
-        return " | ".join(dict.fromkeys(type_of(each) for each in variants))
-    kinds = schema.get("type", ())
-    return " | ".join(_kind(each, schema) for each in ([kinds] if isinstance(kinds, str) else kinds)) or "unknown"
-
-
-def _kind(kind: str, schema: Schema) -> str:
-    if kind == "array":
-        inner = type_of(schema.get("items", {}))
-        return f"({inner})[]" if "|" in inner else f"{inner}[]"
-    values = schema.get("additionalProperties")
-    return f"Record<string, {type_of(values)}>" if kind == "object" and isinstance(values, dict) else SCALARS[kind]
-
-
 def _comment(text: str | None, indent: str = "") -> str:
     if not text:
         return ""
     assert "*/" not in text, "a comment ends where it should"
     return f"{indent}/** {' '.join(text.split())} */\n"
-
-
-def _types(schemas: ClientSchemas) -> str:
-    everything: Mapping[str, Schema] = {**schemas.sent, **schemas.answered}
-    parts = [_type(name, schema, answered=name in schemas.answered) for name, schema in sorted(everything.items())]
-    return HEAD + "\n" + "\n".join(parts)
-
-
-def _type(name: str, schema: Schema, *, answered: bool) -> str:
-    head = _comment(schema.get("description"))
-    if "properties" not in schema:
-        return f"{head}export type {name} = {type_of(schema)};\n"
-    required = schema.get("required", ())
-    lines = [
-        _comment(part.get("description"), "  ")
-        + f"  {field}{'' if answered or field in required else '?'}: {type_of(part)};\n"
-        for field, part in schema["properties"].items()
-        if answered or field not in HANDLED
-    ]
-    return f"{head}export interface {name} {{\n{''.join(lines)}}}\n"
 
 
 def _resources(operations: Sequence[ClientOperation]) -> str:

@@ -21,7 +21,7 @@ from samtranslator.yaml_helper import yaml_parse
 
 from commerce.domain.events import EVENT_TYPES
 from commerce.domain.webhook_signing import derive_secret, signature_headers
-from tests.contract.node_tools import node, tools_of
+from tests.contract.node_tools import TYPESCRIPT, node, tools_of
 from tests.contract.published import PUBLISHED
 
 README = PUBLISHED.parent / "README.md"
@@ -96,7 +96,7 @@ def compiled(source: Path) -> Path:
 
     Source: TypeScript's own `tsc`, as `npm ci` installs it once for this lock.
     """
-    tools = tools_of("typescript")
+    tools = tools_of(TYPESCRIPT)
     command = [
         *(str(node()), str(tools / "node_modules/typescript/bin/tsc"), str(source), "--outDir", str(source.parent)),
         *("--strict", "--target", "es2022", "--module", "nodenext", "--moduleResolution", "nodenext"),

@@ -47,7 +47,7 @@ def complaints(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
     paths = {name: folder / f"{name}.json" for name in ("served", "wrong")}
     paths["served"].write_text(json.dumps(document()))
     paths["wrong"].write_text(json.dumps(WRONG))
-    tool = tools_of("linting") / "node_modules/@stoplight/spectral-cli/dist/index.js"
+    tool = tools_of(HERE / "linting") / "node_modules/@stoplight/spectral-cli/dist/index.js"
     output = folder / "found"
     options = ("--ruleset", str(RULES), "--format", "json", "--output", str(output))
     done = run_node(tool, "lint", *map(str, paths.values()), *options)

@@ -42,7 +42,7 @@ logs: $(ENV) ## Follow what the functions of the running sandbox log
 
 .PHONY: test
 test: $(ENV) $(RUNTIME) ## Run every test; ARGS="-k coupon" or ARGS="-m 'not e2e'" picks some
-	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup $(ARGS)
+	$(BIN)/python -m pytest --numprocesses auto --dist loadscope --no-loadscope-reorder $(ARGS)
 
 .PHONY: check
 check: $(ENV) $(SAM) ## Lint, types, import rules, templates, rendered files

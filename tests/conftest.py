@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-HERE = Path(__file__).parent
-STACK = "runtime"
-"""The fixture that starts the stack, once for each process whose tests ask for it."""
+if TYPE_CHECKING:
+    from xdist.remote import Producer
+    from xdist.scheduler import LoadScopeScheduling
+
+END_TO_END = "tests/e2e/"
+STACKS_OF_THEIR_OWN = frozenset(
+    {f"{END_TO_END}{name}.py" for name in ("test_dev", "test_moved_clock", "test_wire_faults")}
+)
+"""They start what they need themselves, so that they run beside the others."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Name each test's group: what a file or the stack sets up, is set up once."""
-    for item in items:
-        shares_stack = isinstance(item, pytest.Function) and STACK in item.fixturenames
-        item.add_marker(pytest.mark.xdist_group(STACK if shares_stack else str(item.path.relative_to(HERE))))
+def share_of(path: str) -> str:
+    """Which tests go to the same process as those of this file, from the repository's root."""
+    shares_stack = path.startswith(END_TO_END) and path not in STACKS_OF_THEIR_OWN
+    return END_TO_END if shares_stack else path
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
+    """Let xdist share out by these rules: groups by its own marks are not kept by the pytest of today."""
+    from xdist.scheduler import LoadScopeScheduling  # noqa: PLC0415 (only who shares out has it)
+
+    class BySetUp(LoadScopeScheduling):  # type: ignore[misc]
+        """What a file or the stack sets up, is set up once."""
+
+        def _split_scope(self, nodeid: str) -> str:
+            return share_of(nodeid.partition("::")[0])
+
+    return BySetUp(config, log)

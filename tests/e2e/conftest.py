@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def runtime(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runtime]:
-    """The running stack; `runtime.sandbox` has its addresses and keys, `runtime.aws` clients of the emulated AWS."""
+    """The running stack; `runtime.sandbox` has its addresses and keys, `runtime.aws` clients of the emulated AWS.
+
+    Once for all processes that the tests are shared out to: each function of a second stack would start anew.
+    """
+    if (worker := os.environ.get("PYTEST_XDIST_WORKER")) is not None:
+        with (tmp_path_factory.getbasetemp().parent / "stack_of").open("x") as first:
+            first.write(worker)
     # State machines do not wait: a schedule of days runs in seconds.
     with Runtime(home=tmp_path_factory.mktemp("runtime"), ports=Ports.free(), wait_scale=0) as running:
         yield running

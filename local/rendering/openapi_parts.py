@@ -111,7 +111,7 @@ SCHEMAS: dict[str, Schema] = {
             "retryable": {"type": "boolean"},
             "retryAfterMs": {"type": ["integer", "null"]},
             "nextSteps": _TEXTS,
-            "nextActions": _TEXTS,
+            "nextActions": {"type": "array", "items": {"$ref": "#/components/schemas/ActionRequest"}},
             "missingOrInvalidFields": {
                 "type": "array",
                 "items": {"$ref": "#/components/schemas/InvalidField"},

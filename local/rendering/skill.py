@@ -36,11 +36,13 @@ RULES = """\
    no answer came, or it was a 503 or a 409 with `Retry-After`, repeat the same request with the same key: nothing
    happens twice.
 2. Never compute totals. Every answer has them in `netAmounts`, worked out by the server.
-3. Read `availableActions` before you act: each entry has method, path and required fields, and says whether a human has
-   to confirm it. `blockedActions` says what is not possible now, and why.
+3. Read `availableActions` before you act: each is a request with method, path and `body`. Choose what the body lacks of
+   `requiredFields`, and ask a human first where it says so. `blockedActions` says what is not possible now, why, and
+   which request leads there (`unblockedBy`).
 4. Ask before you move money: try `?dryRun=true` first, show the `summary` and the amounts, then repeat without it.
-5. On an error read `error.remediation.nextSteps` and `error.supportedActions`; `error.code` is stable. A 402 is the
-   card's answer: ask for another card, do not retry.
+5. On an error read `error.remediation.nextSteps`; `nextActions` beside it holds requests that lead on, your own put
+   right first: send one with a new `Idempotency-Key`. `error.code` is stable. A 402 is the card's answer: ask for
+   another card.
 6. Never send a card number. Cards come as tokens or payment methods of Stripe (`tok_visa`, `pm_…` in test mode).
 7. On a 403 `HUMAN_CONFIRMATION_REQUIRED`, tell a person `error.confirmationId` and what it is for. Once they approved
    it, repeat the same request with the same `Idempotency-Key`. `AMOUNT_EXCEEDS_KEY_LIMIT`, `ACTION_NOT_ALLOWED` and

@@ -170,6 +170,7 @@ def test_offer_is_ready_to_be_sent(shop: Shop) -> None:
         "requiredScope": "orders.write",
         "maxAmountMoney": {"amount": 10800, "currency": "USD"},
         "requiresHumanConfirmation": True,
+        "body": {"expectedVersion": 1, "amountMoney": {"amount": 10800, "currency": "USD"}},
     }
 
 

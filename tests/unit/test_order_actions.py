@@ -136,6 +136,7 @@ def test_order_without_lines_is_not_paid() -> None:
                 "required_scope": "orders.write",
                 "max_amount_money": usd(1000),
                 "requires_human_confirmation": True,
+                "body": {"expectedVersion": 1, "amountMoney": {"amount": 1000, "currency": "USD"}},
             },
         ),
         (
@@ -149,6 +150,11 @@ def test_order_without_lines_is_not_paid() -> None:
                 "required_scope": "refunds.write",
                 "max_amount_money": usd(700),
                 "requires_human_confirmation": True,
+                "body": {
+                    "expectedVersion": 1,
+                    "amountMoney": {"amount": 700, "currency": "USD"},
+                    "orderId": ORDER_ID,
+                },
             },
         ),
         (
@@ -162,6 +168,7 @@ def test_order_without_lines_is_not_paid() -> None:
                 "required_scope": "orders.write",
                 "max_amount_money": None,
                 "requires_human_confirmation": False,
+                "body": {"expectedVersion": 1},
             },
         ),
         (
@@ -175,6 +182,7 @@ def test_order_without_lines_is_not_paid() -> None:
                 "required_scope": "orders.write",
                 "max_amount_money": None,
                 "requires_human_confirmation": True,
+                "body": {"expectedVersion": 1},
             },
         ),
     ],

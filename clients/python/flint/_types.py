@@ -51,11 +51,23 @@ class ActionOffer(Resource):
     action: str
     method: str
     href: str
-    description: str
     required_fields: list[str]
     required_scope: str
+    body: dict[str, Any]
+    description: str
     max_amount_money: Money | None
     requires_human_confirmation: bool
+
+
+class ActionRequest(Resource):
+    """A request that is ready to be sent, once its body has the required fields."""
+
+    action: str
+    method: str
+    href: str
+    required_fields: list[str]
+    required_scope: str
+    body: dict[str, Any]
 
 
 class Activity(Resource):
@@ -275,10 +287,11 @@ class BillingRun(Resource):
 
 
 class BlockedAction(Resource):
-    """Something that may not be done now, and why."""
+    """Something that may not be done now, why, and what leads there."""
 
     action: str
     reason: str
+    unblocked_by: ActionRequest | None
 
 
 class CancelPaymentIntent(TypedDict, total=False):

@@ -68,6 +68,11 @@ class ApiError(FlintError):
         return list(self.remediation.get("nextSteps") or ())
 
     @property
+    def next_actions(self) -> list[dict[str, Any]]:
+        """Requests that lead on, the corrected one first: method, href, body, and what the body has to have."""
+        return list(self.remediation.get("nextActions") or ())
+
+    @property
     def invalid_fields(self) -> list[dict[str, Any]]:
         """Each field that is missing or wrong, with its code and message."""
         return list(self.remediation.get("missingOrInvalidFields") or ())

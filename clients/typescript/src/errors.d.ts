@@ -1,3 +1,5 @@
+import type { ActionRequest } from "./types.d.ts";
+
 export declare class FlintError extends Error {}
 
 /** There was no answer, so it is unknown whether the work was done: repeat with the same idempotency key. */
@@ -24,6 +26,8 @@ export declare class ApiError extends FlintError {
   readonly details: Record<string, unknown>;
   get retryable(): boolean;
   get nextSteps(): string[];
+  /** Requests that lead on, the corrected one first. */
+  get nextActions(): ActionRequest[];
   get invalidFields(): { field: string; code: string; message: string }[];
 }
 

@@ -40,6 +40,10 @@ export class ApiError extends FlintError {
     return this.remediation.nextSteps ?? [];
   }
 
+  get nextActions() {
+    return this.remediation.nextActions ?? [];
+  }
+
   get invalidFields() {
     return this.remediation.missingOrInvalidFields ?? [];
   }

@@ -1,16 +1,37 @@
 // Rendered from the operations by `make render`; edits get lost.
-// openapi-typescript 7.13.0, source 9094140a5f279c65, result 780923742909206c
+// openapi-typescript 7.13.0, source dd82d78632de8a44, result df42a8fbf64f1415
 
 /** Something that may be done now, ready to be sent. */
 export interface ActionOffer {
+    /** An order's action by its name, anything else by its operation's. */
     action: string;
     method: string;
     href: string;
-    description: string;
+    /** What the body has to have; what `body` lacks of it is yours to choose. */
     requiredFields: string[];
     requiredScope: string;
+    /** What the request says as things stand: the version that was read, the most that may be moved. */
+    body: {
+        [key: string]: unknown;
+    };
+    description: string;
     maxAmountMoney: Money | null;
     requiresHumanConfirmation: boolean;
+}
+
+/** A request that is ready to be sent, once its body has the required fields. */
+export interface ActionRequest {
+    /** An order's action by its name, anything else by its operation's. */
+    action: string;
+    method: string;
+    href: string;
+    /** What the body has to have; what `body` lacks of it is yours to choose. */
+    requiredFields: string[];
+    requiredScope: string;
+    /** What the request says as things stand: the version that was read, the most that may be moved. */
+    body: {
+        [key: string]: unknown;
+    };
 }
 
 /** One thing that happened to an order. */
@@ -301,10 +322,12 @@ export interface BillingRun {
  */
 export type BillingRunStatus = "running" | "completed" | "abandoned";
 
-/** Something that may not be done now, and why. */
+/** Something that may not be done now, why, and what leads there. */
 export interface BlockedAction {
     action: string;
     reason: string;
+    /** The next step on the way to it; null: nothing leads to it any more. */
+    unblockedBy: ActionRequest | null;
 }
 
 /**

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from commerce.domain import errors
+from commerce.domain import errors, order_actions
 from commerce.domain.money import format_amount
 from commerce.domain.order_editing import append_discount, find_line, next_part_id, require_none_alone
 from commerce.domain.order_parts import DiscountScope, OrderDiscount
@@ -73,6 +73,7 @@ def _require_room(order: Order, coupon: Coupon, settings: Settings) -> None:
         raise errors.CouponNotStackable(
             f"Coupon {coupon.coupon_code} can't stand beside another discount; remove the others first.",
             supported_actions=["removeDiscounts"],
+            next_actions=order_actions.without_discounts(order, [discount.id for discount in standing]),
         )
     if len(standing) >= settings.max_discounts_per_order:
         raise errors.CouponNotStackable(

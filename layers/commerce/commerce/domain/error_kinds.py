@@ -1,8 +1,8 @@
 """The kinds of refusal: one class per status. `errors` draws the whole tree."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 
 class InvalidField(NamedTuple):
@@ -13,6 +13,24 @@ class InvalidField(NamedTuple):
     message: str
 
 
+OTHER = object()
+"""Instead of a value: the caller has to choose another one."""
+
+
+class NextAction(NamedTuple):
+    """A request that leads on: an operation, what stands in its address, and what its body says already.
+
+    required: the fields that its body has to have; None: those that the operation always requires. action: its name
+    among an order's actions, if it is one of them.
+    """
+
+    operation: str
+    path: Mapping[str, str] = {}
+    body: Mapping[str, Any] = {}
+    required: Sequence[str] | None = None
+    action: str | None = None
+
+
 @dataclass(eq=False)
 class FlintError(Exception):
     """A refusal with everything an answer needs; `message` tells the caller what to do next."""
@@ -21,6 +39,9 @@ class FlintError(Exception):
     param: str | None = None
     supported_actions: Sequence[str] = ()
     next_steps: Sequence[str] = ()
+    next_actions: Sequence[NextAction] = ()
+    corrections: Mapping[str, Any] = field(default_factory=dict)
+    """What the request's body should have said, by field: `amountMoney.amount`, `lineItems[0].quantity`, or OTHER."""
     fields: Sequence[InvalidField] = ()
     details: dict[str, str] = field(default_factory=dict)
 

@@ -17,12 +17,14 @@ resources beside orders in `resource_errors`; all are met as `errors.X`.
 """
 
 from commerce.domain.error_kinds import (
+    OTHER,
     Conflict,
     Fault,
     FlintError,
     Forbidden,
     InvalidField,
     InvalidRequest,
+    NextAction,
     NotFound,
     PaymentDeclined,
     RateLimited,

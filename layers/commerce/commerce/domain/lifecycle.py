@@ -33,10 +33,12 @@ class OrderAction(NamedTuple):
     refusal: type[errors.Conflict]
     description: str
     moves_money: bool = False
+    needs: tuple[str, ...] = ()
+    """Fields without which it does nothing, beside those that its operation always requires."""
 
 
-def _edit(name: str, description: str) -> OrderAction:
-    return OrderAction(name, f"orders.{name}", frozenset({OPEN}), errors.OrderNotOpen, description)
+def _edit(name: str, description: str, *needs: str) -> OrderAction:
+    return OrderAction(name, f"orders.{name}", frozenset({OPEN}), errors.OrderNotOpen, description, needs=needs)
 
 
 ORDER_ACTIONS: Mapping[str, OrderAction] = {
@@ -52,14 +54,14 @@ ORDER_ACTIONS: Mapping[str, OrderAction] = {
         ),
         _edit("recordManualPayment", "Record cash, or other money that came in past the card processor."),
         _edit("addLineItems", "Add lines."),
-        _edit("updateLineItem", "Change a line's quantity, price or name."),
+        _edit("updateLineItem", "Change a line's quantity, price or name.", "quantity"),
         _edit("removeLineItems", "Take lines away."),
-        _edit("applyCoupon", "Apply a coupon by its code or id."),
-        _edit("addDiscount", "Give a discount by hand."),
+        _edit("applyCoupon", "Apply a coupon by its code or id.", "couponCode"),
+        _edit("addDiscount", "Give a discount by hand.", "amountMoney"),
         _edit("removeDiscounts", "Take discounts away."),
-        _edit("addTips", "Add a tip."),
+        _edit("addTips", "Add a tip.", "amountMoney"),
         _edit("removeTips", "Take tips away."),
-        _edit("addCharge", "Add a service or delivery charge."),
+        _edit("addCharge", "Add a service or delivery charge.", "amountMoney"),
         _edit("removeCharge", "Take a charge away."),
         _edit("applyTax", "Choose the tax rates by an address."),
         OrderAction(
@@ -76,6 +78,7 @@ ORDER_ACTIONS: Mapping[str, OrderAction] = {
             frozenset({OPEN, PAID, PARTIALLY_REFUNDED}),
             errors.OrderNotOpen,
             "Change metadata; while OPEN also buyer, notes and customer.",
+            needs=("metadata",),
         ),
         OrderAction(
             "close",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from commerce.domain import errors
+from commerce.domain import errors, order_actions
 from commerce.domain.ids import series
 from commerce.domain.money import MoneyInput, amount_in_currency
 from commerce.domain.order_parts import OrderCharge, OrderDiscount, OrderLine, OrderTip
@@ -46,6 +46,7 @@ def require_none_alone(order: Order) -> None:
         raise errors.CouponNotStackable(
             f"Coupon {alone.coupon_code} can't stand beside another discount; remove it first.",
             supported_actions=["removeDiscounts"],
+            next_actions=order_actions.without_discounts(order, [alone.id]),
         )
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field, computed_field
 
@@ -267,24 +267,38 @@ class NetAmounts(Shape):
     balance_money: Money
 
 
-class ActionOffer(Shape):
-    """Something that may be done now, ready to be sent."""
+class ActionRequest(Shape):
+    """A request that is ready to be sent, once its body has the required fields."""
 
-    action: str
+    action: str = Field(description="An order's action by its name, anything else by its operation's.")
     method: str
     href: str
-    description: str
-    required_fields: tuple[str, ...]
+    required_fields: tuple[str, ...] = Field(
+        description="What the body has to have; what `body` lacks of it is yours to choose."
+    )
     required_scope: str
+    body: dict[str, Any] = Field(
+        default={},
+        description="What the request says as things stand: the version that was read, the most that may be moved.",
+    )
+
+
+class ActionOffer(ActionRequest):
+    """Something that may be done now, ready to be sent."""
+
+    description: str
     max_amount_money: Money | None = None
     requires_human_confirmation: bool
 
 
 class BlockedAction(Shape):
-    """Something that may not be done now, and why."""
+    """Something that may not be done now, why, and what leads there."""
 
     action: str
     reason: str
+    unblocked_by: ActionRequest | None = Field(
+        default=None, description="The next step on the way to it; null: nothing leads to it any more."
+    )
 
 
 class PendingAction(Shape):

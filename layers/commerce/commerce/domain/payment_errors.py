@@ -1,6 +1,6 @@
 """What a card or its processor refuses, by the code that is stored with the attempt."""
 
-from commerce.domain.error_kinds import FlintError, InvalidRequest, PaymentDeclined
+from commerce.domain.error_kinds import OTHER, FlintError, InvalidRequest, PaymentDeclined
 
 
 class InvalidPaymentSource(InvalidRequest):
@@ -85,7 +85,8 @@ def payment_refusal(code: str, message: str) -> FlintError:
     """The refusal of a payment or refund by its code, the same whether it just happened or is replayed."""
     refusal = PAYMENT_REFUSALS.get(code, PaymentDeclined)
     if refusal.status != PaymentDeclined.status:
-        return refusal(message, param="paymentSourceToken")
+        another = {"paymentSourceToken": OTHER} if refusal is InvalidPaymentSource else {}
+        return refusal(message, param="paymentSourceToken", corrections=another)
     if refusal is RefundRefused:
         steps = ["Look the payment up at the card processor: it may be disputed, or too old.", "Pay back another way."]
         return refusal(message, supported_actions=["refund"], next_steps=steps)
@@ -93,4 +94,5 @@ def payment_refusal(code: str, message: str) -> FlintError:
         message,
         supported_actions=["pay"],
         next_steps=["Ask the buyer for another card.", "Pay again with a new idempotency key."],
+        corrections={"paymentSourceToken": OTHER},
     )

@@ -119,6 +119,7 @@ def _reverse_units(order: "Order", line: OrderLine, books: Collected, quantity: 
                     f"{field}.quantity", "LINE_ITEM_REFUND_QUANTITY_EXCEEDS_REFUNDABLE", f"at most {left}"
                 )
             ],
+            corrections={f"{field}.quantity": left} if left else {},
         )
     return reverse_quantity(
         books,
@@ -140,6 +141,7 @@ def _reverse_money(order: "Order", books: Collected, wanted: "RefundLine", field
             fields=[
                 errors.InvalidField(f"{field}.amountMoney.amount", "AMOUNT_EXCEEDS_REFUNDABLE", f"at most {books.left}")
             ],
+            corrections={f"{field}.amountMoney.amount": books.left} if books.left > 0 else {},
         )
     return reverse_amount(books, amount, order.rounding)
 

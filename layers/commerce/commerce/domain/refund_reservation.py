@@ -91,6 +91,7 @@ def reserve_refund(
             f"At most {most} can still be refunded; send {left} or less, or leave amountMoney out for all of it.",
             param="amountMoney",
             fields=[errors.InvalidField("amountMoney.amount", "AMOUNT_EXCEEDS_REFUNDABLE", f"at most {left}")],
+            corrections={"amountMoney.amount": left} if reversal is None else {},
         )
     reversal = reversal or reverse_amount(order.collected, left if amount is None else amount, order.rounding)
     shares = _shares(reversal, parts, sources, order.rounding)

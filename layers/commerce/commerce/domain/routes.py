@@ -1,6 +1,8 @@
 """How each operation is called, for the answers that say what may be done next."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from commerce.domain.error_kinds import NextAction
 
 
 class Route(NamedTuple):
@@ -177,3 +179,24 @@ ROUTES: dict[str, Route] = {
     "webhookEvents.resend": Route("POST", "/v1/webhook-events/{webhook_event_id}/resend", "webhooks.write", ()),
 }
 # END RENDERED ROUTES
+
+
+def request_of(following: NextAction) -> dict[str, Any]:
+    """`{action, method, href, requiredFields, requiredScope, body}`."""
+    route = ROUTES[following.operation]
+    required = route.required_fields if following.required is None else following.required
+    return {
+        "action": following.action or following.operation,
+        "method": route.method,
+        "href": route.path.format_map(_Named(following.path)),
+        "requiredFields": tuple(required),
+        "requiredScope": route.scope,
+        "body": dict(following.body),
+    }
+
+
+class _Named(dict[str, str]):
+    """What is not known yet of an address stays as its name: the caller chooses."""
+
+    def __missing__(self, name: str) -> str:
+        return f"{{{name}}}"

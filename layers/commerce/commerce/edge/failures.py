@@ -11,7 +11,7 @@ def error_body(refusal: FlintError, request_id: str, *, replayed: bool = False) 
         "retryable": refusal.retryable,
         "retryAfterMs": refusal.retry_after_ms,
         "nextSteps": list(refusal.next_steps) or [refusal.message],
-        "nextActions": list(refusal.supported_actions),
+        "nextActions": _requests(refusal),
         "missingOrInvalidFields": [
             {"field": field.field, "code": field.code, "message": field.message} for field in refusal.fields
         ],
@@ -42,3 +42,12 @@ def error_body(refusal: FlintError, request_id: str, *, replayed: bool = False) 
     ]
     meta = {"idempotencyReplayed": True} if replayed else {}
     return {"error": error, "errors": listed, "requestId": request_id, "meta": meta}
+
+
+def _requests(refusal: FlintError) -> list[dict[str, Any]]:
+    """The requests that lead on from a refusal, ready to be sent."""
+    if not refusal.next_actions:
+        return []
+    from commerce.domain.routes import request_of  # noqa: PLC0415 (no cold start of others pays for it)
+
+    return [request_of(following) for following in refusal.next_actions]

@@ -18,6 +18,7 @@ from commerce.edge.bodies import json_body, raw_body, refuse_card_number
 MAX_KEY_LENGTH = 255
 IN_PATH = re.compile(r"[A-Za-z0-9_-]{1,128}")
 MAX_REPORTED_FIELDS = 100
+UNKNOWN_FIELD = "EXTRA_FORBIDDEN"
 
 C = TypeVar("C", bound=BaseModel)
 
@@ -93,10 +94,10 @@ def validated(shape: type[C], values: Mapping[str, Any]) -> C:
 
 
 def _field(shape: type[BaseModel], found: Mapping[str, Any]) -> errors.InvalidField:
-    path = _path(found["loc"], unknown=found["type"] == "extra_forbidden")
+    path = _path(found["loc"], unknown=found["type"].upper() == UNKNOWN_FIELD)
     message = found["msg"].removeprefix("Value error, ")
     message = message[:1].lower() + message[1:]
-    if found["type"] == "extra_forbidden":
+    if found["type"].upper() == UNKNOWN_FIELD:
         message = "unknown field; leave it out"
         if len(found["loc"]) == 1:
             known = sorted(field.alias or name for name, field in shape.model_fields.items())

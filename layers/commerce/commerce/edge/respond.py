@@ -13,7 +13,7 @@ from commerce.domain.ids import new_ulid
 from commerce.edge.documents import Document
 from commerce.edge.failures import error_body
 from commerce.edge.identity import Identity, identity_of, rate_limit_headers, rate_limit_of, require_allowed, scopes_of
-from commerce.edge.reading import Request, public_url_of, read_request, read_signed, validated
+from commerce.edge.reading import UNKNOWN_FIELD, Request, public_url_of, read_request, read_signed, validated
 from commerce.store.keys import Tenant
 from commerce.usecases.commit import Replayed
 
@@ -84,6 +84,19 @@ def _answer(operation: "Operation", event: dict[str, Any], runtime: Runtime, req
         from commerce.usecases.agent_limits import admit  # noqa: PLC0415 (no cold start of others pays for it)
 
         admit(ctx, identity["agentLimits"], operation.name, mutates=operation.mutates)
+    try:
+        answer = operation.function(ctx, **_arguments(operation, request))
+    except Replayed as first:
+        return _replayed(first, operation, request, request_id)
+    except errors.FlintError as refusal:
+        _correct(refusal, operation, request)
+        raise
+    meta = {"dryRun": True} if ctx.request.dry_run else {}
+    return _success(answer, operation.status, request_id, meta)
+
+
+def _arguments(operation: "Operation", request: Request) -> dict[str, Any]:
+    """What the operation is called with. Raises InvalidRequest."""
     arguments: dict[str, Any] = dict(request.path_parameters)
     if operation.body is not None:
         arguments["body"] = validated(operation.body, request.body)
@@ -93,12 +106,14 @@ def _answer(operation: "Operation", event: dict[str, Any], runtime: Runtime, req
         arguments["query"] = validated(operation.query, request.query)
     elif request.query:
         raise errors.InvalidRequest(f"This operation takes no query parameter: {', '.join(sorted(request.query))}.")
-    try:
-        answer = operation.function(ctx, **arguments)
-    except Replayed as first:
-        return _replayed(first, request_id)
-    meta = {"dryRun": True} if ctx.request.dry_run else {}
-    return _success(answer, operation.status, request_id, meta)
+    return arguments
+
+
+def _correct(refusal: errors.FlintError, operation: "Operation", request: Request) -> None:
+    if refusal.corrections or any(field.code == UNKNOWN_FIELD for field in refusal.fields):
+        from commerce.edge.corrections import correct  # noqa: PLC0415 (no cold start of others pays for it)
+
+        correct(refusal, operation, request)
 
 
 def _context(operation: "Operation", identity: Identity, request: Request, runtime: Runtime) -> Context:
@@ -125,9 +140,11 @@ def _context(operation: "Operation", identity: Identity, request: Request, runti
     )
 
 
-def _replayed(first: Replayed, request_id: str) -> Response:
+def _replayed(first: Replayed, operation: "Operation", request: Request, request_id: str) -> Response:
     if isinstance(first.answer, Refusal):
-        return _error(errors.payment_refusal(first.answer.code, first.answer.message), request_id, replayed=True)
+        refusal = errors.payment_refusal(first.answer.code, first.answer.message)
+        _correct(refusal, operation, request)
+        return _error(refusal, request_id, replayed=True)
     return _success(first.answer, first.status, request_id, {"idempotencyReplayed": True})
 
 

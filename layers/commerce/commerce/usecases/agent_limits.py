@@ -149,6 +149,7 @@ def _approved(ctx: Context, agent: AgentKey, moved: Moved) -> list[Write]:
         asked = _asked(ctx, agent, moved)
         refusal.details["confirmationId"] = asked.id
         refusal.next_steps = _steps_to(asked)
+        refusal.next_actions = [errors.NextAction("confirmations.get", {"confirmation_id": asked.id})]
     raise refusal
 
 

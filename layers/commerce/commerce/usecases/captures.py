@@ -54,6 +54,7 @@ def _claim_capture(ctx: Context, payment_intent_id: str, command: CapturePayment
             f"At most {format_amount(held, order.currency)} are held; send {held} or less.",
             param="amountMoney",
             fields=[errors.InvalidField("amountMoney.amount", "AMOUNT_EXCEEDS_BALANCE", f"at most {held}")],
+            corrections={"amountMoney.amount": held},
         )
     capturing = begun_again(ctx, intent, Asked.CAPTURE).evolve(
         attempt=intent.attempt,

@@ -1,11 +1,12 @@
 """Claiming what an order takes beside money, and giving it back: the writes, and what stands in their way."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from commerce.context import Context
 from commerce.domain import errors
 from commerce.domain.claims import Claims, held
 from commerce.domain.coupon_rules import require_minimum
+from commerce.domain.order_actions import with_units, without_discounts
 from commerce.domain.order_parts import OrderDiscount
 from commerce.domain.orders import Order
 from commerce.store.store import Found
@@ -14,6 +15,7 @@ from commerce.store.writes import (
     CountCustomerUse,
     CountStock,
     CountUse,
+    Replace,
     TransactionLost,
     Write,
     count_use,
@@ -45,7 +47,8 @@ def release(claims: Claims) -> list[Write]:
 def commit_claim(ctx: Context, writes: Sequence[Write]) -> None:
     """Write a claim; if nothing but a coupon or link that is used up, or stock, stood in the way, that refuses it."""
     if ctx.request.dry_run:  # no write will tell what is left
-        _require_in_stock(ctx, [write for write in writes if isinstance(write, CountStock) and write.step < 0])
+        taken = [write for write in writes if isinstance(write, CountStock) and write.step < 0]
+        _require_in_stock(ctx, taken, _claimed_order(writes))
     try:
         commit(ctx, writes)
     except TransactionLost as lost:
@@ -56,37 +59,58 @@ def commit_claim(ctx: Context, writes: Sequence[Write]) -> None:
             raise errors.PaymentLinkNotOpen(
                 "The payment link that made this order is used up: others were faster.", supported_actions=["close"]
             ) from lost
-        _require_in_stock(ctx, [write for write in lost.lost if isinstance(write, CountStock)])
+        order = _claimed_order(writes)
+        _require_in_stock(ctx, [write for write in lost.lost if isinstance(write, CountStock)], order)
         if CountStock in kinds:
             raise  # stock came back meanwhile
+        spent = {write.coupon_id for write in lost.lost if isinstance(write, CountUse | CountCustomerUse)}
         if CountUse not in kinds:
             raise errors.CouponExhausted(
                 "This customer has used one of the order's coupons as often as it allows; remove it.",
                 supported_actions=["removeDiscounts"],
+                next_actions=_without_coupons(order, spent),
             ) from lost
         codes = ", ".join(dict.fromkeys(write.code for write in lost.lost if isinstance(write, CountUse)))
         raise errors.CouponExhausted(
-            f"Coupon {codes} has no uses left; remove it or use another.", supported_actions=["removeDiscounts"]
+            f"Coupon {codes} has no uses left; remove it or use another.",
+            supported_actions=["removeDiscounts"],
+            next_actions=_without_coupons(order, spent),
         ) from lost
 
 
-def _require_in_stock(ctx: Context, claimed: Sequence[CountStock]) -> None:
+def _claimed_order(writes: Sequence[Write]) -> Order | None:
+    """The order that claims, in the version that still stands; None: the claim would make it."""
+    for write in writes:
+        if isinstance(write, Replace) and isinstance(write.entity, Order):
+            return write.entity.evolve(version=write.version_before)
+    return None
+
+
+def _without_coupons(order: Order | None, coupon_ids: Container[str]) -> list[errors.NextAction]:
+    discounts = order.applied_discounts if order is not None else ()
+    ids = [discount.id for discount in discounts if discount.coupon_id in coupon_ids]
+    return without_discounts(order, ids) if order is not None and ids else []
+
+
+def _require_in_stock(ctx: Context, claimed: Sequence[CountStock], order: Order | None) -> None:
     """Raises InventoryInsufficient, naming every item of which less is left than is claimed."""
     if not claimed:
         return
     from commerce.domain.items import Item  # noqa: PLC0415 (no cold start of others pays for it)
 
     found = ctx.store.read(*(write.item_id for write in claimed))
-    short = []
+    short, next_actions = [], []
     for write in claimed:
         item = found.get(Item, write.item_id)
         left = None if item is None else item.quantity_available
         if left is None or (left < -write.step and item is not None and item.enforce_inventory_limit):
             short.append(f"{max(left or 0, 0)} of {write.name} are left, but {-write.step} are ordered")
+            next_actions += [] if order is None else with_units(order, write.item_id, max(left or 0, 0))
     if short:
         raise errors.InventoryInsufficient(
             f"Only {'; only '.join(short)}; lower the quantity or remove the line.",
             supported_actions=["updateLineItem", "removeLineItems"],
+            next_actions=next_actions,
         )
 
 
@@ -122,13 +146,14 @@ def require_coupons_stand(ctx: Context, order: Order) -> None:
     if coupons and (ctx.request.dry_run or any(discount.coupons_version != current for discount in coupons)):
         found = ctx.store.read(*(str(discount.coupon_id) for discount in coupons))
         for discount in coupons:
-            _require_coupon_stands(ctx, found, discount)
+            _require_coupon_stands(ctx, order, found, discount)
         return
     for discount in coupons:
         if discount.expires_at is not None and discount.expires_at <= ctx.now():
             raise errors.CouponExpired(
                 f"Coupon {discount.coupon_code} has expired; remove it, then pay.",
                 supported_actions=["removeDiscounts"],
+                next_actions=without_discounts(order, [discount.id]),
             )
 
 
@@ -141,10 +166,14 @@ def _require_customer(order: Order, discount: OrderDiscount) -> None:
         )
 
 
-def _require_coupon_stands(ctx: Context, found: Found, discount: OrderDiscount) -> None:
+def _require_coupon_stands(ctx: Context, order: Order, found: Found, discount: OrderDiscount) -> None:
     from commerce.domain.coupons import Coupon  # noqa: PLC0415 (no cold start of others pays for it)
 
     coupon = found.get(Coupon, str(discount.coupon_id))
-    if coupon is None:
-        raise errors.CouponNotFound(f"Coupon {discount.coupon_code} no longer exists; remove it, then pay.")
-    coupon.require_usable(ctx.now())
+    try:
+        if coupon is None:
+            raise errors.CouponNotFound(f"Coupon {discount.coupon_code} no longer exists; remove it, then pay.")
+        coupon.require_usable(ctx.now())
+    except errors.FlintError as refusal:
+        refusal.next_actions = without_discounts(order, [discount.id])
+        raise

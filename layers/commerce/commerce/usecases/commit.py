@@ -165,6 +165,7 @@ def require_version(ctx: Context, version: int) -> None:
             f"The resource is at version {version}, not {expected}; read it again and decide anew.",
             next_steps=["Read the resource, then repeat with its version or without one."],
             details={"currentVersion": str(version)},
+            corrections={"expectedVersion": version},
         )
 
 

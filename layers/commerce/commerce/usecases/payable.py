@@ -61,6 +61,7 @@ def require_payable(order: Order, amount: int, field: str) -> None:
             f"At most {most} are still to be paid; send {order.payable} or less, or leave {field} out for all of it.",
             param=field,
             fields=[errors.InvalidField(f"{field}.amount", "AMOUNT_EXCEEDS_BALANCE", f"at most {order.payable}")],
+            corrections={f"{field}.amount": order.payable} if field == "amountMoney" and order.payable > 0 else {},
         )
 
 

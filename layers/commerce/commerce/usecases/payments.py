@@ -108,7 +108,10 @@ def _amounts(before: Order, order: Order, command: PayOrder, payer: Payer, found
     if not sources:
         field = errors.InvalidField("paymentSourceToken", "REQUIRED", "send a token of the card processor: tok_visa")
         raise errors.InvalidRequest(
-            "This order costs money: send paymentSourceToken.", param="paymentSourceToken", fields=[field]
+            "This order costs money: send paymentSourceToken.",
+            param="paymentSourceToken",
+            fields=[field],
+            corrections={"paymentSourceToken": errors.OTHER},
         )
     if command.names_intents:
         amounts = [_waiting_intent(found, order, source).amount_money.amount for source in sources]

@@ -37,7 +37,7 @@ TESTS: Mapping[str, tuple[str, ...]] = {
     "proration": ("tests/unit/test_proration.py", "tests/vectors/test_subscription_vectors.py"),
     "dunning": ("tests/unit/test_dunning.py",),
     "lifecycle": ("tests/unit/test_lifecycle.py",),
-    "settlement": ("tests/unit/test_settlement.py", "tests/unit/test_settlement_refunds.py"),
+    "settlement": ("tests/unit/test_settlement.py", "tests/unit/test_settlement_groups.py"),
     "refunds": ("tests/unit/test_refunds.py",),
     "payments": ("tests/unit/test_payments.py",),
     "claims": ("tests/unit/test_claims.py",),

@@ -1,7 +1,7 @@
 """How closely a jurisdiction means an address."""
 
 import pytest
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from commerce.domain.jurisdictions import (
     BEGINNING,
@@ -9,12 +9,16 @@ from commerce.domain.jurisdictions import (
     EXACT,
     RANGE,
     STATE,
+    Address,
     Closeness,
     Jurisdiction,
     TaxAddress,
+    TaxId,
     closeness,
 )
 from commerce.domain.tax_rate_commands import JurisdictionInput
+
+TAX_ID: TypeAdapter[str] = TypeAdapter(TaxId)
 
 
 def near(place: dict[str, object], **address: str) -> Closeness | None:
@@ -140,3 +144,44 @@ def test_a_place_has_at_most_two_hundred_postal_codes() -> None:
 def test_letters_of_a_beginning_count_and_of_nothing_else() -> None:
     """So that no range or code is closer than another one."""
     assert Closeness(EXACT) == (EXACT, 0)
+
+
+def test_address_is_written_as_on_an_envelope() -> None:
+    """Street, addition, place and country; a line that would be empty is left out."""
+    whole = Address(line1="1 Main St", line2="Floor 2", postal_code="94105", city="Paris", state="TX", country="US")
+    assert whole.lines == ["1 Main St", "Floor 2", "94105 Paris TX", "US"]
+    assert Address(city="Paris").lines == ["Paris"]
+    assert Address().lines == []
+
+
+def test_address_with_a_country_decides_on_taxes() -> None:
+    """By all but its second line, and the first 120 letters of its city; without a country by nothing."""
+    address = Address(country="US", state="CA", postal_code="94105", city="x" * 121, line1="1 Main St", line2="Floor 2")
+    assert address.for_tax == TaxAddress(
+        country="US", state="CA", postal_code="94105", city="x" * 120, line1="1 Main St"
+    )
+    assert Address(country="US").for_tax == TaxAddress(country="US")
+    assert Address(city="Paris").for_tax is None
+
+
+@pytest.mark.parametrize("field", ["line1", "line2", "city"])
+def test_a_line_of_an_address_has_200_letters(field: str) -> None:
+    """Not one more."""
+    assert len(Address.model_validate({field: "x" * 200}).lines[0]) == 200
+    with pytest.raises(ValidationError):
+        Address.model_validate({field: "x" * 201})
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"), [(" DE123456789 ", "DE123456789"), ("1", "1"), ("1" * 40, "1" * 40), ("A 1./-b", "A 1./-b")]
+)
+def test_tax_id_is_kept_as_the_tax_office_writes_it(sent: str, kept: str) -> None:
+    """Without the spaces around it."""
+    assert TAX_ID.validate_python(sent) == kept
+
+
+@pytest.mark.parametrize("wrong", ["", " ", "1" * 41, "-1", "1_2", "ü"])
+def test_tax_id_that_is_none_is_refused(wrong: str) -> None:
+    """Nothing, too long, or with signs that none has."""
+    with pytest.raises(ValidationError):
+        TAX_ID.validate_python(wrong)

@@ -1,26 +1,45 @@
 """The status machines, entry by entry, as the contract has them."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
 import pytest
 
 from commerce.domain import errors
 from commerce.domain.lifecycle import (
+    CHECKOUT_SESSION_TRANSITIONS,
+    CREDIT_NOTE_TRANSITIONS,
     FAILED_REFUND_TRANSITIONS,
     IN_FLIGHT,
+    INVOICE_TRANSITIONS,
     ORDER_ACTIONS,
     ORDER_TRANSITIONS,
     PAYMENT_INTENT_TRANSITIONS,
     REFUND_TRANSITIONS,
+    REVERSED_INVOICE_TRANSITIONS,
     REVERSED_PAYMENT_TRANSITIONS,
     SUBSCRIPTION_ACTIONS,
     SUBSCRIPTION_TRANSITIONS,
     UNSETTLED,
+    WEBHOOK_EVENT_TRANSITIONS,
+    CheckoutPaymentStatus,
+    CheckoutSessionStatus,
     CouponStatus,
+    CreditNoteStatus,
+    CustomerStatus,
+    InvoiceStatus,
+    ItemStatus,
     OrderStatus,
     PaymentIntentStatus,
+    PaymentLinkMode,
+    PaymentLinkStatus,
+    PaymentMethodStatus,
+    PlanStatus,
     RefundStatus,
     SubscriptionStatus,
+    WebhookEndpointStatus,
+    WebhookEventStatus,
     allowed_actions,
     require_order_action,
     require_subscription_action,
@@ -106,6 +125,69 @@ def test_only_a_payment_recorded_by_mistake_opens_an_order_again() -> None:
     """And only one that nothing was given back of."""
     edges = {(source.value, to.value) for source, targets in REVERSED_PAYMENT_TRANSITIONS.items() for to in targets}
     assert edges == {("PAID", "OPEN")}
+
+
+def edges(table: Mapping[Any, frozenset[Any]]) -> dict[str, set[str]]:
+    """A table of statuses by their words."""
+    return {source.value: {to.value for to in targets} for source, targets in table.items()}
+
+
+def test_an_issued_invoice_is_never_drafted_again() -> None:
+    """It is paid in part, in full, or void; a draft is issued or void; what is paid or void stays."""
+    assert edges(INVOICE_TRANSITIONS) == {
+        "draft": {"open", "void"},
+        "open": {"partially_paid", "paid", "void"},
+        "partially_paid": {"paid", "void"},
+        "paid": set(),
+        "void": set(),
+    }
+
+
+def test_only_a_payment_recorded_by_mistake_opens_an_invoice_again() -> None:
+    """As much of it as is still paid."""
+    assert edges(REVERSED_INVOICE_TRANSITIONS) == {"partially_paid": {"open"}, "paid": {"open", "partially_paid"}}
+
+
+def test_a_credit_note_is_voided_once() -> None:
+    """And never issued again."""
+    assert edges(CREDIT_NOTE_TRANSITIONS) == {"issued": {"void"}, "void": set()}
+
+
+def test_a_checkout_session_ends_once() -> None:
+    """Paid, expired or closed."""
+    over: dict[str, set[str]] = {"paid": set(), "expired": set(), "closed": set()}
+    assert edges(CHECKOUT_SESSION_TRANSITIONS) == {"open": {"paid", "expired", "closed"}, **over}
+
+
+def test_a_delivered_event_can_be_sent_again() -> None:
+    """It waits again, and succeeds or fails again."""
+    assert edges(WEBHOOK_EVENT_TRANSITIONS) == {
+        "pending": {"succeeded", "failed"},
+        "succeeded": {"pending"},
+        "failed": {"pending"},
+    }
+
+
+@pytest.mark.parametrize(
+    ("statuses", "words"),
+    [
+        (CheckoutPaymentStatus, "unpaid paid no_payment_required"),
+        (CheckoutSessionStatus, "open paid expired closed"),
+        (CreditNoteStatus, "issued void"),
+        (CustomerStatus, "active deleted"),
+        (InvoiceStatus, "draft open partially_paid paid void"),
+        (ItemStatus, "active archived"),
+        (PaymentLinkMode, "standard donation"),
+        (PaymentLinkStatus, "active inactive completed expired"),
+        (PaymentMethodStatus, "pending requires_action active failed removed"),
+        (PlanStatus, "active archived"),
+        (WebhookEndpointStatus, "enabled disabled"),
+        (WebhookEventStatus, "pending succeeded failed"),
+    ],
+)
+def test_words_of_statuses_are_those_of_the_contract(statuses: type[StrEnum], words: str) -> None:
+    """Callers compare them, and rows of an earlier release hold them."""
+    assert {status.value for status in statuses} == set(words.split())
 
 
 def test_a_payment_may_end_in_every_way() -> None:

@@ -9,10 +9,13 @@ from commerce.domain import errors
 from commerce.domain.lifecycle import UNSETTLED, PaymentIntentStatus
 from commerce.domain.payments import (
     ABANDON_AFTER,
+    AUTHORIZATION_LASTS,
     CLOCK_MARGIN,
     GIVE_UP_AFTER,
     REPEAT_UNTIL,
     RESUME_AFTER,
+    Asked,
+    CaptureMethod,
     Dispute,
     require_lost,
 )
@@ -32,6 +35,7 @@ def test_times_leave_room_between_each_other() -> None:
     assert timedelta(hours=20) == REPEAT_UNTIL
     assert timedelta(hours=23) == GIVE_UP_AFTER
     assert timedelta(hours=1) == CLOCK_MARGIN == ABANDON_AFTER
+    assert timedelta(days=7) == AUTHORIZATION_LASTS
 
 
 @pytest.mark.parametrize("status", ["processing", "requires_action"])
@@ -145,3 +149,68 @@ def test_new_intent_belongs_to_nobody() -> None:
     """Until whoever makes it says so; without a caller the actor is the system."""
     intent = an_intent(1000)
     assert (intent.merchant_id, intent.actor, intent.idempotency_key) == ("", "system", None)
+
+
+def test_words_of_stored_intents_stay() -> None:
+    """Rows of an earlier release are read by the next one, and callers send how a payment is captured."""
+    assert [each.value for each in Asked] == [
+        "pay",
+        "create",
+        "confirm",
+        "capture",
+        "subscribe",
+        "change_subscription",
+    ]
+    assert [each.value for each in CaptureMethod] == ["automatic", "manual"]
+
+
+def test_new_intent_is_a_first_try_by_itself() -> None:
+    """Nothing is kept or given up, its amount was named, and the buyer is there."""
+    intent = an_intent(1000)
+    assert (intent.attempt, intent.amount_given, intent.group) == (1, True, ())
+    assert (intent.saves_payment_method, intent.off_session, intent.cancel_requested) == (False, False, False)
+
+
+@pytest.mark.parametrize(
+    ("status", "capturable", "received"),
+    [("processing", 0, 0), ("requires_capture", 1000, 0), ("succeeded", 0, 1000), ("canceled", 0, 0)],
+)
+def test_amounts_follow_the_status(status: str, capturable: int, received: int) -> None:
+    """What is held can be captured, what succeeded was received."""
+    intent: Any = an_intent(1000, status=status)  # mypy takes computed fields for methods
+    assert (intent.amount_capturable_money, intent.amount_received_money) == (usd(capturable), usd(received))
+
+
+@pytest.mark.parametrize("status", PaymentIntentStatus)
+def test_unsettled_while_the_processor_may_still_take_money(status: PaymentIntentStatus) -> None:
+    """In flight, or held."""
+    assert an_intent(1000, status=status).unsettled is (
+        status.value in {"processing", "requires_action", "requires_capture"}
+    )
+
+
+def test_each_try_has_keys_of_its_own_at_the_processor() -> None:
+    """The first is the intent's id; a capture has another key than the charge that it belongs to."""
+    first, third = an_intent(1000), an_intent(1000, attempt=3)
+    assert (first.charge_key, first.capture_key) == ("pi_1", "pi_1-capture")
+    assert (third.charge_key, third.capture_key) == ("pi_1-3", "pi_1-3-capture")
+
+
+def test_intents_of_one_request_are_known_by_the_first() -> None:
+    """Alone, by its own id."""
+    assert an_intent(1000).first_of_group == "pi_1"
+    assert an_intent(1000, group=("pi_0", "pi_1")).first_of_group == "pi_0"
+
+
+def test_hold_is_looked_at_when_it_runs_out() -> None:
+    """Seven days after this try began, whatever changed since."""
+    held = an_intent(1000, status="requires_capture", updated_at=NOW)
+    assert held.due_at == MADE_AT + timedelta(days=7)
+    assert held.evolve(attempted_at=NOW).due_at == NOW + timedelta(days=7)
+
+
+def test_what_is_to_be_given_up_is_looked_at_soon() -> None:
+    """A hold too; but not what has ended."""
+    asked = {"cancel_requested": True, "updated_at": NOW}
+    assert an_intent(1000, status="requires_capture", **asked).due_at == NOW + timedelta(seconds=35)
+    assert an_intent(1000, status="canceled", **asked).due_at is None

@@ -14,6 +14,7 @@ from tests.unit.orders import NOW, a_refund_document, an_allocation
 
 ORDER = "ord_01M82R9NV1D351P6V0YJPVRW1Y"
 INTENT = "pi_01M82R9VDF102B52F3JR09888S"
+PENDING, SUCCEEDED, FAILED = RefundStatus.PENDING, RefundStatus.SUCCEEDED, RefundStatus.FAILED
 
 
 def test_reasons_have_their_published_names() -> None:
@@ -150,3 +151,22 @@ def test_new_refund_is_pending_and_was_never_checked() -> None:
     assert (refund.checked_count, refund.actor, refund.merchant_id) == (0, "system", "")
     (part,) = refund.allocations
     assert (part.status, part.key, part.processor_payment_id) == ("pending", "", "")
+
+
+@pytest.mark.parametrize(
+    ("parts", "ended", "refused"),
+    [
+        ((SUCCEEDED, FAILED), True, False),
+        ((SUCCEEDED, PENDING), False, False),
+        ((FAILED, FAILED), True, True),
+        ((FAILED, PENDING), False, False),
+    ],
+)
+def test_refund_ends_with_the_last_of_its_parts(parts: tuple[RefundStatus, ...], *, ended: bool, refused: bool) -> None:
+    """It was refused if the processor took none of them; what succeeded, it took."""
+    allocations = [
+        an_allocation(100, of=f"pi_{number}", status=status, processor_refund_id=None if status is FAILED else "re_1")
+        for number, status in enumerate(parts)
+    ]
+    refund = a_refund_document(*allocations)
+    assert (refund.ended, refund.refused) == (ended, refused)

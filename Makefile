@@ -104,6 +104,7 @@ lock: $(BIN)/uv ## Pin again what pyproject.toml asks for; UPGRADE=1 takes the n
 	$(subst pyproject.toml,,$(LOCK)) --group pdf --output-file layers/pdf/requirements.txt
 	$(LOCK) --group dev --constraint layers/dependencies/requirements.txt --output-file tests/requirements.txt
 	$(LOCK) --group local --constraint layers/dependencies/requirements.txt --output-file local/requirements.txt
+	$(subst pyproject.toml,,$(LOCK)) --group types --output-file local/rendering/python-types-requirements.txt
 	$(subst pyproject.toml,,$(LOCK)) --group sam --output-file local/sam-requirements.txt
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade) pyproject.toml

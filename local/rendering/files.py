@@ -14,6 +14,7 @@ from local.rendering.events import render_events
 from local.rendering.invocations import render_invocations
 from local.rendering.openapi import document_of, in_lines
 from local.rendering.python_client import render_python_client
+from local.rendering.python_types import render_python_types
 from local.rendering.regions import replace_region
 from local.rendering.skill import render_index, render_llms, render_skill
 from local.rendering.tools import render_tools
@@ -31,6 +32,7 @@ ROUTES = ROOT / "layers" / "commerce" / "commerce" / "domain" / "routes.py"
 PUBLISHED = ROOT / "events" / "published"
 INVOKE = ROOT / "events" / "invoke"
 PYTHON_CLIENT = ROOT / "clients" / "python" / "flint"
+PYTHON_TYPES = PYTHON_CLIENT / "_types.py"
 TYPESCRIPT_CLIENT = ROOT / "clients" / "typescript" / "src"
 TYPESCRIPT_TYPES = TYPESCRIPT_CLIENT / "types.d.ts"
 
@@ -60,8 +62,15 @@ def rendered_files() -> dict[Path, str]:
 
 def generated_files(description: str) -> dict[Path, str]:
     """Give what others' generators make of the description, or made of it before.  Raises NeedsNodeError."""
-    current = TYPESCRIPT_TYPES.read_text() if TYPESCRIPT_TYPES.exists() else None
-    return {TYPESCRIPT_TYPES: render_typescript_types(load_operations(), json.loads(description), current)}
+    operations, document = load_operations(), json.loads(description)
+    return {
+        PYTHON_TYPES: render_python_types(operations, document, _current(PYTHON_TYPES)),
+        TYPESCRIPT_TYPES: render_typescript_types(operations, document, _current(TYPESCRIPT_TYPES)),
+    }
+
+
+def _current(path: Path) -> str | None:
+    return path.read_text() if path.exists() else None
 
 
 def _readme(operations: list[Operation]) -> str:

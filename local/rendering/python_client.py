@@ -1,36 +1,24 @@
-"""The rendered half of clients/python: types, a method for each operation, and a class for each error code."""
+"""The rendered half of clients/python: a method for each operation and a class for each error code."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from commerce.edge.operation import Operation, snake
 from local.rendering.client_operations import (
     GENERATED,
-    HANDLED,
     ClientOperation,
-    ClientSchemas,
     Json,
     by_resource,
     class_name,
     client_operations,
-    client_schemas,
     error_classes,
 )
-from local.rendering.schemas import Schema
 
-SCALARS = {
-    "string": "str",
-    "integer": "int",
-    "number": "float",
-    "boolean": "bool",
-    "null": "None",
-    "object": "dict[str, Any]",
-}
 BASES = {
     400: "ValidationError",
     401: "AuthenticationError",
@@ -47,18 +35,16 @@ WIDTH = 110
 def render_python_client(operations: Sequence[Operation], document: Json) -> dict[str, str]:
     """File names inside the package, and texts."""
     offered = client_operations(operations, document)
-    schemas = client_schemas(offered, document)
     modules = {
-        "_types.py": _types_module(schemas),
         "_operations.py": _operations_module(offered),
         "_resources.py": _resources_module(offered, asynchronous=False),
         "_async_resources.py": _resources_module(offered, asynchronous=True),
         "codes.py": _codes_module(document),
     }
-    return {name: _formatted(text) for name, text in modules.items()}
+    return {name: formatted(text) for name, text in modules.items()}
 
 
-def _formatted(text: str) -> str:
+def formatted(text: str) -> str:
     """The same, laid out by the formatter of the repository."""
     ruff = str(Path(sys.executable).with_name("ruff"))
     command = [ruff, "format", "--line-length", "120", "--stdin-filename", "rendered.py", "-"]
@@ -73,65 +59,6 @@ def _quoted(text: str, indent: int = 4) -> str:
         return one_line
     lines = textwrap.fill(text, WIDTH, initial_indent=" " * indent + '"""', subsequent_indent=" " * indent)
     return f'{lines}\n{" " * indent}"""'
-
-
-def type_of(schema: Schema, names: Mapping[str, str]) -> str:
-    """The Python type of a schema. names: what each component is called here."""
-    if "$ref" in schema:
-        return names[schema["$ref"].rpartition("/")[2]]
-    if "enum" in schema or "const" in schema:
-        return f"Literal[{', '.join(repr(each) for each in schema.get('enum', [schema.get('const')]))}]"
-    variants = schema.get("anyOf", schema.get("oneOf"))
-    if variants:
-        return " | ".join(dict.fromkeys(type_of(each, names) for each in variants))
-    kinds = schema.get("type", ())
-    return " | ".join(_kind(each, schema, names) for each in ([kinds] if isinstance(kinds, str) else kinds)) or "Any"
-
-
-def _kind(kind: str, schema: Schema, names: Mapping[str, str]) -> str:
-    if kind == "array":
-        return f"list[{type_of(schema.get('items', {}), names)}]"
-    values = schema.get("additionalProperties")
-    if kind == "object" and isinstance(values, dict):
-        return f"dict[str, {type_of(values, names)}]"
-    return SCALARS[kind]
-
-
-def _types_module(schemas: ClientSchemas) -> str:
-    names = {name: name for name in {**schemas.sent, **schemas.answered}}
-    aliases, classes = [], []
-    for name, schema in sorted({**schemas.sent, **schemas.answered}.items()):
-        if "properties" not in schema:
-            aliases.append(f"{name}: TypeAlias = {type_of(schema, names)!r}")
-        elif name in schemas.answered:
-            classes.append(_answered_class(name, schema, names))
-        else:
-            classes.append(_sent_class(name, schema, names, whole=name not in schemas.bodies))
-    head = f'"""Shapes that callers send and get. {GENERATED}"""\n\nfrom __future__ import annotations\n\n'
-    head += (
-        "from typing import Any, Literal, NotRequired, TypeAlias, TypedDict\n\nfrom flint.resource import Resource\n"
-    )
-    return "\n\n".join([head + "\n" + "\n".join(aliases), *classes]) + "\n"
-
-
-def _answered_class(name: str, schema: Schema, names: Mapping[str, str]) -> str:
-    fields = {snake(field): part for field, part in schema["properties"].items()}
-    hidden = sorted(fields.keys() & set(dir(dict)))
-    assert not hidden, f"{name}'s fields {hidden} would be hidden by methods of a dict"
-    lines = [f"    {field}: {type_of(part, names)}" for field, part in fields.items()]
-    return f"\nclass {name}(Resource):\n{_quoted(schema.get('description') or name + '.')}\n\n" + "\n".join(lines)
-
-
-def _sent_class(name: str, schema: Schema, names: Mapping[str, str], *, whole: bool) -> str:
-    """What is sent, in snake_case. A body's fields are named arguments, so that none is demanded by its type."""
-    required = schema.get("required", ()) if whole else ()
-    lines = []
-    for field, part in schema["properties"].items():
-        if field not in HANDLED:
-            kind = type_of(part, names)
-            lines.append(f"    {snake(field)}: {kind if field in required or not whole else f'NotRequired[{kind}]'}")
-    head = f"\nclass {name}(TypedDict{'' if whole else ', total=False'}):\n"
-    return head + _quoted(schema.get("description") or f"{name}.") + ("\n\n" + "\n".join(lines) if lines else "")
 
 
 def _operations_module(operations: Sequence[ClientOperation]) -> str:

@@ -1,21 +1,20 @@
 """The types of clients/typescript: openapi-typescript makes them from the schemas that the client's operations know.
 
-The file tells what it was made from and what came out, as digests, so that whether it is current is seen without Node;
-only to make another one takes Node.
+Only to make another file takes Node.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
 from commerce.edge.operation import Operation
-from local.rendering.client_operations import GENERATED, HANDLED, Json, client_operations, client_schemas
+from local.rendering.client_operations import HANDLED, Json, client_operations, client_schemas
 from local.rendering.node import LOCK, NeedsNodeError, node, tools_of
 from local.rendering.schemas import Schema
+from local.rendering.sealed import Seal
 
 TOOLS = Path(__file__).parent / "typescript"
 GENERATOR = TOOLS / "types.mjs"
@@ -27,9 +26,10 @@ def render_typescript_types(operations: Sequence[Operation], document: Json, cur
     Raises NeedsNodeError if another one has to be made on a machine without Node.
     """
     asked = asked_of_the_generator(operations, document)
-    if current is not None and current == _sealed(asked, _body(current)):
-        return current
-    return _sealed(asked, generated(asked))
+    version = json.loads((TOOLS / "package.json").read_text())["devDependencies"]["openapi-typescript"]
+    source = json.dumps([asked, GENERATOR.read_text(), (TOOLS / LOCK).read_text()])
+    seal = Seal("//", f"openapi-typescript {version}", source)
+    return seal.kept(current) or seal.on(generated(asked))
 
 
 def asked_of_the_generator(operations: Sequence[Operation], document: Json) -> str:
@@ -63,17 +63,3 @@ def generated(asked: str) -> str:
         raise NeedsNodeError("clients/typescript/src/types.d.ts is stale: `make render` with Node 20 and npm on PATH")
     command = [program, str(GENERATOR), str(tools_of(TOOLS))]
     return subprocess.run(command, input=asked, capture_output=True, text=True, check=True).stdout
-
-
-def _sealed(asked: str, body: str) -> str:
-    made_by = json.loads((TOOLS / "package.json").read_text())["devDependencies"]["openapi-typescript"]
-    source = _digest(asked + GENERATOR.read_text() + (TOOLS / LOCK).read_text())
-    return f"// {GENERATED}\n// openapi-typescript {made_by}, source {source}, result {_digest(body)}\n\n{body}"
-
-
-def _body(text: str) -> str:
-    return text.partition("\n\n")[2]
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -1,5 +1,5 @@
 // Rendered from the operations by `make render`; edits get lost.
-// openapi-typescript 7.13.0, source dd82d78632de8a44, result df42a8fbf64f1415
+// openapi-typescript 7.13.0, source 7195f58ff8477384, result df42a8fbf64f1415
 
 /** Something that may be done now, ready to be sent. */
 export interface ActionOffer {

@@ -62,6 +62,6 @@ TESTS: Mapping[str, tuple[str, ...]] = {
     "agent_limits": ("tests/unit/test_agent_limits.py",),
     "confirmations": ("tests/unit/test_confirmations.py",),
     "manual_payment_commands": ("tests/unit/test_manual_payment_commands.py",),
-    "order_actions": ("tests/unit/test_order_actions.py",),
+    "order_actions": ("tests/unit/test_order_actions.py", "tests/unit/test_order_refusals.py"),
     "order_pricing": ("tests/unit/test_order_pricing.py",),
 }

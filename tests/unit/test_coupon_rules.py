@@ -136,6 +136,8 @@ def test_coupon_that_stands_alone_bears_no_other(standing: OrderDiscount, coupon
     with pytest.raises(errors.CouponNotStackable, match=says) as refused:
         applied(an_order(1000, applied_discounts=(standing,)), coupon)
     assert list(refused.value.supported_actions) == ["removeDiscounts"]
+    (leads_on,) = refused.value.next_actions
+    assert leads_on.body["appliedDiscountIds"] == [standing.id]
 
 
 def test_merchant_limits_how_many_discounts_stand() -> None:

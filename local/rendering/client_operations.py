@@ -113,7 +113,7 @@ def _codes_by_status(document: Json) -> Iterator[tuple[int, list[str]]]:
                 response = shared[described["$ref"].rpartition("/")[2]] if "$ref" in described else described
                 if status >= "400":
                     schema = response["content"]["application/json"]["schema"]
-                    yield int(status), schema["allOf"][1]["properties"]["error"]["properties"]["code"]["enum"]
+                    yield int(status), schema["properties"]["error"]["properties"]["code"]["enum"]
 
 
 def class_name(code: str) -> str:

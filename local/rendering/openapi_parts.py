@@ -88,8 +88,8 @@ HEADERS: dict[str, Any] = {
 }
 
 
-def _object(properties: dict[str, Schema], **more: Any) -> Schema:
-    return {"type": "object", "properties": properties, "required": list(properties), **more}
+def _object(properties: dict[str, Schema], *, optional: dict[str, Schema] | None = None, **more: Any) -> Schema:
+    return {"type": "object", "properties": properties | (optional or {}), "required": list(properties), **more}
 
 
 _TEXT: Schema = {"type": "string"}
@@ -132,8 +132,12 @@ SCHEMAS: dict[str, Schema] = {
             "supportedActions": {**_TEXTS, "description": "What the resource's state allows."},
             "remediation": _REMEDIATION,
         },
-        description="What went wrong, and what to do; some codes add fields, such as `requiredScope`.",
-        additionalProperties=_TEXT,
+        optional={
+            "requiredScope": {"type": "string", "description": "The scope that the key lacks."},
+            "currentVersion": {"type": "string", "description": "The version that the resource has now."},
+            "confirmationId": {"type": "string", "description": "What a person has to approve first."},
+        },
+        description="What went wrong, and what to do.",
     ),
     "FieldError": _object(
         {
@@ -266,8 +270,9 @@ def _meaning(refusal: type[errors.FlintError]) -> str:
 
 def _response(status: int, refusals: list[type[errors.FlintError]]) -> dict[str, Any]:
     codes = sorted({each.code for each in refusals})
-    code: Schema = {"properties": {"error": {"properties": {"code": {"enum": codes}}}}}
-    schema = {"allOf": [{"$ref": "#/components/schemas/Error"}, code]}
+    # Beside the reference, not in an `allOf`: that makes generators declare three classes for each answer of a code.
+    narrowed: Schema = {"properties": {"error": {"properties": {"code": {"enum": codes}}}}}
+    schema = {"$ref": "#/components/schemas/Error", **narrowed}
     response: dict[str, Any] = {
         "description": f"{_meaning(_KIND_BY_STATUS[status])} {', '.join(f'`{each}`' for each in codes)}",
         "content": {"application/json": {"schema": schema}},

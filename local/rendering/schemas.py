@@ -40,7 +40,7 @@ class PublishedSchema(GenerateJsonSchema):
         """One type or null is shorter than a choice of two schemas."""
         rendered = super().nullable_schema(schema)
         inner = rendered["anyOf"][0] if len(rendered.get("anyOf", ())) == 2 else {}
-        if isinstance(inner.get("type"), str) and "enum" not in inner:
+        if isinstance(inner.get("type"), str) and not inner.keys() & {"enum", "const"}:
             return {**inner, "type": [inner["type"], "null"]}
         return rendered
 

@@ -39,12 +39,12 @@ def _registry() -> Registry[Any]:
 
 
 def strict(schema: Any) -> Any:
-    """The same with every object closed to what it does not declare; parts of an `allOf` stay open."""
+    """The same with every object closed to what it does not declare."""
     if isinstance(schema, list):
         return [strict(each) for each in schema]
     if not isinstance(schema, dict):
         return schema
-    closed = {name: value if name == "allOf" else strict(value) for name, value in schema.items()}
+    closed = {name: strict(value) for name, value in schema.items()}
     if schema.get("type") == "object" and "properties" in schema:
         closed.setdefault("additionalProperties", False)
     return closed

@@ -1,5 +1,5 @@
 # Rendered from the operations by `make render`; edits get lost.
-# datamodel-code-generator==0.89.0, source 41d29bd15fe5cf1a, result 9d800a056bc3fb17
+# datamodel-code-generator==0.89.0, source b52b1f631b51756d, result 2fefb8a110dce7b2
 
 """Shapes that callers send and get."""
 
@@ -1031,7 +1031,7 @@ class UpdateSubscription(TypedDict):
     """Whether the rest of the period is credited and charged with the next order, or left as it is."""
     payment_method_id: NotRequired[str | None]
     """`null`: the customer's default card."""
-    cancel_at_period_end: NotRequired[Literal[False]]
+    cancel_at_period_end: NotRequired[Literal[False] | None]
     """`false` takes a cancellation for the end of the period back."""
     metadata: NotRequired[dict[str, str] | None]
     expected_version: NotRequired[int | None]

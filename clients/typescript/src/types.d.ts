@@ -1,5 +1,5 @@
 // Rendered from the operations by `make render`; edits get lost.
-// openapi-typescript 7.13.0, source 7195f58ff8477384, result df42a8fbf64f1415
+// openapi-typescript 7.13.0, source 247239697bd5f206, result 361dbaaf9dc96cea
 
 /** Something that may be done now, ready to be sent. */
 export interface ActionOffer {
@@ -3460,11 +3460,8 @@ export interface UpdateSubscription {
     prorationBehavior?: ProrationBehavior;
     /** `null`: the customer's default card. */
     paymentMethodId?: string | null;
-    /**
-     * `false` takes a cancellation for the end of the period back.
-     * @constant
-     */
-    cancelAtPeriodEnd?: false;
+    /** `false` takes a cancellation for the end of the period back. */
+    cancelAtPeriodEnd?: false | null;
     metadata?: {
         [key: string]: string;
     } | null;

@@ -84,7 +84,7 @@ def _status(status: int, codes: list[str], meanings: dict[str, str]) -> Markup:
 
 
 def _codes(response: dict[str, Any]) -> list[str]:
-    schema = response["content"]["application/json"]["schema"]["allOf"][1]
+    schema = response["content"]["application/json"]["schema"]
     return list(schema["properties"]["error"]["properties"]["code"]["enum"])
 
 

@@ -116,9 +116,7 @@ def _answer(site: Site, operation: Described) -> Markup:
 
 def _refusals(operation: Described) -> Markup | None:
     codes = {
-        status: response["content"]["application/json"]["schema"]["allOf"][1]["properties"]["error"]["properties"][
-            "code"
-        ]
+        status: response["content"]["application/json"]["schema"]["properties"]["error"]["properties"]["code"]
         for status, response in operation["responses"].items()
         if status >= "400" and "content" in response
     }

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from commerce.domain.confirmations import ConfirmationStatus
 from commerce.domain.entity import Shape
 from commerce.domain.events import EVENT_TYPES, PAYLOAD_VERSION, Event, OutboxEntry
 from commerce.domain.lifecycle import CheckoutSessionStatus, InvoiceStatus
@@ -47,6 +48,9 @@ def example_resources() -> Mapping[str, Shape]:
         "invoice.voided": walk.invoice_sent.evolve(status=InvoiceStatus.VOID, voided_at=at(6), version=3),
         "credit_note.created": walk.credit_note,
         "credit_note.voided": walk.credit_note.voided(at(5)),
+        "confirmation.requested": walk.confirmation,
+        "confirmation.approved": walk.confirmation.decided(ConfirmationStatus.APPROVED, made_up_id("key"), at(4)),
+        "confirmation.declined": walk.confirmation.decided(ConfirmationStatus.DECLINED, made_up_id("key"), at(4)),
         "dispute.created": walk.disputed,
         "dispute.closed": walk.dispute_lost,
         **_subscription_resources(walk),

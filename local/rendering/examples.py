@@ -138,6 +138,11 @@ class Walkthrough:
         return example_credit_note(made_up_id("cn", 4), self.refund, self.refunded, self.invoice_sent, at(4))
 
     @property
+    def confirmation(self) -> Confirmation:
+        """What an agent asks a person for."""
+        return example_confirmation(made_up_id("cnf", 3), self.api_key.id, self.discounted, at(3))
+
+    @property
     def resources(self) -> Mapping[type[Shape], Shape]:
         """The example of each kind of resource."""
         return {
@@ -157,7 +162,7 @@ class Walkthrough:
             CreditNote: self.credit_note,
             CreditNotePdf: example_credit_note_pdf(self.credit_note),
             CheckoutSession: self.checkout_session,
-            Confirmation: example_confirmation(made_up_id("cnf", 3), self.api_key.id, self.discounted, at(3)),
+            Confirmation: self.confirmation,
             PaymentLink: example_link(made_up_id("pl"), at(0)),
             Item: self.item,
             PaymentMethod: self.payment_method,

@@ -187,6 +187,18 @@ def checkout_expires(shop: Shop) -> None:
     shop.world.sweep()
 
 
+def ask_a_person(shop: Shop) -> str:
+    """An agent wants to pay more than it may by itself; the confirmation's id."""
+    terms = {"name": "Agent", "scopes": ["*"], "agentLimits": {"confirmationThresholdMoney": {"amount": 0}}}
+    agent = shop.with_key(shop.call("apiKeys.create", terms).data["key"])
+    return str(agent.pay(shop.order()["id"]).error["confirmationId"])
+
+
+def decide(shop: Shop, verb: str) -> None:
+    """A person answers it."""
+    shop.call(f"confirmations.{verb}", confirmation_id=ask_a_person(shop))
+
+
 HAPPENINGS: dict[str, Callable[[Shop], object]] = {
     "order.created": create,
     "order.updated": edit,
@@ -197,6 +209,9 @@ HAPPENINGS: dict[str, Callable[[Shop], object]] = {
     "payment_intent.payment_failed": decline,
     "payment_intent.requires_action": challenge,
     "payment_intent.canceled": abandon,
+    "confirmation.requested": ask_a_person,
+    "confirmation.approved": lambda shop: decide(shop, "approve"),
+    "confirmation.declined": lambda shop: decide(shop, "decline"),
     "subscription.created": lambda shop: shop.subscription(trialPeriodDays=7),
     "subscription.activated": lambda shop: shop.subscription(),
     "subscription.trial_ending": lambda shop: renew(shop, days=27, trialPeriodDays=30),

@@ -22,6 +22,8 @@ ORDER_PAID = ("order.paid", "payment_intent.succeeded")
 TELLS: Mapping[str, tuple[str, ...]] = {
     "checkoutSessions.close": ("order.updated",),
     "checkoutSessions.create": ("order.updated",),
+    "confirmations.approve": ("confirmation.approved",),
+    "confirmations.decline": ("confirmation.declined",),
     "customers.create": ("customer.created",),
     "customers.delete": ("customer.updated",),
     "customers.update": ("customer.updated",),
@@ -80,7 +82,6 @@ SILENT = frozenset(
         *("taxRates.update", "plans.archive", "plans.create", "plans.update", "paymentLinks.activate"),
         *("paymentLinks.create", "paymentLinks.deactivate", "paymentLinks.update", "webhookEndpoints.create"),
         *("webhookEndpoints.delete", "webhookEndpoints.rotateSecret", "webhookEndpoints.update"),
-        *("confirmations.approve", "confirmations.decline"),
         # That stock is low is told by whoever hears of it from the stream, however it came to be low.
         *("items.adjustInventory", "items.create", "items.delete", "items.update"),
         # Drafts and intents that wait: what they come to is told once it binds somebody.

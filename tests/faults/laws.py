@@ -52,7 +52,7 @@ EVENTS_OF = {
 }
 """Which events tell of a change; any other change of an order is an `order.updated`."""
 
-OF_OTHERS = ("customer.", "invoice.", "credit_note.")
+OF_OTHERS = ("customer.", "invoice.", "credit_note.", "confirmation.")
 """Events that no order's audit trail tells of."""
 
 E = TypeVar("E", bound=Shape)
@@ -266,6 +266,11 @@ def _agents(world: World, rows: Rows, intents: Iterable[PaymentIntent]) -> Itera
     tried = Counter(intent.order_id for intent in intents if intent.actor == ASKING)
     if used != tried:
         yield f"payments of {dict(tried)} were tried, of {dict(used)} approved"
+    written = Counter(row["status"] for row in world.table.changes if row["kind"] == "confirmation")
+    told = Counter(entry["type"] for row in world.table.changes for entry in json.loads(row.get("outbox", "[]")))
+    for event, status in (("requested", "pending"), ("approved", "approved"), ("declined", "declined")):
+        if told[f"confirmation.{event}"] != written[status]:
+            yield f"{written[status]} confirmations were {event}, {told[f'confirmation.{event}']} were told of"
 
 
 def _credit_notes(world: World, rows: Rows) -> Iterator[str]:

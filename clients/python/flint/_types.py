@@ -1,5 +1,5 @@
 # Rendered from the operations by `make render`; edits get lost.
-# datamodel-code-generator==0.89.0, source b52b1f631b51756d, result 2fefb8a110dce7b2
+# datamodel-code-generator==0.89.0, source 02cea950398c2e81, result 989df5cbcecf4b7a
 
 """Shapes that callers send and get."""
 
@@ -1388,6 +1388,45 @@ class Confirmation(Resource):
     updated_at: str
     confirmation_id: str
     """The same as `id`."""
+
+
+class ConfirmationApprovedEvent(Resource):
+    """A person approved what an agent asks for; the agent may repeat its request now."""
+
+    event_id: str
+    """The same on every try, as in the header `webhook-id`."""
+    event_type: Literal["confirmation.approved"]
+    payload_version: Literal["1"]
+    mode: Literal["test", "live"]
+    merchant_id: str
+    created_at: str
+    data: Confirmation
+
+
+class ConfirmationDeclinedEvent(Resource):
+    """A person declined what an agent asks for, or took an approval back."""
+
+    event_id: str
+    """The same on every try, as in the header `webhook-id`."""
+    event_type: Literal["confirmation.declined"]
+    payload_version: Literal["1"]
+    mode: Literal["test", "live"]
+    merchant_id: str
+    created_at: str
+    data: Confirmation
+
+
+class ConfirmationRequestedEvent(Resource):
+    """An agent asks for more than its key may move: a person has to approve or decline it."""
+
+    event_id: str
+    """The same on every try, as in the header `webhook-id`."""
+    event_type: Literal["confirmation.requested"]
+    payload_version: Literal["1"]
+    mode: Literal["test", "live"]
+    merchant_id: str
+    created_at: str
+    data: Confirmation
 
 
 class Coupon(Resource):
@@ -3000,6 +3039,9 @@ Event: TypeAlias = (
     | RefundCreatedEvent
     | RefundUpdatedEvent
     | RefundFailedEvent
+    | ConfirmationRequestedEvent
+    | ConfirmationApprovedEvent
+    | ConfirmationDeclinedEvent
     | SubscriptionCreatedEvent
     | SubscriptionActivatedEvent
     | SubscriptionTrialEndingEvent

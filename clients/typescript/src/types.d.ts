@@ -1,5 +1,5 @@
 // Rendered from the operations by `make render`; edits get lost.
-// openapi-typescript 7.13.0, source 247239697bd5f206, result 361dbaaf9dc96cea
+// openapi-typescript 7.13.0, source 245c8968fb0b02e3, result 6fa6ef0a6eb7c7e7
 
 /** Something that may be done now, ready to be sent. */
 export interface ActionOffer {
@@ -509,6 +509,54 @@ export interface Confirmation {
     updatedAt: string;
     /** The same as `id`. */
     readonly confirmationId: string;
+}
+
+/** A person approved what an agent asks for; the agent may repeat its request now. */
+export interface ConfirmationApprovedEvent {
+    /** The same on every try, as in the header `webhook-id`. */
+    eventId: string;
+    /** @constant */
+    eventType: "confirmation.approved";
+    /** @constant */
+    payloadVersion: "1";
+    /** @enum {string} */
+    mode: "test" | "live";
+    merchantId: string;
+    /** Format: date-time */
+    createdAt: string;
+    data: Confirmation;
+}
+
+/** A person declined what an agent asks for, or took an approval back. */
+export interface ConfirmationDeclinedEvent {
+    /** The same on every try, as in the header `webhook-id`. */
+    eventId: string;
+    /** @constant */
+    eventType: "confirmation.declined";
+    /** @constant */
+    payloadVersion: "1";
+    /** @enum {string} */
+    mode: "test" | "live";
+    merchantId: string;
+    /** Format: date-time */
+    createdAt: string;
+    data: Confirmation;
+}
+
+/** An agent asks for more than its key may move: a person has to approve or decline it. */
+export interface ConfirmationRequestedEvent {
+    /** The same on every try, as in the header `webhook-id`. */
+    eventId: string;
+    /** @constant */
+    eventType: "confirmation.requested";
+    /** @constant */
+    payloadVersion: "1";
+    /** @enum {string} */
+    mode: "test" | "live";
+    merchantId: string;
+    /** Format: date-time */
+    createdAt: string;
+    data: Confirmation;
 }
 
 /**
@@ -1304,7 +1352,7 @@ export interface Dunning {
 export type DunningEnd = "cancel" | "pause";
 
 /** What a webhook brings; `eventType` says which. */
-export type Event = OrderCreatedEvent | OrderUpdatedEvent | OrderPaidEvent | OrderRefundedEvent | OrderClosedEvent | PaymentIntentSucceededEvent | PaymentIntentPaymentFailedEvent | PaymentIntentRequiresActionEvent | PaymentIntentCanceledEvent | DisputeCreatedEvent | DisputeClosedEvent | PaymentLinkCompletedEvent | CheckoutSessionCompletedEvent | CheckoutSessionExpiredEvent | CustomerCreatedEvent | CustomerUpdatedEvent | ItemInventoryLowEvent | InvoiceCreatedEvent | InvoiceSentEvent | InvoicePaidEvent | InvoicePaymentReversedEvent | InvoiceOverdueEvent | InvoiceVoidedEvent | CreditNoteCreatedEvent | CreditNoteVoidedEvent | RefundCreatedEvent | RefundUpdatedEvent | RefundFailedEvent | SubscriptionCreatedEvent | SubscriptionActivatedEvent | SubscriptionTrialEndingEvent | SubscriptionRenewalUpcomingEvent | SubscriptionPaymentSucceededEvent | SubscriptionPaymentFailedEvent | SubscriptionPastDueEvent | SubscriptionPausedEvent | SubscriptionResumedEvent | SubscriptionCanceledEvent | WebhookEndpointTestEvent | WebhookEndpointDisabledEvent;
+export type Event = OrderCreatedEvent | OrderUpdatedEvent | OrderPaidEvent | OrderRefundedEvent | OrderClosedEvent | PaymentIntentSucceededEvent | PaymentIntentPaymentFailedEvent | PaymentIntentRequiresActionEvent | PaymentIntentCanceledEvent | DisputeCreatedEvent | DisputeClosedEvent | PaymentLinkCompletedEvent | CheckoutSessionCompletedEvent | CheckoutSessionExpiredEvent | CustomerCreatedEvent | CustomerUpdatedEvent | ItemInventoryLowEvent | InvoiceCreatedEvent | InvoiceSentEvent | InvoicePaidEvent | InvoicePaymentReversedEvent | InvoiceOverdueEvent | InvoiceVoidedEvent | CreditNoteCreatedEvent | CreditNoteVoidedEvent | RefundCreatedEvent | RefundUpdatedEvent | RefundFailedEvent | ConfirmationRequestedEvent | ConfirmationApprovedEvent | ConfirmationDeclinedEvent | SubscriptionCreatedEvent | SubscriptionActivatedEvent | SubscriptionTrialEndingEvent | SubscriptionRenewalUpcomingEvent | SubscriptionPaymentSucceededEvent | SubscriptionPaymentFailedEvent | SubscriptionPastDueEvent | SubscriptionPausedEvent | SubscriptionResumedEvent | SubscriptionCanceledEvent | WebhookEndpointTestEvent | WebhookEndpointDisabledEvent;
 
 /** An amount before rounding: a reduced fraction of minor units, as strings, which no reader rounds. */
 export interface ExactAmount {

@@ -26,11 +26,25 @@ from commerce.domain.payments import CaptureMethod, PaymentIntent
 from commerce.domain.refunds import Refund
 from commerce.store.keys import confirmation_name, key_spending_name
 from commerce.store.writes import CountSpending, Create, Replace, TransactionLost, Write
+from commerce.usecases.commit import outbox
 
 SPENDING_KEPT_FOR = timedelta(days=3)
 
 IN_ITS_TURN = frozenset({PaymentIntentStatus.PROCESSING, PaymentIntentStatus.REQUIRES_CONFIRMATION})
 """How payments stand that one request has begun: the first is under way, others wait for it."""
+
+
+STEPS_AFTER_A_DRY_RUN = (
+    (
+        "Send it without dryRun, with an idempotency key: it is refused too, and asks a person by the confirmation "
+        "that it names; confirmation.requested tells them."
+    ),
+    (
+        "Have them approve that: POST /v1/confirmations/{confirmationId}/approve, with a key of theirs that has "
+        "confirmations.write."
+    ),
+    "Then send it again as it is, with the same idempotency key, within 24 hours of the asking.",
+)
 
 
 class Moved(NamedTuple):
@@ -141,16 +155,21 @@ def _approved(ctx: Context, agent: AgentKey, moved: Moved) -> list[Write]:
             next_steps=["Tell whoever you work for. A new request takes a new idempotency key."],
             details={"confirmationId": confirmation.id},
         )
-    refusal = errors.HumanConfirmationRequired(
-        f"This would move {amount}; a person has to approve that first.",
-        next_steps=["Send it without dryRun to ask for a person's approval."],
-    )
-    if not ctx.request.dry_run and ctx.request.fingerprint:
+    raise _refusal(ctx, agent, moved, amount)
+
+
+def _refusal(ctx: Context, agent: AgentKey, moved: Moved, amount: str) -> errors.HumanConfirmationRequired:
+    """What the agent is told, once a person is asked; a dry run asks nobody, and tells what would come."""
+    refusal = errors.HumanConfirmationRequired(f"This would move {amount}; a person has to approve that first.")
+    if ctx.request.dry_run:
+        refusal.message += " Nobody was asked: this is a dry run."
+        refusal.next_steps = STEPS_AFTER_A_DRY_RUN
+    elif ctx.request.fingerprint:
         asked = _asked(ctx, agent, moved)
         refusal.details["confirmationId"] = asked.id
         refusal.next_steps = _steps_to(asked)
         refusal.next_actions = [errors.NextAction("confirmations.get", {"confirmation_id": asked.id})]
-    raise refusal
+    return refusal
 
 
 def _steps_to(asked: Confirmation) -> list[str]:
@@ -185,8 +204,9 @@ def _asked(ctx: Context, agent: AgentKey, moved: Moved) -> Confirmation:
         updated_at=now,
         fingerprint=ctx.request.fingerprint,
     )
+    told = outbox(ctx, "confirmation.requested")
     try:
-        ctx.store.write([Create(asked) if before is None else Replace(asked, before.version)])
+        ctx.store.write([Create(asked, told) if before is None else Replace(asked, before.version, told)])
     except TransactionLost:  # a twin of this request has asked
         twin = _read_confirmation(ctx, agent)
         if twin is None:

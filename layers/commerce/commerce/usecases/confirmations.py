@@ -9,7 +9,16 @@ from commerce.store.keys import confirmation_name
 from commerce.store.lists import Listed, Selection, list_shown
 from commerce.store.store import Found
 from commerce.store.writes import Replace
-from commerce.usecases.commit import OK, answered_record, commit, remember, replay, require_version, until_written
+from commerce.usecases.commit import (
+    OK,
+    answered_record,
+    commit,
+    outbox,
+    remember,
+    replay,
+    require_version,
+    until_written,
+)
 from commerce.usecases.persons import require_person
 
 
@@ -44,7 +53,7 @@ def _decide(ctx: Context, identity: str, status: ConfirmationStatus) -> Confirma
         asked = _found(found, identity)
         require_version(ctx, asked.version)
         decided = asked.decided(status, ctx.actor, ctx.now())
-        write = Replace(decided, asked.version, (), WAITING)
+        write = Replace(decided, asked.version, outbox(ctx, f"confirmation.{status}"), WAITING)
         commit(ctx, [write, *remember(ctx, answered_record(ctx, decided, OK))])
         return decided
 

@@ -11,7 +11,7 @@ import pytest
 
 from commerce.domain.order_actions import PAYING
 from tests.integration.test_python_client import routed
-from tests.shop import Answer, Json, Shop, actions, lines
+from tests.shop import Answer, Json, Shop, actions, declined, lines
 
 CHOICES: Json = {
     "paymentSourceToken": "tok_visa",
@@ -316,6 +316,37 @@ def test_misspelled_field_is_put_right(shop: Shop) -> None:
     for body in ({"voucher": "LAUNCH20"}, {"cuponCode": "LAUNCH20", "couponCode": "LAUNCH20"}):
         refused = shop.call("orders.applyCoupon", body, order_id=order["id"])
         assert refused.error["remediation"]["nextActions"] == []
+
+
+def test_misspelled_field_that_is_required_is_put_right(shop: Shop) -> None:
+    """Nothing is missing under its right name then."""
+    order = shop.order(5000)
+    misspelled = shop.call("orders.addLineItems", {"lineItem": lines(100)}, order_id=order["id"])
+    assert len(follow(shop, misspelled, "INVALID_REQUEST", order["id"]).data["lineItems"]) == 2
+
+
+def test_misspelled_card_is_asked_for_again(shop: Shop) -> None:
+    """Under its right name, and its token is not sent back."""
+    order = shop.order(5000)
+    misspelled = shop.call("orders.pay", {"paymentSourceTokn": "tok_visa"}, order_id=order["id"])
+    assert "tok_visa" not in misspelled.text
+    (request,) = misspelled.error["remediation"]["nextActions"]
+    assert request["requiredFields"] == ["paymentSourceToken"]
+    follow(shop, misspelled, "INVALID_REQUEST", order["id"], paymentSourceToken="tok_visa")
+
+
+def test_declined_saved_card_makes_room_for_a_token(shop: Shop) -> None:
+    """The two exclude each other."""
+    customer = shop.customer()
+    card = shop.card(customer["id"])
+    order = shop.order(5000, customerId=customer["id"])
+    shop.world.gateway.outcomes["tok_visa"] = declined()
+    body = {"orderId": order["id"], "paymentMethodId": card["id"], "autoConfirm": True}
+    refused = shop.call("paymentIntents.create", body)
+    (request,) = refused.error["remediation"]["nextActions"]
+    assert request["requiredFields"] == ["paymentSourceToken"]
+    shop.world.gateway.outcomes.clear()
+    follow(shop, refused, "CARD_DECLINED", order["id"], paymentSourceToken="tok_visa")
 
 
 def test_correction_that_would_be_refused_is_not_offered(shop: Shop) -> None:

@@ -5,7 +5,8 @@ Loaded for such refusals alone. What a card is charged by is never sent back: it
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
@@ -31,27 +32,21 @@ STEP = re.compile(r"[^.\[\]]+")
 
 def correct(refusal: FlintError, operation: "Operation", request: Request) -> None:
     """Put the corrected request, if there is one, first among what leads on from the refusal."""
-    body = camel_keys(request.body)
-    wrong = _renamed(operation, refusal, body) if not refusal.corrections else None
-    if wrong is None and not refusal.corrections:
-        return
+    sent = camel_keys(deepcopy(dict(request.body)))
+    body = sent if refusal.corrections else _renamed(operation, refusal, sent)
     asked = {name for name, value in refusal.corrections.items() if value is OTHER}
-    if asked and (SEVERAL & body.keys() or operation.body is None or asked - _known(operation)):
-        return  # several cards: some of them may be charged
-    held = {name for name in body if name in SOURCES} - asked
-    body = wrong if wrong is not None else body
+    if body is None or asked - _known(operation) or (asked and SEVERAL & body.keys()):
+        return  # of several cards, some may be charged
+    required = sorted(asked or SOURCES & body.keys())
     body = {name: value for name, value in body.items() if name not in SOURCES}
     if request.expected_version is not None and not asked:  # what was tried is another version by now
         body["expectedVersion"] = request.expected_version
     for path, value in refusal.corrections.items():
         if value is not OTHER and not _put(body, path, value):
             return
-    required = sorted(asked | (held - SEVERAL) | (held & SEVERAL))
     if len(json.dumps(body)) <= MOST_SENT_BACK and _is_sound(operation, body, required):
-        refusal.next_actions = [
-            NextAction(operation.name, request.path_parameters, body, required or None),
-            *refusal.next_actions,
-        ]
+        corrected = NextAction(operation.name, request.path_parameters, body, required or None)
+        refusal.next_actions = [corrected, *refusal.next_actions]
 
 
 def _known(operation: "Operation") -> set[str]:
@@ -59,17 +54,17 @@ def _known(operation: "Operation") -> set[str]:
     return {field.alias or name for name, field in operation.body.model_fields.items()} if operation.body else set()
 
 
-def _renamed(operation: "Operation", refusal: FlintError, body: Mapping[str, Any]) -> dict[str, Any] | None:
+def _renamed(operation: "Operation", refusal: FlintError, sent: Mapping[str, Any]) -> dict[str, Any] | None:
     """The body with its unknown fields under the names that were meant; None if one of them is not nearly known."""
-    renamed = dict(body)
+    body = dict(sent)
     for field in refusal.fields:
-        free = _known(operation) - renamed.keys()
-        meant = get_close_matches(field.field, free, 1, NEARLY) if field.code == UNKNOWN_FIELD else []
-        sent = field.field if field.field in renamed else None
-        if not meant or sent is None:
+        if field.code != UNKNOWN_FIELD:
+            continue  # such as what is missing under its right name
+        meant = get_close_matches(field.field, _known(operation) - body.keys(), 1, NEARLY)
+        if not meant or field.field not in body:
             return None
-        renamed[meant[0]] = renamed.pop(sent)
-    return renamed
+        body[meant[0]] = body.pop(field.field)
+    return body
 
 
 def _put(body: dict[str, Any], path: str, value: Any) -> bool:
@@ -77,8 +72,8 @@ def _put(body: dict[str, Any], path: str, value: Any) -> bool:
     *steps, last = STEP.findall(path)
     inside: Any = body
     for step in steps:
-        if isinstance(inside, dict):
-            inside.update(camel_keys(inside) if step not in inside else {})
+        if isinstance(inside, dict) and step not in inside:
+            inside.update(camel_keys(inside))
         known = int(step) < len(inside) if isinstance(inside, list) else isinstance(inside, dict) and step in inside
         if not known:
             return False
@@ -89,12 +84,13 @@ def _put(body: dict[str, Any], path: str, value: Any) -> bool:
     return True
 
 
-def _is_sound(operation: "Operation", body: Mapping[str, Any], required: list[str]) -> bool:
+def _is_sound(operation: "Operation", body: Mapping[str, Any], required: Sequence[str]) -> bool:
     """True if nothing else is wrong with it than what the caller has to add."""
     if operation.body is None:
         return not body.keys() - {"expectedVersion"}
     try:
         operation.body.model_validate({name: value for name, value in body.items() if name != "expectedVersion"})
     except ValidationError as error:
-        return bool(required) and all(found["type"] in {"missing", "value_error"} for found in error.errors())
+        # What fields have to be together is asked of the whole.
+        return bool(required) and all(not found["loc"] or found["loc"][0] in required for found in error.errors())
     return True

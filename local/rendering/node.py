@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import shutil
 import subprocess
-import tempfile
-from contextlib import suppress
 from pathlib import Path
 
-INSTALLED = Path(__file__).resolve().parents[2] / ".dev" / "node"
+from local.rendering.tool_folders import DEV, kept
+
+INSTALLED = DEV / "node"
 LOCK = "package-lock.json"
 
 
@@ -23,16 +23,12 @@ def node() -> str | None:
 
 
 def tools_of(folder: Path) -> Path:
-    """Where what a folder's lock pins is installed; once for each, in a folder that appears when complete."""
-    lock = folder / LOCK
-    kept = INSTALLED / hashlib.sha256(lock.read_bytes()).hexdigest()[:16]
-    if not kept.exists():
-        INSTALLED.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=INSTALLED) as made:
-            for name in ("package.json", LOCK):
-                shutil.copy(folder / name, made)
-            install = ["npm", "ci", "--silent", "--no-audit", "--no-fund", "--ignore-scripts"]
-            subprocess.run(install, cwd=made, check=True)
-            with suppress(OSError):  # another process was faster
-                Path(made).rename(kept)
-    return kept
+    """Where what a folder's lock pins is installed."""
+
+    def install(made: Path) -> None:
+        for name in ("package.json", LOCK):
+            shutil.copy(folder / name, made)
+        command = ["npm", "ci", "--silent", "--no-audit", "--no-fund", "--ignore-scripts"]
+        subprocess.run(command, cwd=made, check=True)
+
+    return kept(INSTALLED / hashlib.sha256((folder / LOCK).read_bytes()).hexdigest()[:16], install)

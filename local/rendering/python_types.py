@@ -12,7 +12,6 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from commerce.edge.operation import Operation, snake
@@ -20,9 +19,10 @@ from local.rendering.client_operations import HANDLED, ClientSchemas, Json, clie
 from local.rendering.python_client import formatted
 from local.rendering.schemas import Schema
 from local.rendering.sealed import Seal
+from local.rendering.tool_folders import DEV, kept
 
 LOCK = Path(__file__).with_name("python-types-requirements.txt")
-INSTALLED = Path(__file__).resolve().parents[2] / ".dev" / "types"
+INSTALLED = DEV / "types"
 GENERATOR = "datamodel-code-generator"
 RESOURCE = "flint.resource.Resource"
 LIMITS = frozenset(
@@ -103,14 +103,12 @@ def generated(asked: Json) -> str:
 
 
 def _installed() -> Path:
-    """Where what the lock pins is installed; once for each lock and Python, in a folder that appears when complete."""
-    kept = INSTALLED / f"{sys.implementation.cache_tag}-{hashlib.sha256(LOCK.read_bytes()).hexdigest()[:16]}"
-    if not kept.exists():
-        INSTALLED.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=INSTALLED) as made:
-            uv = str(Path(sys.executable).with_name("uv"))
-            install = [uv, "pip", "install", "--quiet", "--require-hashes", "--python", sys.executable]
-            subprocess.run([*install, "--requirement", str(LOCK), "--target", made], check=True)
-            with suppress(OSError):  # another process was faster
-                Path(made).rename(kept)
-    return kept
+    """Where what the lock pins is installed, for this Python."""
+
+    def install(made: Path) -> None:
+        uv = str(Path(sys.executable).with_name("uv"))
+        command = [uv, "pip", "install", "--quiet", "--require-hashes", "--python", sys.executable]
+        subprocess.run([*command, "--requirement", str(LOCK), "--target", str(made)], check=True)
+
+    digest = hashlib.sha256(LOCK.read_bytes()).hexdigest()[:16]
+    return kept(INSTALLED / f"{sys.implementation.cache_tag}-{digest}", install)

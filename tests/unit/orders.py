@@ -15,6 +15,20 @@ ORDER_ID = "ord_01M82R9NV1D351P6V0YJPVRW1Y"
 MADE_AT = datetime(2026, 11, 22, 12, tzinfo=UTC)
 NOW = MADE_AT + timedelta(minutes=5)
 EIGHT_PERCENT = OrderTax(name="Sales tax", percentage="8")
+EDITS = {
+    "addLineItems",
+    "updateLineItem",
+    "removeLineItems",
+    "applyCoupon",
+    "addDiscount",
+    "removeDiscounts",
+    "addTips",
+    "removeTips",
+    "addCharge",
+    "removeCharge",
+    "applyTax",
+}
+"""What changes the amounts of an order, written out: code is held against it."""
 
 
 def usd(amount: int) -> Money:

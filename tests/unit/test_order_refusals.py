@@ -16,22 +16,9 @@ from commerce.domain.order_actions import (
     without_discounts,
 )
 from commerce.domain.orders import Order
-from tests.unit.orders import ORDER_ID, a_payment, a_refund, an_order
+from tests.unit.orders import EDITS, ORDER_ID, a_payment, a_refund, an_order
 
 HELD = PaymentIntentStatus.REQUIRES_CAPTURE
-EDITS = {
-    "addLineItems",
-    "updateLineItem",
-    "removeLineItems",
-    "applyCoupon",
-    "addDiscount",
-    "removeDiscounts",
-    "addTips",
-    "removeTips",
-    "addCharge",
-    "removeCharge",
-    "applyTax",
-}
 
 
 def held(amount: int, **fields: Any) -> Order:

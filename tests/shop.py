@@ -27,7 +27,6 @@ from commerce.domain.dead_letters import dead_letter_id
 from commerce.domain.invoice_mails import Mail
 from commerce.domain.lifecycle import RefundStatus
 from commerce.domain.money import Money
-from commerce.domain.order_parts import Card
 from commerce.domain.outcomes import (
     Abandoned,
     ActionRequired,
@@ -44,6 +43,7 @@ from commerce.domain.outcomes import (
     SaveOutcome,
 )
 from commerce.domain.payment_methods import PaymentMethod
+from commerce.domain.payment_parts import Card
 from commerce.domain.payments import Dispute, PaymentIntent
 from commerce.domain.refunds import Refund, RefundAllocation
 from commerce.edge.operation import Operation

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from commerce.domain import errors
 from commerce.domain.arithmetic import parse_percent, percent_of
-from commerce.domain.tax_quotes import ProvidedTaxes, QuotedTax, TaxQuestion, answer_to
+from commerce.domain.provided_taxes import ProvidedTaxes
+from commerce.domain.tax_quotes import QuotedTax, TaxQuestion, answer_to
 from commerce.domain.tax_rates import TaxProviderName
 
 

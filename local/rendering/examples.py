@@ -34,11 +34,11 @@ from commerce.domain.money import Money
 from commerce.domain.order_commands import CreateOrder
 from commerce.domain.order_creation import new_order
 from commerce.domain.order_explaining import explain
-from commerce.domain.order_parts import Card
 from commerce.domain.orders import Order
 from commerce.domain.outcomes import Abandoned, ActionRequired, Charged, Declined, RefundOutcome
 from commerce.domain.payment_links import PaymentLink
 from commerce.domain.payment_methods import PaymentMethod
+from commerce.domain.payment_parts import Card
 from commerce.domain.payments import Dispute, PaymentIntent
 from commerce.domain.plans import Plan
 from commerce.domain.reconciliation import Reconciliation

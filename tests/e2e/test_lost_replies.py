@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
-from commerce.domain.payments import RESUME_AFTER
+from commerce.domain.deadlines import RESUME_AFTER
 
 if TYPE_CHECKING:
     from local.runtime import Runtime

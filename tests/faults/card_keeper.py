@@ -7,10 +7,10 @@ from typing import Any, TypeVar
 
 from commerce.context import Clock
 from commerce.domain.customers import Customer
-from commerce.domain.order_parts import Card
+from commerce.domain.deadlines import CLOCK_MARGIN, GIVE_UP_AFTER
 from commerce.domain.outcomes import Abandoned, ActionRequired, CardSaved, Declined, Owner, SaveOutcome
 from commerce.domain.payment_methods import PaymentMethod
-from commerce.domain.payments import CLOCK_MARGIN, GIVE_UP_AFTER
+from commerce.domain.payment_parts import Card
 
 T = TypeVar("T")
 

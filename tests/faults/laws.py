@@ -24,9 +24,9 @@ from commerce.domain.lifecycle import (
     PaymentMethodStatus,
     RefundStatus,
 )
-from commerce.domain.order_parts import PaymentSource
 from commerce.domain.orders import Order
 from commerce.domain.payment_methods import PaymentMethod
+from commerce.domain.payment_parts import PaymentSource
 from commerce.domain.payments import PaymentIntent
 from commerce.domain.refunds import Refund
 from commerce.store.keys import placement_of

@@ -102,7 +102,7 @@ def in_refund_resumption(*edits: tuple[str, str], **names: Any) -> UseCases:
 
 def in_restocking(*edits: tuple[str, str]) -> UseCases:
     """A mistake in telling which goods come back."""
-    puts = changed(restocking, *edits, Restock=restocking.Restock, RestockedLineItem=restocking.RestockedLineItem)
+    puts = changed(restocking, *edits)
     settles = changed(refund_settlement, put_back=puts.put_back)
     return in_refund_resumption(settle_refund=settles.settle_refund)
 

@@ -15,7 +15,7 @@ from commerce.domain.idempotency import IdempotencyRecord
 from commerce.domain.items import Item
 from commerce.domain.lifecycle import PaymentIntentStatus
 from commerce.domain.money import Money
-from commerce.domain.order_parts import PaymentSource
+from commerce.domain.payment_parts import PaymentSource
 from commerce.domain.payments import PaymentIntent
 from commerce.domain.refunds import Refund, RefundAllocation
 from commerce.store.keys import ATTEMPTS, DUE_SHARDS, coupon_code_name

@@ -17,10 +17,10 @@ from commerce.domain.checkout_orders import Stage
 from commerce.domain.checkout_session_commands import CreateCheckoutSession
 from commerce.domain.checkout_sessions import CheckoutSession
 from commerce.domain.customer_commands import CreateCustomer
+from commerce.domain.deadlines import REPEAT_UNTIL
 from commerce.domain.lifecycle import CheckoutSessionStatus, OrderStatus, PaymentMethodStatus, SubscriptionStatus
 from commerce.domain.orders import Order
 from commerce.domain.payment_methods import PaymentMethod
-from commerce.domain.payments import REPEAT_UNTIL
 from commerce.domain.plan_commands import CreatePlan
 from commerce.domain.subscriptions import Subscription
 from commerce.usecases import checkout_cards, checkout_sessions, customers, plans

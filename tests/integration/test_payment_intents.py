@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from commerce.domain.payments import AUTHORIZATION_LASTS, RESUME_AFTER
+from commerce.domain.deadlines import AUTHORIZATION_LASTS, RESUME_AFTER
 from tests.shop import Json, ProcessDied, Shop, lost, net, succeeded
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from commerce.domain.deadlines import RESUME_AFTER
 from commerce.domain.outcomes import CardSaved, Declined
-from commerce.domain.payments import RESUME_AFTER
 from tests.shop import VISA, Answer, Json, ProcessDied, Shop, lost, net
 
 

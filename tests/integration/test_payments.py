@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from commerce.domain.deadlines import ABANDON_AFTER
 from commerce.domain.lifecycle import ORDER_ACTIONS
-from commerce.domain.payments import ABANDON_AFTER
 from tests.shop import Answer, Shop, World, actions, declined, lines, net, succeeded
 
 DECLINES = (

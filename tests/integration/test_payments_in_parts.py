@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from commerce.domain.payments import RESUME_AFTER
+from commerce.domain.deadlines import RESUME_AFTER
 from tests.shop import Json, ProcessDied, Shop, actions, declined, lost, net, succeeded
 
 

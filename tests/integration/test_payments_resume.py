@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from commerce.domain.payments import REPEAT_UNTIL, RESUME_AFTER
+from commerce.domain.deadlines import REPEAT_UNTIL, RESUME_AFTER
 from tests.shop import ProcessDied, Shop, World, actions, declined, lost, net
 
 KEY = "pay-1"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from commerce.domain.deadlines import RESUME_AFTER
 from commerce.domain.lifecycle import RefundStatus
 from commerce.domain.outcomes import RefundOutcome
-from commerce.domain.payments import RESUME_AFTER
 from tests.shop import Answer, Json, ProcessDied, Shop, World, actions, lost, net
 
 KEY = "refund-1"

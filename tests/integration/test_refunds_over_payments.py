@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
+from commerce.domain.deadlines import RESUME_AFTER
 from commerce.domain.lifecycle import RefundStatus
 from commerce.domain.outcomes import RefundOutcome
-from commerce.domain.payments import RESUME_AFTER
 from tests.shop import Json, ProcessDied, Shop, lost, net
 
 KEY = "refund-1"

@@ -57,6 +57,7 @@ TESTS: Mapping[str, tuple[str, ...]] = {
     "order_statement": ("tests/unit/test_order_statement.py",),
     "subscription_making": ("tests/unit/test_subscription_making.py",),
     "subscription_changes": ("tests/unit/test_subscription_changes.py",),
+    "subscription_states": ("tests/unit/test_subscription_changes.py",),
     "billing_cycles": ("tests/unit/test_billing_cycles.py",),
     "billing_outcomes": ("tests/unit/test_billing_outcomes.py",),
     "agent_limits": ("tests/unit/test_agent_limits.py",),

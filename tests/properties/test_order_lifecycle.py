@@ -18,6 +18,7 @@ from hypothesis.stateful import (
 )
 from moto import mock_aws
 
+from commerce.domain.deadlines import AUTHORIZATION_LASTS
 from commerce.domain.lifecycle import (
     FAILED_REFUND_TRANSITIONS,
     ORDER_ACTIONS,
@@ -27,7 +28,6 @@ from commerce.domain.lifecycle import (
     status_once_paid,
 )
 from commerce.domain.order_actions import AMOUNT_EDITS
-from commerce.domain.payments import AUTHORIZATION_LASTS
 from tests.shop import Answer, Json, Shop, World, actions, declined, lines, net, succeeded
 
 amounts = st.integers(0, 20_000)

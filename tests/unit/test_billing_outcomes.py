@@ -17,7 +17,8 @@ from commerce.domain.billing_outcomes import (
 )
 from commerce.domain.dunning import DunningEnd, DunningTerms
 from commerce.domain.lifecycle import OrderStatus, PaymentIntentStatus, SubscriptionStatus
-from commerce.domain.order_parts import OrderPayment, PendingAction
+from commerce.domain.order_parts import OrderPayment
+from commerce.domain.payment_parts import PendingAction
 from commerce.domain.subscriptions import Dunning, Subscription
 from tests.unit.orders import ORDER_ID, a_payment, an_order
 from tests.unit.subscribing import BEGINS, ENDS, MIDDLE, a_subscription

@@ -9,7 +9,7 @@ import pytest
 
 from commerce.domain.coupons import Coupon
 from commerce.domain.entity import Shape
-from commerce.domain.order_parts import LineItem
+from commerce.domain.order_answers import LineItem
 from commerce.domain.orders import Order
 from commerce.store.keys import PLACEMENTS, placement_of, shape_named, shape_of_kind
 from commerce.usecases.commit import ANSWER_SHAPES, ANSWERED

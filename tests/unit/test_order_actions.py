@@ -7,7 +7,7 @@ import pytest
 from commerce.domain import errors
 from commerce.domain.lifecycle import OrderStatus, PaymentIntentStatus
 from commerce.domain.order_actions import available, blocked, require
-from commerce.domain.order_parts import ActionOffer
+from commerce.domain.order_answers import ActionOffer
 from commerce.domain.orders import Order
 from tests.unit.orders import ORDER_ID, a_payment, a_refund, an_order, usd
 

@@ -6,7 +6,7 @@ import pytest
 
 from commerce.domain.order_parts import DiscountScope, OrderCharge, OrderDiscount, OrderLine, OrderTip
 from commerce.domain.order_pricing import price
-from commerce.domain.tax_quotes import ProvidedTax, ProvidedTaxes
+from commerce.domain.provided_taxes import ProvidedTax, ProvidedTaxes
 from commerce.domain.tax_rates import OrderTax, TaxProviderName
 from tests.unit.orders import EIGHT_PERCENT, an_order
 

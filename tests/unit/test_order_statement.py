@@ -4,15 +4,10 @@ from typing import Any
 
 from commerce.domain import order_statement
 from commerce.domain.lifecycle import OrderStatus, RefundStatus
+from commerce.domain.order_answers import AppliedCharge, AppliedDiscount, AppliedTax, AppliedTip, LineItem, NetAmounts
 from commerce.domain.order_parts import (
-    AppliedCharge,
-    AppliedDiscount,
-    AppliedTax,
-    AppliedTip,
     CalculationBasis,
     DiscountScope,
-    LineItem,
-    NetAmounts,
     OrderCharge,
     OrderDiscount,
     OrderLine,

@@ -7,11 +7,10 @@ import pytest
 from commerce.domain import errors
 from commerce.domain.claims import NO_CLAIMS, Claims, StockClaim
 from commerce.domain.lifecycle import OrderStatus, PaymentIntentStatus, RefundStatus
-from commerce.domain.order_parts import OrderPayment
+from commerce.domain.order_parts import OrderPayment, Restock
 from commerce.domain.orders import Order
 from commerce.domain.payment_reversal import PaymentReversed, reverse_payment
 from commerce.domain.payments import PaymentIntent
-from commerce.domain.restocking import Restock
 from tests.unit.orders import NOW, a_payment, a_refund, an_intent, an_order
 
 SUCCEEDED = PaymentIntentStatus.SUCCEEDED

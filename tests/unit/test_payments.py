@@ -6,19 +6,17 @@ from typing import Any
 import pytest
 
 from commerce.domain import errors
-from commerce.domain.lifecycle import UNSETTLED, PaymentIntentStatus
-from commerce.domain.payments import (
+from commerce.domain.deadlines import (
     ABANDON_AFTER,
     AUTHORIZATION_LASTS,
     CLOCK_MARGIN,
     GIVE_UP_AFTER,
     REPEAT_UNTIL,
     RESUME_AFTER,
-    Asked,
-    CaptureMethod,
-    Dispute,
     require_lost,
 )
+from commerce.domain.lifecycle import UNSETTLED, PaymentIntentStatus
+from commerce.domain.payments import Asked, CaptureMethod, Dispute
 from tests.unit.orders import MADE_AT, NOW, an_intent, usd
 
 AT_REST = [status for status in PaymentIntentStatus if status not in UNSETTLED]

@@ -5,11 +5,11 @@ import pytest
 from commerce.domain import errors
 from commerce.domain.claims import Claims, StockClaim
 from commerce.domain.lifecycle import OrderStatus, RefundStatus
-from commerce.domain.order_parts import OrderLine, RefundedLine
+from commerce.domain.order_parts import OrderLine, RefundedLine, Restock
 from commerce.domain.orders import Order
 from commerce.domain.refund_commands import RefundLine
-from commerce.domain.refunds import Refund
-from commerce.domain.restocking import Restock, RestockedLineItem, asked_units, put_back
+from commerce.domain.refunds import Refund, RestockedLineItem
+from commerce.domain.restocking import asked_units, put_back
 from tests.unit.orders import a_refund, a_refund_document, an_allocation, an_order
 
 LINE, UNCOUNTED = "li_00000000000000000000000001", "li_00000000000000000000000002"

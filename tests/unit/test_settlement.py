@@ -5,8 +5,8 @@ import pytest
 from commerce.domain import errors
 from commerce.domain.claims import NO_CLAIMS, Claims, CouponClaim
 from commerce.domain.lifecycle import OrderStatus, PaymentIntentStatus
-from commerce.domain.order_parts import Card
 from commerce.domain.outcomes import Abandoned, ActionRequired, Charged, ChargeOutcome, Declined, InProgress
+from commerce.domain.payment_parts import Card
 from commerce.domain.payments import ProcessorDetails, StripeDetails
 from commerce.domain.settlement import (
     PaymentSettled,

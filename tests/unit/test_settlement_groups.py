@@ -7,9 +7,10 @@ import pytest
 
 from commerce.domain.claims import NO_CLAIMS, Claims, StockClaim
 from commerce.domain.lifecycle import PaymentIntentStatus
-from commerce.domain.order_parts import Card, OrderPayment, OrderTip
+from commerce.domain.order_parts import OrderPayment, OrderTip
 from commerce.domain.orders import Order
 from commerce.domain.outcomes import Authorized, Charged, Declined
+from commerce.domain.payment_parts import Card
 from commerce.domain.payments import CaptureMethod, PaymentIntent
 from commerce.domain.settlement import (
     ENDED,

@@ -9,8 +9,7 @@ from commerce.domain.orders import Order
 from commerce.domain.outcomes import RefundOutcome
 from commerce.domain.refund_reservation import refundable_by_payment
 from commerce.domain.refund_settlement import RefundSettled, settle_refund
-from commerce.domain.refunds import Refund
-from commerce.domain.restocking import RestockedLineItem
+from commerce.domain.refunds import Refund, RestockedLineItem
 from tests.unit.orders import (
     NOW,
     a_payment,

@@ -10,18 +10,9 @@ from commerce.domain.arithmetic import Rounding
 from commerce.domain.billing_periods import BillingInterval
 from commerce.domain.lifecycle import SubscriptionStatus
 from commerce.domain.money import MAX_AMOUNT
-from commerce.domain.subscription_changes import (
-    cancel,
-    keep,
-    lapsed,
-    moved,
-    net_prices,
-    pause,
-    require,
-    require_payable,
-    resume,
-)
+from commerce.domain.subscription_changes import moved, net_prices, require_payable
 from commerce.domain.subscription_commands import CancelSubscription, PauseSubscription, ProrationBehavior
+from commerce.domain.subscription_states import cancel, keep, lapsed, pause, require, resume
 from commerce.domain.subscriptions import Adjustment, PlanTerms, Subscription
 from tests.unit.orders import usd
 from tests.unit.subscribing import BEGINS, ENDS, MIDDLE, a_discount, a_line, a_subscription, terms

@@ -3,7 +3,7 @@
 from commerce.context import Context
 from commerce.domain.refunds import Refund
 from commerce.edge.operation import operation
-from commerce.usecases.refund_resumption import found_refund
+from commerce.usecases.finding import found_refund
 
 
 @operation("GET", "/v1/refunds/{refund_id}")

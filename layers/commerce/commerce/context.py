@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     # Only where money moves does a function load what the gateway speaks of, and only agents' keys have limits.
     from commerce.domain.agent_limits import AgentKey
     from commerce.domain.confirmations import Confirmation
-    from commerce.domain.tax_quotes import ProvidedTaxes, TaxQuestion
+    from commerce.domain.provided_taxes import ProvidedTaxes
+    from commerce.domain.tax_quotes import TaxQuestion
 
     # Only where webhooks are registered or sent does one load what they go by.
     from commerce.domain.webhook_targets import Reach

@@ -8,13 +8,13 @@ from enum import Enum
 
 from commerce.domain.arithmetic import Rounding
 from commerce.domain.billing_periods import Period
+from commerce.domain.deadlines import RESUME_AFTER
 from commerce.domain.ids import RANDOM_BITS, encode, series
 from commerce.domain.jurisdictions import TaxAddress
 from commerce.domain.lifecycle import SubscriptionStatus
 from commerce.domain.money import Money
 from commerce.domain.order_parts import DiscountScope, OrderDiscount, OrderLine
 from commerce.domain.orders import Order
-from commerce.domain.payments import RESUME_AFTER
 from commerce.domain.proration import prorated_parts
 from commerce.domain.settings import Settings
 from commerce.domain.subscriptions import Adjustment, Subscription, SubscriptionDiscount

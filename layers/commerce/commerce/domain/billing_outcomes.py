@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from commerce.domain.billing_periods import days_later
+from commerce.domain.deadlines import ABANDON_AFTER, RESUME_AFTER
 from commerce.domain.dunning import DunningTerms, gives_up_at, is_hard, next_retry_at, status_after_failure
 from commerce.domain.lifecycle import OrderStatus, PaymentIntentStatus, SubscriptionStatus
-from commerce.domain.order_parts import PendingAction
-from commerce.domain.orders import Order
-from commerce.domain.payments import ABANDON_AFTER, RESUME_AFTER
+from commerce.domain.payment_parts import PendingAction
 from commerce.domain.subscriptions import Dunning, Subscription
+
+if TYPE_CHECKING:
+    from commerce.domain.orders import Order
 
 EXPIRED = "The first payment was not made."
 NEVER_PAID = "A renewal was not paid."
@@ -51,7 +54,7 @@ def begin_at_checkout(subscription: Subscription, now: datetime) -> Outcome:
     return Outcome(begin_trial(wanted).subscription, ("subscription.created",))
 
 
-def of_order(subscription: Subscription, order: Order, terms: DunningTerms, now: datetime) -> Outcome:
+def of_order(subscription: Subscription, order: "Order", terms: DunningTerms, now: datetime) -> Outcome:
     """What the open order, as it stands, makes of its subscription."""
     assert subscription.open_order_id == order.id, "only what is owed decides"
     if order.status is OrderStatus.CLOSED:

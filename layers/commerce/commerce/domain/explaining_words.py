@@ -6,9 +6,10 @@ from fractions import Fraction
 from commerce.domain.arithmetic import Rounding
 from commerce.domain.discounts import DiscountTotals
 from commerce.domain.money import format_amount
-from commerce.domain.order_parts import OrderDiscount, OrderPayment, OrderRefund, PaymentSource
+from commerce.domain.order_parts import OrderDiscount, OrderPayment, OrderRefund
 from commerce.domain.order_summary import lines_of
 from commerce.domain.orders import Order
+from commerce.domain.payment_parts import PaymentSource
 from commerce.domain.tax import TaxTotals
 from commerce.domain.tax_rates import OrderTax, TaxProviderName
 

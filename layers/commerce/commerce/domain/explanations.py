@@ -7,7 +7,7 @@ from pydantic import Field, computed_field
 from commerce.domain.arithmetic import Rounding
 from commerce.domain.entity import Shape
 from commerce.domain.money import Money
-from commerce.domain.order_parts import NetAmounts
+from commerce.domain.order_answers import NetAmounts
 
 
 class StepKind(StrEnum):

@@ -7,7 +7,7 @@ from pydantic import Field, StringConstraints, model_validator
 from commerce.domain.entity import Command
 from commerce.domain.fields import PaymentIntentId
 from commerce.domain.money import PositiveMoneyInput
-from commerce.domain.order_parts import PaymentSource
+from commerce.domain.payment_parts import PaymentSource
 
 
 class RecordManualPayment(Command):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from commerce.domain import errors
 from commerce.domain.lifecycle import ORDER_ACTIONS, OrderAction, OrderStatus, PaymentIntentStatus, require_order_action
 from commerce.domain.money import format_amount
-from commerce.domain.order_parts import ActionOffer, ActionRequest, BlockedAction
+from commerce.domain.order_answers import ActionOffer, ActionRequest, BlockedAction
 from commerce.domain.routes import ROUTES, request_of
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from commerce.domain.order_parts import AppliedCharge, AppliedDiscount, AppliedTax, AppliedTip, LineItem, NetAmounts
+from commerce.domain.order_answers import AppliedCharge, AppliedDiscount, AppliedTax, AppliedTip, LineItem, NetAmounts
 from commerce.domain.refund_lines import refunded_of_line
 
 if TYPE_CHECKING:

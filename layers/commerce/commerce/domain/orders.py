@@ -14,7 +14,7 @@ from commerce.domain.ids import order_number
 from commerce.domain.jurisdictions import TaxAddress
 from commerce.domain.lifecycle import OrderStatus, PaymentIntentStatus
 from commerce.domain.money import Money
-from commerce.domain.order_parts import (
+from commerce.domain.order_answers import (
     ActionOffer,
     AppliedCharge,
     AppliedDiscount,
@@ -23,18 +23,20 @@ from commerce.domain.order_parts import (
     BlockedAction,
     LineItem,
     NetAmounts,
+)
+from commerce.domain.order_parts import (
     OrderCharge,
     OrderDiscount,
     OrderLine,
     OrderPayment,
     OrderRefund,
     OrderTip,
-    PendingAction,
+    Restock,
 )
 from commerce.domain.order_pricing import price
-from commerce.domain.restocking import Restock
+from commerce.domain.payment_parts import PendingAction
+from commerce.domain.provided_taxes import ProvidedTaxes
 from commerce.domain.reversal import Collected, taxes_collected
-from commerce.domain.tax_quotes import ProvidedTaxes
 from commerce.domain.tax_rates import OrderTax, TaxProviderName
 from commerce.domain.totals import Totals
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from commerce.domain.lifecycle import RefundStatus
 from commerce.domain.money import Money
-from commerce.domain.order_parts import Card
+from commerce.domain.payment_parts import Card
 
 
 class Charged(NamedTuple):

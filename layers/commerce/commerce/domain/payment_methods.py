@@ -5,11 +5,11 @@ from typing import Annotated
 
 from pydantic import Field, computed_field
 
+from commerce.domain.deadlines import ABANDON_AFTER, RESUME_AFTER
 from commerce.domain.entity import INTERNAL, Metadata, Shape
 from commerce.domain.lifecycle import PaymentMethodStatus
-from commerce.domain.order_parts import Card
 from commerce.domain.outcomes import ActionRequired, CardSaved, Declined, InProgress, SaveOutcome
-from commerce.domain.payments import ABANDON_AFTER, RESUME_AFTER
+from commerce.domain.payment_parts import Card
 
 MAX_SAVED_CARDS = 20
 

@@ -6,8 +6,9 @@ from typing import NamedTuple
 from commerce.domain import errors
 from commerce.domain.claims import NO_CLAIMS, Claims, held, surplus, together
 from commerce.domain.lifecycle import IN_FLIGHT, REVERSED_PAYMENT_TRANSITIONS, OrderStatus, PaymentIntentStatus
-from commerce.domain.order_parts import OrderPayment, PaymentSource
+from commerce.domain.order_parts import OrderPayment
 from commerce.domain.orders import Order
+from commerce.domain.payment_parts import PaymentSource
 from commerce.domain.payments import PaymentIntent
 from commerce.domain.settlement import SECURED, with_payment
 

@@ -9,9 +9,9 @@ from pydantic import Field, computed_field
 from commerce.domain.entity import Command, Flag, Shape
 from commerce.domain.lifecycle import PaymentIntentStatus, RefundStatus
 from commerce.domain.moments import Moment
-from commerce.domain.order_parts import PaymentSource
 from commerce.domain.orders import Order
 from commerce.domain.outcomes import Charged, ProcessorPayment, ProcessorRefund
+from commerce.domain.payment_parts import PaymentSource
 from commerce.domain.payments import PaymentIntent
 from commerce.domain.refunds import Refund, RefundAllocation
 

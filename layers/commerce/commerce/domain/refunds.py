@@ -6,13 +6,12 @@ from typing import Annotated
 
 from pydantic import Field, computed_field
 
+from commerce.domain.deadlines import RESUME_AFTER
 from commerce.domain.entity import INTERNAL, Metadata, Shape
 from commerce.domain.lifecycle import RefundStatus
 from commerce.domain.money import Money
-from commerce.domain.order_parts import PaymentSource
-from commerce.domain.payments import RESUME_AFTER
+from commerce.domain.payment_parts import PaymentSource
 from commerce.domain.refund_reasons import RefundReason
-from commerce.domain.restocking import RestockedLineItem
 
 CHECK_AFTER = timedelta(seconds=60)
 """How long after the processor accepted a refund its outcome is looked up for the first time."""
@@ -80,6 +79,14 @@ def status_of_parts(statuses: Iterable[RefundStatus]) -> RefundStatus:
     told = set(statuses)
     in_turn = (RefundStatus.PENDING, RefundStatus.IN_TRANSIT, RefundStatus.SUCCEEDED)
     return next((status for status in in_turn if status in told), RefundStatus.FAILED)
+
+
+class RestockedLineItem(Shape):
+    """Units of a line that a refund puts back into stock."""
+
+    order_line_item_id: str
+    item_id: str
+    quantity: int
 
 
 class Refund(Shape):

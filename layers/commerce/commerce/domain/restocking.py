@@ -9,32 +9,15 @@ from typing import TYPE_CHECKING
 
 from commerce.domain import errors
 from commerce.domain.claims import NO_CLAIMS, Claims, StockClaim, together
-from commerce.domain.entity import Shape
 from commerce.domain.lifecycle import OrderStatus, RefundStatus
-from commerce.domain.order_parts import OrderLine
+from commerce.domain.order_parts import OrderLine, Restock
 from commerce.domain.refund_lines import refunded_of_line
+from commerce.domain.refunds import RestockedLineItem
 
 if TYPE_CHECKING:
     from commerce.domain.orders import Order
     from commerce.domain.refund_commands import RefundLine
     from commerce.domain.refunds import Refund
-
-
-class RestockedLineItem(Shape):
-    """Units of a line that a refund puts back into stock."""
-
-    order_line_item_id: str
-    item_id: str
-    quantity: int
-
-
-class Restock(Shape):
-    """What a refund made of a line's stock. asked: units that it gives back. quantity: those that it put back."""
-
-    refund_id: str
-    line_id: str
-    asked: int
-    quantity: int
 
 
 def asked_units(before: "Order", after: "Order", lines: Sequence["RefundLine"]) -> tuple[RestockedLineItem, ...]:

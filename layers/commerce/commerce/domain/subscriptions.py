@@ -9,7 +9,7 @@ from commerce.domain.billing_periods import BillingInterval, Period, Schedule
 from commerce.domain.entity import INTERNAL, Metadata, Shape
 from commerce.domain.lifecycle import SubscriptionStatus
 from commerce.domain.money import Money
-from commerce.domain.order_parts import PendingAction
+from commerce.domain.payment_parts import PendingAction
 from commerce.domain.plans import Plan, PlanLine
 
 INCOMPLETE_LASTS = timedelta(hours=23)

@@ -5,9 +5,9 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from commerce.domain.allocation import allocate
-from commerce.domain.entity import Shape
 from commerce.domain.jurisdictions import TaxAddress
-from commerce.domain.tax_rates import OrderTax, TaxProviderName
+from commerce.domain.provided_taxes import ProvidedTax, ProvidedTaxes
+from commerce.domain.tax_rates import TaxProviderName
 
 if TYPE_CHECKING:
     from commerce.domain.orders import Order
@@ -56,30 +56,6 @@ class QuotedTax(NamedTuple):
     percentage: str
     base: int
     tax: int
-
-
-class ProvidedTax(Shape):
-    """A rate as the provider worked it out: per line, then per charge, what is taxed and the tax of it."""
-
-    name: str
-    percentage: str
-    base_amounts: tuple[int, ...]
-    tax_amounts: tuple[int, ...]
-
-
-class ProvidedTaxes(Shape):
-    """A provider's answer as an order keeps it."""
-
-    provider: TaxProviderName
-    fingerprint: str
-    """Of the question that it answers."""
-    quote_id: str | None = None
-    inclusive: bool
-    taxes: tuple[ProvidedTax, ...] = ()
-
-    def rate(self, tax: ProvidedTax) -> OrderTax:
-        """A rate of it as an order answers it."""
-        return OrderTax(name=tax.name, percentage=tax.percentage, inclusive=self.inclusive, provider=self.provider)
 
 
 def question_of(order: "Order") -> TaxQuestion | None:

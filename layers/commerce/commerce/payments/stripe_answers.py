@@ -8,7 +8,6 @@ import stripe
 
 from commerce.domain.lifecycle import RefundStatus
 from commerce.domain.money import Money
-from commerce.domain.order_parts import Card
 from commerce.domain.outcomes import (
     Abandoned,
     ActionRequired,
@@ -24,6 +23,7 @@ from commerce.domain.outcomes import (
     RefundOutcome,
     SaveOutcome,
 )
+from commerce.domain.payment_parts import Card
 from commerce.domain.payments import Dispute
 from commerce.payments.stripe_money import from_stripe
 

@@ -6,9 +6,9 @@ from typing import Any
 import stripe
 
 from commerce.domain.customers import Customer
+from commerce.domain.deadlines import CLOCK_MARGIN, GIVE_UP_AFTER
 from commerce.domain.outcomes import Owner, SaveOutcome
 from commerce.domain.payment_methods import PaymentMethod
-from commerce.domain.payments import CLOCK_MARGIN, GIVE_UP_AFTER
 from commerce.payments.stripe_answers import (
     CUSTOMER_MARK,
     MERCHANT_MARK,

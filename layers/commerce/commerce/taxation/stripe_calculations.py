@@ -8,7 +8,8 @@ import stripe
 
 from commerce.domain import errors
 from commerce.domain.arithmetic import format_percent, parse_percent
-from commerce.domain.tax_quotes import ProvidedTaxes, QuotedTax, TaxedAmount, TaxQuestion, adding_up, answer_to
+from commerce.domain.provided_taxes import ProvidedTaxes
+from commerce.domain.tax_quotes import QuotedTax, TaxedAmount, TaxQuestion, adding_up, answer_to
 from commerce.domain.tax_rates import TaxProviderName
 from commerce.payments.stripe_http import PooledClient
 from commerce.payments.stripe_money import NoSuchAmountAtStripe, from_stripe, to_stripe

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from commerce.domain.orders import Order
-from commerce.domain.tax_quotes import ProvidedTaxes, TaxQuestion, question_of
+from commerce.domain.provided_taxes import ProvidedTaxes
+from commerce.domain.tax_quotes import TaxQuestion, question_of
 
 Quote = Callable[[TaxQuestion], ProvidedTaxes]
 """Asks Stripe; loaded only when there is a question."""

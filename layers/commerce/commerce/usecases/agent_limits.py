@@ -20,8 +20,8 @@ from commerce.domain.confirmations import (
 )
 from commerce.domain.lifecycle import PaymentIntentStatus
 from commerce.domain.money import Money, format_amount
-from commerce.domain.order_parts import PaymentSource
 from commerce.domain.orders import Order
+from commerce.domain.payment_parts import PaymentSource
 from commerce.domain.payments import CaptureMethod, PaymentIntent
 from commerce.domain.refunds import Refund
 from commerce.store.keys import confirmation_name, key_spending_name

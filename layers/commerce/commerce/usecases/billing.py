@@ -22,18 +22,19 @@ from commerce.domain.billing_outcomes import (
 )
 from commerce.domain.billing_runs import BillingCounts
 from commerce.domain.claims import NO_CLAIMS
+from commerce.domain.deadlines import RESUME_AFTER
 from commerce.domain.lifecycle import OrderStatus, SubscriptionStatus
 from commerce.domain.orders import Order
-from commerce.domain.payments import RESUME_AFTER, Asked, PaymentIntent
+from commerce.domain.payments import Asked, PaymentIntent
 from commerce.domain.settlement import claim_payments, pay_nothing
-from commerce.domain.subscription_changes import resume
+from commerce.domain.subscription_states import resume
 from commerce.domain.subscriptions import BillingCycle, Subscription
 from commerce.store.writes import Create, Replace, TransactionLost, Write
 from commerce.usecases import resumption, settlement
 from commerce.usecases.billing_cards import Party, SavedCard, read_party
 from commerce.usecases.commit import CHANGE_TRIES, commit, outbox, recorded, running_record
 from commerce.usecases.finding import found_order, found_subscription
-from commerce.usecases.payable import new_intent
+from commerce.usecases.payment_starts import new_intent
 from commerce.usecases.settlement import Standing
 from commerce.usecases.subscription_invoices import closing_writes, invoiced
 from commerce.usecases.subscription_payments import replaced

@@ -1,4 +1,4 @@
-"""Claiming what an order takes beside money, and giving it back: the writes, and what stands in their way."""
+"""Claiming what an order takes beside money: the writes, and what stands in their way."""
 
 from collections.abc import Container, Sequence
 
@@ -21,9 +21,7 @@ from commerce.store.writes import (
     count_use,
 )
 from commerce.usecases.commit import commit
-
-COUNTERS = frozenset({CountUse, CountCustomerUse, CountStock, CountCompletion})
-"""Writes that count what is claimed."""
+from commerce.usecases.releasing import COUNTERS
 
 
 def claim(claims: Claims) -> list[Write]:
@@ -32,15 +30,6 @@ def claim(claims: Claims) -> list[Write]:
     writes += [CountCustomerUse(each.coupon_id, each.customer_id, +1, each.limit) for each in claims.customers]
     writes += [CountStock(each.item_id, each.name, -each.quantity) for each in claims.stock]
     writes += [CountCompletion(each.payment_link_id, +1) for each in claims.completions]
-    return writes
-
-
-def release(claims: Claims) -> list[Write]:
-    """The writes that give all of these back."""
-    writes: list[Write] = [write for each in claims.coupons for write in count_use(each.coupon_id, each.code, -1)]
-    writes += [CountCustomerUse(each.coupon_id, each.customer_id, -1) for each in claims.customers]
-    writes += [CountStock(each.item_id, each.name, each.quantity) for each in claims.stock]
-    writes += [CountCompletion(each.payment_link_id, -1) for each in claims.completions]
     return writes
 
 
@@ -112,19 +101,6 @@ def _require_in_stock(ctx: Context, claimed: Sequence[CountStock], order: Order 
             supported_actions=["updateLineItem", "removeLineItems"],
             next_actions=next_actions,
         )
-
-
-def write_release(ctx: Context, writes: Sequence[Write], *, settles: bool = False) -> None:
-    """Write; a use whose counter is another coupon's by now has nowhere to go back to, and holds nothing up.
-
-    settles: as for `commit`.
-    """
-    try:
-        commit(ctx, writes, settles=settles)
-    except TransactionLost as lost:
-        if not lost.lost or not all(type(write) in COUNTERS for write in lost.lost):
-            raise
-        commit(ctx, [write for write in writes if write not in lost.lost], settles=settles)
 
 
 def require_coupons_stand(ctx: Context, order: Order) -> None:

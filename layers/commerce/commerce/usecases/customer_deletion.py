@@ -3,9 +3,9 @@
 from commerce.context import Context
 from commerce.domain import errors
 from commerce.domain.customers import Customer
+from commerce.domain.deadlines import RESUME_AFTER
 from commerce.domain.lifecycle import PaymentMethodStatus
 from commerce.domain.payment_methods import PaymentMethod
-from commerce.domain.payments import RESUME_AFTER
 from commerce.store.writes import Replace, TransactionLost, Write
 from commerce.usecases.commit import OK, answered_record, commit, outbox, remember, until_written
 from commerce.usecases.customers import moved_email, read_customer

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from commerce.domain.orders import Order
     from commerce.domain.payment_links import PaymentLink
     from commerce.domain.payments import PaymentIntent
+    from commerce.domain.refunds import Refund
     from commerce.domain.subscriptions import Subscription
 
 
@@ -59,6 +60,16 @@ def found_payment_intent(found: Found, payment_intent_id: str) -> PaymentIntent:
             param="paymentIntentId",
         )
     return intent
+
+
+def found_refund(found: Found, refund_id: str) -> Refund:
+    """Raises NotFound if the read did not find it."""
+    from commerce.domain.refunds import Refund  # noqa: PLC0415 (no cold start of others pays for it)
+
+    refund = found.get(Refund, refund_id)
+    if refund is None:
+        raise errors.NotFound(f"There is no refund {refund_id}; GET /v1/refunds lists yours.", param="refundId")
+    return refund
 
 
 def found_subscription(found: Found, subscription_id: str) -> Subscription:

@@ -12,10 +12,12 @@ from commerce.domain.payments import Asked
 from commerce.domain.settlement import record_payment
 from commerce.store.writes import Create, Replace, Write
 from commerce.usecases import checkout_endings, subscription_payments
-from commerce.usecases.claims import claim, commit_claim, release
+from commerce.usecases.claims import claim, commit_claim
 from commerce.usecases.commit import OK, answered_record, outbox, recorded, remember, replay, until_written
 from commerce.usecases.invoice_payments import follow
-from commerce.usecases.payable import amount_to_pay, claim_nothing, current_payable, new_intent, ready_to_pay
+from commerce.usecases.payable import amount_to_pay
+from commerce.usecases.payment_starts import claim_nothing, current_payable, new_intent, ready_to_pay
+from commerce.usecases.releasing import release
 
 if TYPE_CHECKING:
     # Who makes a command has loaded it; an invoice is loaded only for an order that has one.

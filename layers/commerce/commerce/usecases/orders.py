@@ -18,7 +18,6 @@ from commerce.store.keys import coupon_code_name
 from commerce.store.store import Found
 from commerce.store.writes import Replace
 from commerce.usecases import checkout_endings
-from commerce.usecases.claims import release, write_release
 from commerce.usecases.commit import (
     OK,
     answered_record,
@@ -30,6 +29,7 @@ from commerce.usecases.commit import (
     until_written,
 )
 from commerce.usecases.finding import found_order, named_customer
+from commerce.usecases.releasing import release, write_release
 from commerce.usecases.taxes import taxed
 
 if TYPE_CHECKING:

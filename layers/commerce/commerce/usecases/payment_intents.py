@@ -3,14 +3,14 @@
 from collections.abc import Callable, Sequence
 
 from commerce.context import Context
-from commerce.domain import errors, order_actions
+from commerce.domain import errors
 from commerce.domain.claims import NO_CLAIMS, missing
 from commerce.domain.customers import Customer
 from commerce.domain.lifecycle import OrderStatus, PaymentIntentStatus
 from commerce.domain.money import format_amount
 from commerce.domain.orders import Order
 from commerce.domain.outcomes import Authorized, Charged
-from commerce.domain.payment_intent_commands import ConfirmPaymentIntent, CreatePaymentIntent, UpdatePaymentIntent
+from commerce.domain.payment_intent_commands import ConfirmPaymentIntent, CreatePaymentIntent
 from commerce.domain.payment_methods import PaymentMethod
 from commerce.domain.payments import Asked, CaptureMethod, PaymentIntent
 from commerce.domain.settlement import claim_payments, settle_payment
@@ -20,7 +20,6 @@ from commerce.usecases import resumption, settlement
 from commerce.usecases.claims import claim, commit_claim
 from commerce.usecases.commit import (
     CREATED,
-    OK,
     answered_record,
     commit,
     outbox,
@@ -32,8 +31,9 @@ from commerce.usecases.commit import (
     until_written,
 )
 from commerce.usecases.finding import found_order, found_payment_intent, named_customer
-from commerce.usecases.payable import amount_to_pay, new_intent, ready_to_pay, require_payable
-from commerce.usecases.payments import DRY_RUN_PAYMENT, begun_again, payable_order, require_unconfirmed
+from commerce.usecases.payable import amount_to_pay, require_payable, require_unconfirmed
+from commerce.usecases.payment_starts import new_intent, ready_to_pay
+from commerce.usecases.payments import DRY_RUN_PAYMENT, begun_again, payable_order
 from commerce.usecases.saved_cards import default_of, on_card, on_token, own_card, paid_by
 from commerce.usecases.settlement import Standing
 
@@ -204,50 +204,6 @@ def _on_chosen_card(
     if saved_id is not None:
         return on_card(intent, own_card(found, saved_id, order))
     return on_token(intent, command.payment_source_token or intent.source_token or "")
-
-
-def update(ctx: Context, payment_intent_id: str, command: UpdatePaymentIntent) -> PaymentIntent:
-    """Change texts; until it is confirmed also the amount and the card."""
-
-    def change() -> PaymentIntent:
-        intent = read_intent(ctx, payment_intent_id)
-        changes: dict[str, object] = {}
-        if "metadata" in command.model_fields_set:
-            changes["metadata"] = command.metadata or {}
-        updated = intent.evolve(version=intent.version + 1, updated_at=ctx.now(), **changes)
-        writes: list[Write] = []
-        if command.amount_money is not None or command.names_card:
-            updated, writes = _terms_changed(ctx, intent, updated, command)
-        over = Replace(updated, intent.version, (), [intent.status])
-        commit(ctx, [over, *writes, *remember(ctx, answered_record(ctx, updated, OK))])
-        return updated
-
-    return until_written(ctx, change)
-
-
-def _terms_changed(
-    ctx: Context, intent: PaymentIntent, updated: PaymentIntent, command: UpdatePaymentIntent
-) -> tuple[PaymentIntent, list[Write]]:
-    """The intent with its new amount and card, and the writes of the order that lists it."""
-    require_unconfirmed(intent)
-    names = [intent.order_id, *([command.payment_method_id] if command.payment_method_id else [])]
-    found = ctx.store.read(*names)
-    order = found_order(found, intent.order_id)
-    order_actions.require(order, "pay")
-    if command.amount_money is not None:
-        amount = amount_to_pay(order, command.amount_money)
-        updated = updated.evolve(amount_money=order.money(amount), amount_given=True)
-    if command.payment_method_id is not None:
-        updated = on_card(updated, own_card(found, command.payment_method_id, order))
-    elif command.payment_source_token is not None:
-        updated = on_token(updated, command.payment_source_token)
-    if command.names_card:
-        updated = updated.evolve(status=PaymentIntentStatus.REQUIRES_CONFIRMATION, failure_code=None)
-    after = claim_payments(order, [updated], NO_CLAIMS, ctx.now())
-    after, activity = recorded(
-        ctx, order, after, "payment.updated", "A prepared payment was changed.", payment_intent_id=intent.id
-    )
-    return updated, [Replace(after, order.version, outbox(ctx, "order.updated"), [OrderStatus.OPEN]), activity]
 
 
 def read_intent(ctx: Context, payment_intent_id: str) -> PaymentIntent:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from commerce.context import Context
 from commerce.domain import errors
 from commerce.domain.customers import Customer
+from commerce.domain.deadlines import ABANDON_AFTER, REPEAT_UNTIL, RESUME_AFTER, require_lost
 from commerce.domain.idempotency import IdempotencyRecord, Refusal
 from commerce.domain.lifecycle import PaymentMethodStatus
 from commerce.domain.outcomes import Abandoned, ActionRequired, CardSaved, Declined, SaveOutcome
 from commerce.domain.payment_methods import MAX_SAVED_CARDS, PaymentMethod, after_saving
-from commerce.domain.payments import ABANDON_AFTER, REPEAT_UNTIL, RESUME_AFTER, require_lost
 from commerce.store.keys import idempotency_name
 from commerce.store.store import Found
 from commerce.store.writes import Create, Replace, TransactionLost, Write

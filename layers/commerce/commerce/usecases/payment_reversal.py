@@ -8,7 +8,6 @@ from commerce.domain.money import format_amount
 from commerce.domain.payment_reversal import reverse_payment
 from commerce.domain.payments import PaymentIntent
 from commerce.store.writes import Replace, TransactionLost, Write
-from commerce.usecases.claims import release, write_release
 from commerce.usecases.commit import (
     OK,
     answered_record,
@@ -20,6 +19,7 @@ from commerce.usecases.commit import (
     until_written,
 )
 from commerce.usecases.finding import found_invoice, found_order
+from commerce.usecases.releasing import release, write_release
 
 
 def reverse_manual_payment(ctx: Context, invoice_id: str, command: ReverseManualPayment) -> Invoice:

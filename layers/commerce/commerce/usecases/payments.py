@@ -28,7 +28,8 @@ from commerce.usecases.commit import (
     until_written,
 )
 from commerce.usecases.finding import found_payment_intent
-from commerce.usecases.payable import amount_to_pay, claim_nothing, current_payable, new_intent, require_payable
+from commerce.usecases.payable import amount_to_pay, require_payable, require_unconfirmed
+from commerce.usecases.payment_starts import claim_nothing, current_payable, new_intent
 from commerce.usecases.saved_cards import Payer, charged_to, payer_of
 from commerce.usecases.settlement import Standing
 
@@ -137,17 +138,6 @@ def _waiting_intent(found: Found, order: Order, source: Source) -> PaymentIntent
         )
     require_unconfirmed(intent)
     return intent
-
-
-def require_unconfirmed(intent: PaymentIntent) -> None:
-    """Raises PaymentIntentUnexpectedState unless the intent can be confirmed."""
-    waits = {PaymentIntentStatus.REQUIRES_PAYMENT_METHOD, PaymentIntentStatus.REQUIRES_CONFIRMATION}
-    if intent.status not in waits:
-        raise errors.PaymentIntentUnexpectedState(
-            f"Payment intent {intent.id} is {intent.status}; only one that waits for a card or for its confirmation "
-            "can be charged. Make another one for another payment.",
-            param="paymentIntentId",
-        )
 
 
 def _claim_charge(ctx: Context, before: Order, wanted: _Wanted, command: PayOrder) -> Standing:

@@ -4,19 +4,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from commerce.context import Context
 from commerce.domain import errors
+from commerce.domain.deadlines import REPEAT_UNTIL, RESUME_AFTER, require_lost
 from commerce.domain.idempotency import IdempotencyRecord, Refusal
 from commerce.domain.lifecycle import RefundStatus, statuses_before
 from commerce.domain.orders import Order
 from commerce.domain.outcomes import RefundOutcome
-from commerce.domain.payments import REPEAT_UNTIL, RESUME_AFTER, require_lost
 from commerce.domain.refund_settlement import RefundSettled, settle_refund
 from commerce.domain.refunds import Refund, RefundAllocation
 from commerce.store.keys import idempotency_name
-from commerce.store.store import Found
 from commerce.store.writes import Replace, TransactionLost, Write
-from commerce.usecases.claims import release, write_release
 from commerce.usecases.commit import CREATED, answer, outbox, recorded, replay, until_written, waiting_record
-from commerce.usecases.finding import found_order
+from commerce.usecases.finding import found_order, found_refund
+from commerce.usecases.releasing import release, write_release
 
 Outcomes = Mapping[str, RefundOutcome]
 """How parts of a refund stand at the processor, by the payment intent that each gives back."""
@@ -213,11 +212,3 @@ def _find_out(ctx: Context, refund: Refund, part: RefundAllocation) -> RefundOut
         require_lost(refund.created_at, ctx.real_now())  # whatever a sandbox's own clock says
         return RefundOutcome(RefundStatus.FAILED, None, "never_reached_processor")
     return found
-
-
-def found_refund(found: Found, refund_id: str) -> Refund:
-    """Raises NotFound if the read did not find it."""
-    refund = found.get(Refund, refund_id)
-    if refund is None:
-        raise errors.NotFound(f"There is no refund {refund_id}; GET /v1/refunds lists yours.", param="refundId")
-    return refund

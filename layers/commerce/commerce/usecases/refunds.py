@@ -7,17 +7,14 @@ from commerce.domain.lifecycle import statuses_before
 from commerce.domain.money import amount_in_currency
 from commerce.domain.orders import Order
 from commerce.domain.payments import PaymentIntent
-from commerce.domain.refund_commands import CreateRefund, UpdateRefund
+from commerce.domain.refund_commands import CreateRefund
 from commerce.domain.refund_reservation import choose_sources, reserve_refund
 from commerce.domain.refunds import Refund
 from commerce.domain.restocking import asked_units
 from commerce.store.writes import Create, Replace
 from commerce.usecases import refund_resumption
 from commerce.usecases.commit import (
-    OK,
-    answered_record,
     commit,
-    outbox,
     remember,
     replay,
     require_version,
@@ -25,7 +22,7 @@ from commerce.usecases.commit import (
     until_written,
 )
 from commerce.usecases.finding import found_order
-from commerce.usecases.refund_resumption import ask_each, found_refund, give_back, refusal_of, settle
+from commerce.usecases.refund_resumption import ask_each, give_back, refusal_of, settle
 
 Reserved = tuple[Order, Refund, IdempotencyRecord | None]
 
@@ -46,26 +43,6 @@ def create(ctx: Context, command: CreateRefund) -> Refund:
     if refusal is not None:
         raise refusal
     return refund
-
-
-def update(ctx: Context, refund_id: str, command: UpdateRefund) -> Refund:
-    """Change a refund's texts."""
-
-    def change() -> Refund:
-        found = ctx.read(refund_id)
-        replay(ctx, found)
-        refund = found_refund(found, refund_id)
-        require_version(ctx, refund.version)
-        changes = {name: getattr(command, name) for name in command.model_fields_set}
-        if changes.get("metadata", ...) is None:
-            changes["metadata"] = {}
-        updated = refund.evolve(version=refund.version + 1, updated_at=ctx.now(), **changes)
-        record = answered_record(ctx, updated, OK)
-        events = outbox(ctx, "refund.updated")
-        commit(ctx, [Replace(updated, refund.version, events), *remember(ctx, record)])
-        return updated
-
-    return until_written(ctx, change)
 
 
 def _reserve(ctx: Context, command: CreateRefund) -> Reserved:

@@ -2,6 +2,7 @@
 
 from commerce.context import Context
 from commerce.domain import errors
+from commerce.domain.deadlines import ABANDON_AFTER, AUTHORIZATION_LASTS, REPEAT_UNTIL, RESUME_AFTER, require_lost
 from commerce.domain.idempotency import IdempotencyRecord
 from commerce.domain.lifecycle import PaymentIntentStatus
 from commerce.domain.outcomes import (
@@ -12,14 +13,7 @@ from commerce.domain.outcomes import (
     Declined,
     InProgress,
 )
-from commerce.domain.payments import (
-    ABANDON_AFTER,
-    AUTHORIZATION_LASTS,
-    REPEAT_UNTIL,
-    RESUME_AFTER,
-    PaymentIntent,
-    require_lost,
-)
+from commerce.domain.payments import PaymentIntent
 from commerce.usecases import settlement
 from commerce.usecases.commit import OK, Replayed, replay
 from commerce.usecases.finding import found_order, found_payment_intent

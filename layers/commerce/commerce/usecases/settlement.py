@@ -26,7 +26,6 @@ from commerce.domain.settlement import PaymentSettled, settle_payment
 from commerce.store.keys import idempotency_name
 from commerce.store.writes import Create, Replace, TransactionLost, Write
 from commerce.usecases import checkout_endings, subscription_payments
-from commerce.usecases.claims import release, write_release
 from commerce.usecases.commit import (
     CHANGE_TRIES,
     CREATED,
@@ -39,6 +38,7 @@ from commerce.usecases.commit import (
 )
 from commerce.usecases.finding import found_order, found_payment_intent
 from commerce.usecases.invoice_payments import follow
+from commerce.usecases.releasing import release, write_release
 from commerce.usecases.saved_cards import saved
 
 if TYPE_CHECKING:

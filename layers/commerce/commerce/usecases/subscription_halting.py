@@ -3,14 +3,14 @@
 from collections.abc import Callable, Sequence
 
 from commerce.context import Context
-from commerce.domain import subscription_changes
+from commerce.domain import subscription_states
 from commerce.domain.billing_outcomes import Outcome
+from commerce.domain.lifecycle import SubscriptionStatus
 from commerce.domain.subscription_commands import CancelSubscription, PauseSubscription
 from commerce.domain.subscriptions import Subscription
 from commerce.store.writes import Write
 from commerce.usecases.commit import OK, answered_record, commit, remember, replay, require_version, until_written
 from commerce.usecases.finding import found_subscription
-from commerce.usecases.subscription_invoices import closing_writes
 from commerce.usecases.subscription_payments import replaced
 
 Decide = Callable[[Subscription], tuple[Outcome, Sequence[Write]]]
@@ -22,7 +22,7 @@ def pause(ctx: Context, subscription_id: str, command: PauseSubscription) -> Sub
         ctx,
         subscription_id,
         "pause",
-        lambda subscription: (subscription_changes.pause(subscription, command, ctx.now()), ()),
+        lambda subscription: (subscription_states.pause(subscription, command, ctx.now()), ()),
     )
 
 
@@ -33,10 +33,19 @@ def cancel(ctx: Context, subscription_id: str, command: CancelSubscription) -> S
         subscription_id,
         "cancel",
         lambda subscription: (
-            subscription_changes.cancel(subscription, command, ctx.now()),
-            closing_writes(ctx, subscription),
+            subscription_states.cancel(subscription, command, ctx.now()),
+            _closing_writes(ctx, subscription),
         ),
     )
+
+
+def _closing_writes(ctx: Context, subscription: Subscription) -> Sequence[Write]:
+    """The writes that close the order of a subscription that never began."""
+    if subscription.status is not SubscriptionStatus.INCOMPLETE:
+        return ()
+    from commerce.usecases.subscription_invoices import closing_writes  # noqa: PLC0415 (no other cancelling pays for it)
+
+    return closing_writes(ctx, subscription)
 
 
 def _change(ctx: Context, subscription_id: str, action: str, decide: Decide) -> Subscription:
@@ -47,7 +56,7 @@ def _change(ctx: Context, subscription_id: str, action: str, decide: Decide) -> 
         replay(ctx, found)
         subscription = found_subscription(found, subscription_id)
         require_version(ctx, subscription.version)
-        subscription_changes.require(subscription, action)
+        subscription_states.require(subscription, action)
         outcome, writes = decide(subscription)
         after, write = replaced(ctx, subscription, outcome)
         commit(ctx, [write, *writes, *remember(ctx, answered_record(ctx, after, OK))])

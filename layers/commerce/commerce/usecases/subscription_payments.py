@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from commerce.context import Context
 from commerce.domain.lifecycle import SubscriptionStatus, subscription_statuses_before
-from commerce.domain.orders import Order
 from commerce.store.writes import Replace, Write
 from commerce.usecases.commit import outbox
 
 if TYPE_CHECKING:
     # Only for an order of a subscription are they loaded.
     from commerce.domain.billing_outcomes import Outcome
+    from commerce.domain.orders import Order
     from commerce.domain.subscriptions import Subscription
 
 

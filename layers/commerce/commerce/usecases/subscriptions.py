@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from commerce.context import Context
-from commerce.domain import errors, subscription_changes
+from commerce.domain import errors, subscription_changes, subscription_states
 from commerce.domain.billing_cycles import Due, what_is_due
 from commerce.domain.billing_outcomes import Outcome, begin_trial, of_order
 from commerce.domain.claims import NO_CLAIMS, Claims
@@ -151,7 +151,7 @@ def update(ctx: Context, subscription_id: str, command: UpdateSubscription) -> S
     """Move it to other terms, another card or another quantity; keep or end it."""
 
     def decide(subscription: Subscription, found: Found) -> Claimed:
-        subscription_changes.require(subscription, "update")
+        subscription_states.require(subscription, "update")
         edited = _edited(ctx, subscription, command)
         moved, anew = edited, False
         if command.plan_id is not None or command.quantity is not None:
@@ -192,19 +192,19 @@ def _edited(ctx: Context, subscription: Subscription, command: UpdateSubscriptio
             cards = ctx.store.read(subscription.customer_id, command.payment_method_id)
             _require_card(cards, found_customer(cards, subscription.customer_id), command.payment_method_id)
     edited = subscription.evolve(**changes)
-    return edited if command.cancel_at_period_end is None else subscription_changes.keep(edited)
+    return edited if command.cancel_at_period_end is None else subscription_states.keep(edited)
 
 
 def resume(ctx: Context, subscription_id: str) -> Subscription:
     """Go on. What is owed is charged at once; after skipped cycles, the rest of the running one."""
 
     def decide(subscription: Subscription, _: Found) -> Claimed:
-        subscription_changes.require(subscription, "resume")
+        subscription_states.require(subscription, "resume")
         now = ctx.now()
-        resumed = subscription_changes.resume(subscription, now)
+        resumed = subscription_states.resume(subscription, now)
         if resumed.subscription.open_order_id is not None:
             claimed = claim_again(ctx, resumed.subscription, Asked.CHANGE_SUBSCRIPTION)
-        elif subscription_changes.lapsed(subscription, now):
+        elif subscription_states.lapsed(subscription, now):
             begins_now = resumed.subscription.evolve(current_period_end_at=now.replace(microsecond=0))
             claimed = claim_cycle(ctx, begins_now, Asked.CHANGE_SUBSCRIPTION)
         else:

@@ -255,16 +255,24 @@ def _invoices(orders: Iterable[Order], rows: Rows) -> Iterator[str]:
 
 
 def _agents(world: World, rows: Rows, intents: Iterable[PaymentIntent]) -> Iterator[str]:
-    """What an agent moves counts once where its day has a limit; each payment that a person has to approve was."""
+    """What an agent moves counts once where its day has a limit; each payment that a person has to approve was.
+
+    Who asks anew for what was approved long ago takes the place of that approval, which the payment itself still names.
+    """
     counted = sum(row["uses"] for row in world.table.rows.values() if row["kind"] == "key_spending")
     movements: list[PaymentIntent | Refund] = [*intents, *(refund for _, refund in rows.of(Refund))]
     moved = [each.amount_money.amount for each in movements if each.actor == LIMITED]
     if counted != sum(moved):
         yield f"agents moved {moved}, but {counted} is counted"
     confirmations = [confirmation for _, confirmation in rows.of(Confirmation)]
-    used = Counter(each.order_id for each in confirmations if each.status is ConfirmationStatus.USED)
-    tried = Counter(intent.order_id for intent in intents if intent.actor == ASKING)
-    if used != tried:
+    used = Counter(str(each.order_id) for each in confirmations if each.status is ConfirmationStatus.USED)
+    attempts = [intent for intent in intents if intent.actor == ASKING]
+    if not all(each.approved_by for each in attempts):
+        yield f"payments {[each.id for each in attempts if not each.approved_by]} were approved by nobody"
+    tried = Counter(intent.order_id for intent in attempts)
+    asked = {each.order_id: each.created_at for each in confirmations if each.status is not ConfirmationStatus.USED}
+    anew = {each.order_id for each in attempts if asked.get(each.order_id, each.created_at) > each.created_at}
+    if used - tried or any(order_id not in anew for order_id in tried - used):
         yield f"payments of {dict(tried)} were tried, of {dict(used)} approved"
     written = Counter(row["status"] for row in world.table.changes if row["kind"] == "confirmation")
     told = Counter(entry["type"] for row in world.table.changes for entry in json.loads(row.get("outbox", "[]")))

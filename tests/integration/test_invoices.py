@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from tests.shop import Answer, Json, Shop
+from commerce.store.store import Found
+from tests.shop import Answer, Json, PatientStore, Shop
 
 
 def due(invoice: Json) -> tuple[int, ...]:
@@ -244,3 +245,28 @@ def test_each_answer_and_event_of_an_issued_invoice_tells_its_page(shop: Shop) -
     answers += [each["data"] for each in shop.world.table.events() if each["data"]["id"] == draft["id"]]
     (url,) = {answer["hostedInvoiceUrl"] for answer in answers}
     assert (len(answers), "/i/" in url) == (6, True)
+
+
+@pytest.mark.parametrize("follows", ["nothing", "another"])
+def test_payment_is_not_recorded_for_an_invoice_that_is_voided_between_two_reads(shop: Shop, follows: str) -> None:
+    """The slower reads the invoice before, its order after: nothing is recorded, nor for the invoice that came next."""
+    invoice = issued(shop, 1000)
+
+    def void() -> None:
+        shop.call("invoices.void", invoice_id=invoice["id"])
+        if follows == "another":
+            issued(shop, orderId=invoice["orderId"])
+
+    meanwhile = [void]
+
+    class Interrupted(PatientStore):
+        def read(self, *names: str) -> Found:
+            """Read; before the order is, the other request is faster."""
+            if invoice["orderId"] in names and meanwhile:
+                meanwhile.pop()()
+            return super().read(*names)
+
+    shop.world.runtime.store_for = Interrupted
+    answer = refused(shop, "recordManualPayment", invoice["id"], {})
+    assert (answer.status, answer.error["code"]) == (409, "INVOICE_STATUS_CONFLICT")
+    assert shop.read(invoice["orderId"])["netAmounts"]["paidMoney"]["amount"] == 0

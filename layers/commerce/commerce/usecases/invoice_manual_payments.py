@@ -4,6 +4,7 @@ from commerce.context import Context
 from commerce.domain import errors
 from commerce.domain.invoices import UNPAID, Invoice
 from commerce.domain.manual_payment_commands import RecordManualPayment
+from commerce.store.writes import TransactionLost
 from commerce.usecases import manual_payments
 from commerce.usecases.commit import until_written
 from commerce.usecases.invoices import read_whole
@@ -20,6 +21,8 @@ def record_manual_payment(ctx: Context, invoice_id: str, command: RecordManualPa
                 "that is issued and still to be paid.",
                 param="invoiceId",
             )
+        if not order.invoice_issued or order.invoice_id != invoice.id:
+            raise TransactionLost([])  # it was declared void between the two reads: decided anew
         return manual_payments.record_for_invoice(ctx, order, command)
 
     return until_written(ctx, change)

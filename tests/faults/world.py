@@ -209,7 +209,7 @@ class World:
     def context(self, key: str | None) -> Context:
         """A request's context, as the edge makes it."""
         settings: Settings | None = self.row(Settings, SETTINGS)
-        terms = RequestTerms() if key is None else RequestTerms(idempotency_key=key, fingerprint=f"input of {key}")
+        terms = RequestTerms() if key is None else RequestTerms(key, f"input of {key}", f"input of {key}")
         version = None if settings is None else settings.version
         return Context(
             TENANT, self.runtime, actor="key_of_test", settings_version=version, request=terms, clock_offset_seconds=0

@@ -360,6 +360,25 @@ def test_dry_run_asks_nobody(shop: Shop) -> None:
     assert shop.call("confirmations.list").data == []
 
 
+def test_dry_run_sees_what_a_person_has_said_of_the_request_in_earnest(shop: Shop) -> None:
+    """Asked, approved, used: the dry run of the same request is refused, goes well, and is refused again."""
+    limited, order = agent(shop, threshold=0), shop.order()
+    body = {"paymentSourceToken": "tok_visa", "amountMoney": {"amount": 100}}
+
+    def pay(**query: str) -> Answer:
+        return limited.call("orders.pay", body, order_id=order["id"], query=query, key="k")
+
+    asked = confirmation_of(pay())
+    dry = pay(dryRun="true")
+    assert (dry.refusal, confirmation_of(dry)) == ((403, "HUMAN_CONFIRMATION_REQUIRED"), asked)
+    shop.call("confirmations.approve", confirmation_id=asked)
+    assert [pay(dryRun="true").status for _ in "12"] == [200, 200]
+    assert shop.call("confirmations.get", confirmation_id=asked).data["status"] == "approved"
+    assert (pay().status, shop.call("confirmations.get", confirmation_id=asked).data["status"]) == (200, "used")
+    body["amountMoney"] = {"amount": 101}
+    assert pay(dryRun="true").refusal == (409, "IDEMPOTENCY_KEY_REUSED")
+
+
 def test_amount_at_the_threshold_needs_nobody(shop: Shop) -> None:
     """Only more than that."""
     assert agent(shop, threshold=TOTAL).pay(shop.order()["id"]).status == 200

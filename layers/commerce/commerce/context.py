@@ -49,6 +49,8 @@ class RequestTerms(NamedTuple):
 
     idempotency_key: str | None = None
     fingerprint: str = ""
+    wanted: str = ""
+    """The fingerprint of the same request in earnest, which is what a person approves."""
     expected_version: int | None = None
     dry_run: bool = False
     operation: str = ""

@@ -33,6 +33,11 @@ class Request(NamedTuple):
     expected_version: int | None
     dry_run: bool
 
+    @property
+    def in_earnest(self) -> "Request":
+        """The same, not as a dry run."""
+        return self._replace(dry_run=False) if self.dry_run else self
+
     def fingerprint(self, operation: str) -> str:
         """The same for the same operation and input, whatever the order of the fields."""
         said = [operation, dict(self.path_parameters), self.body, self.dry_run, self.expected_version]

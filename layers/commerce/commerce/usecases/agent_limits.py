@@ -159,16 +159,18 @@ def _approved(ctx: Context, agent: AgentKey, moved: Moved) -> list[Write]:
 
 
 def _refusal(ctx: Context, agent: AgentKey, moved: Moved, amount: str) -> errors.HumanConfirmationRequired:
-    """What the agent is told, once a person is asked; a dry run asks nobody, and tells what would come."""
+    """What the agent is told, once a person is asked; a dry run asks nobody, and tells what waits or would come."""
     refusal = errors.HumanConfirmationRequired(f"This would move {amount}; a person has to approve that first.")
-    if ctx.request.dry_run:
-        refusal.message += " Nobody was asked: this is a dry run."
-        refusal.next_steps = STEPS_AFTER_A_DRY_RUN
-    elif ctx.request.fingerprint:
-        asked = _asked(ctx, agent, moved)
+    asked = ctx.confirmation
+    if asked is None or not asked.stands_for(moved.money, ctx.now()):
+        asked = _asked(ctx, agent, moved) if ctx.request.wanted and not ctx.request.dry_run else None
+    if asked is not None:
         refusal.details["confirmationId"] = asked.id
         refusal.next_steps = _steps_to(asked)
         refusal.next_actions = [errors.NextAction("confirmations.get", {"confirmation_id": asked.id})]
+    elif ctx.request.dry_run:
+        refusal.message += " Nobody was asked: this is a dry run."
+        refusal.next_steps = STEPS_AFTER_A_DRY_RUN
     return refusal
 
 
@@ -184,10 +186,10 @@ def _steps_to(asked: Confirmation) -> list[str]:
 def _asked(ctx: Context, agent: AgentKey, moved: Moved) -> Confirmation:
     """The confirmation that waits for this request and this amount, made if there is none."""
     now = ctx.now()
-    name = confirmation_name(digest_of(agent.id, ctx.request.fingerprint, ctx.request.idempotency_key))
+    name = confirmation_name(digest_of(agent.id, ctx.request.wanted, ctx.request.idempotency_key))
     before = ctx.store.read(name).get(Confirmation, name)
     # Read again: a person may have approved it since this request came in, which must not be asked for anew.
-    if before is not None and before.fingerprint == ctx.request.fingerprint and before.stands_for(moved.money, now):
+    if before is not None and before.fingerprint == ctx.request.wanted and before.stands_for(moved.money, now):
         return before
     amount = format_amount(moved.money.amount, moved.money.currency)
     of = "a new order" if moved.order_is_new else f"order {moved.order.order_number}"
@@ -202,7 +204,7 @@ def _asked(ctx: Context, agent: AgentKey, moved: Moved) -> Confirmation:
         version=1 if before is None else before.version + 1,
         created_at=now,
         updated_at=now,
-        fingerprint=ctx.request.fingerprint,
+        fingerprint=ctx.request.wanted,
     )
     told = outbox(ctx, "confirmation.requested")
     try:
@@ -217,9 +219,9 @@ def _asked(ctx: Context, agent: AgentKey, moved: Moved) -> Confirmation:
 
 def _read_confirmation(ctx: Context, agent: AgentKey) -> Confirmation | None:
     """What a person was asked of this very request, unless that is over."""
-    name = confirmation_name(digest_of(agent.id, ctx.request.fingerprint, ctx.request.idempotency_key))
+    name = confirmation_name(digest_of(agent.id, ctx.request.wanted, ctx.request.idempotency_key))
     found = ctx.store.read(name).get(Confirmation, name)
-    if found is None or found.fingerprint != ctx.request.fingerprint:
+    if found is None or found.fingerprint != ctx.request.wanted:
         return None
     shown = found.at(ctx.now())
     return None if shown.status in {ConfirmationStatus.EXPIRED, ConfirmationStatus.USED} else shown

@@ -50,10 +50,10 @@ def pinned(folder: Path = DEPENDENCIES) -> list[str]:
     return [found.group(1) for line in lines if (found := re.match(r"([a-z0-9-]+)==", line))]
 
 
-@pytest.fixture
-def layer(tmp_path: Path) -> Path:
-    """What the dependencies layer holds: the pinned packages alone, pruned."""
-    folder = tmp_path / "dependencies"
+@pytest.fixture(scope="module")
+def layer(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the dependencies layer holds: the pinned packages alone, pruned; to be read only."""
+    folder = tmp_path_factory.mktemp("layer") / "dependencies"
     install(pinned(), folder)
     subprocess.run([sys.executable, DEPENDENCIES / "prune.py", folder], check=True)
     return folder

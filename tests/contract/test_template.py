@@ -20,9 +20,8 @@ UNKNOWN = "RefuseUnknownRoutes"
 
 
 @pytest.fixture
-def expanded(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+def expanded() -> dict[str, Any]:
     """The template's resources as CloudFormation gets them, after the SAM transform."""
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")
     return resources_of_template()
 
 

@@ -21,11 +21,9 @@ HAS_NO_RESOURCE = {"dynamodb:ListStreams"}
 
 
 @pytest.fixture(scope="module")
-def resources() -> Iterator[Resources]:
+def resources() -> Resources:
     """The template's resources by logical id."""
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("AWS_DEFAULT_REGION", "eu-central-1")
-        yield resources_of_template()
+    return resources_of_template()
 
 
 def policies(resources: Resources) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -617,8 +617,7 @@ def roles(resources: Json) -> dict[str, set[str]]:
 @pytest.fixture(scope="module")
 def resources(recorded: dict[str, Calls]) -> Json:
     """The template's resources by logical id."""
-    with patch.dict(os.environ, {"AWS_DEFAULT_REGION": "us-east-1"}):
-        return resources_of_template()
+    return resources_of_template()
 
 
 def test_every_function_was_run(recorded: dict[str, Calls], resources: Json) -> None:

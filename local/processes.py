@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 import socket
 import subprocess
 import time
@@ -125,3 +126,8 @@ def await_free(port: int) -> bool:
     while not (free := is_free(port)) and time.monotonic() < deadline:
         time.sleep(0.1)
     return free
+
+
+def drop(folder: Path) -> None:
+    """Remove a folder and all in it, if it is there: a thousand files for each function that ran, quicker by `rm`."""
+    subprocess.run([shutil.which("rm") or "/bin/rm", "-rf", "--", str(folder)], check=False)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,7 +19,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 from local.aws import CREDENTIALS, REGION, Aws
 from local.concurrency import bound
 from local.deployment import Stack, deploy, verify_sender
-from local.processes import Program, StartError, await_free, free_ports
+from local.processes import Program, StartError, await_free, drop, free_ports
 from local.seed import Sandbox, seed
 from local.streams import begin_anew
 
@@ -170,7 +169,7 @@ class Runtime:
         """Stop what was started, the last first, and drop temporary files."""
         while self.programs:
             self.programs.pop().stop()
-        shutil.rmtree(self.home / "tmp", ignore_errors=True)
+        drop(self.home / "tmp")
 
     def _start_standin(self) -> None:
         state = str(self.home / "state" / "stripe.sqlite3") if self.persist else ":memory:"
@@ -187,7 +186,7 @@ class Runtime:
     def _start_emulator(self) -> Program:
         if not EMULATOR_PYTHON.exists():
             raise StartError("The emulator is not installed: run `make .dev/runtime`")
-        shutil.rmtree(self.home / "tmp", ignore_errors=True)
+        drop(self.home / "tmp")
         (self.home / "tmp").mkdir(parents=True)
         command = [str(EMULATOR_PYTHON), "-m", "local.emulator"]
         arguments = ["--port", str(self.ports.api), "--aws-port", str(self.ports.aws)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,6 +22,12 @@ def share_of(path: str) -> str:
     """Which tests go to the same process as those of this file, from the repository's root."""
     shares_stack = path.startswith(END_TO_END) and path not in STACKS_OF_THEIR_OWN
     return END_TO_END if shares_stack else path
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than there are cores: who waits for the stack, or for its clock, leaves a core to the others."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.hookimpl(optionalhook=True)

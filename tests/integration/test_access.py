@@ -6,10 +6,8 @@ import pytest
 
 from commerce.edge.operation import Operation
 from commerce.usecases.authorization import identify
-from tests.contract.asking import KEYED, MUTATIONS, ask, named, prepare
+from tests.contract.asking import MUTATIONS, ask, named, prepare
 from tests.shop import Shop, World, lines
-
-with_path = [operation for operation in KEYED if operation.path_parameters]
 
 
 def test_missing_key_is_a_401(shop: Shop) -> None:
@@ -84,15 +82,6 @@ def test_read_only_key_may_calculate(shop: Shop) -> None:
     assert answer.status == 200
 
 
-@pytest.mark.parametrize("operation", with_path, ids=named)
-def test_another_merchant_sees_404(shop: Shop, other_shop: Shop, operation: Operation) -> None:
-    """With my ids and their key, nothing is there, and nothing changes."""
-    ids = prepare(shop, operation)
-    before = shop.world.table.rows()
-    answer = ask(other_shop, operation, ids)
-    assert (answer.status, shop.world.table.rows()) == (404, before)
-
-
 @pytest.mark.parametrize(
     ("name", "body"),
     [
@@ -129,16 +118,16 @@ def test_another_merchants_coupon_can_not_be_applied_to_my_order(shop: Shop, oth
     assert [answer.refusal for answer in answers] == [(404, "COUPON_NOT_FOUND")] * 2
 
 
-@pytest.mark.parametrize("name", ["orders.list", "paymentIntents.list", "refunds.list", "coupons.list"])
-def test_lists_hold_my_own_and_nothing_of_others(shop: Shop, other_shop: Shop, name: str) -> None:
+def test_lists_hold_my_own_and_nothing_of_others(shop: Shop, other_shop: Shop) -> None:
     """Also behind another merchant's page token."""
     prepare(shop)
     prepare(other_shop)
-    theirs = {item["id"] for item in other_shop.call(name).data}
-    token = other_shop.call(name, query={"pageSize": "1"}).body["nextPageToken"]
-    queries = [{}, {"pageToken": token}] if token else [{}]
-    mine = {item["id"] for query in queries for item in shop.call(name, query=query).data}
-    assert not mine & theirs
+    for name in ("orders.list", "paymentIntents.list", "refunds.list", "coupons.list"):
+        theirs = {item["id"] for item in other_shop.call(name).data}
+        token = other_shop.call(name, query={"pageSize": "1"}).body["nextPageToken"]
+        queries = [{}, {"pageToken": token}] if token else [{}]
+        mine = {item["id"] for query in queries for item in shop.call(name, query=query).data}
+        assert not mine & theirs, name
 
 
 def test_page_token_does_not_hide_that_an_order_is_not_mine(shop: Shop, other_shop: Shop) -> None:

@@ -2,7 +2,8 @@
 
 from commerce.context import Context
 from commerce.domain.billing_runs import BillingRun
-from commerce.edge.filters import BillingRunFilters, Page
+from commerce.edge.billing_run_filters import BillingRunFilters
+from commerce.edge.filters import Page
 from commerce.edge.operation import operation
 from commerce.store.lists import list_entities
 

@@ -2,7 +2,8 @@
 
 from commerce.context import Context
 from commerce.domain.checkout_sessions import CheckoutSession
-from commerce.edge.filters import CheckoutSessionFilters, Page
+from commerce.edge.checkout_session_filters import CheckoutSessionFilters
+from commerce.edge.filters import Page
 from commerce.edge.operation import operation
 from commerce.store.lists import Listed, list_entities
 

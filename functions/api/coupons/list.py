@@ -2,7 +2,8 @@
 
 from commerce.context import Context
 from commerce.domain.coupons import Coupon
-from commerce.edge.filters import CouponFilters, Page
+from commerce.edge.coupon_filters import CouponFilters
+from commerce.edge.filters import Page
 from commerce.edge.operation import operation
 from commerce.usecases.coupons import listed
 

@@ -2,7 +2,8 @@
 
 from commerce.context import Context
 from commerce.domain.customers import Customer
-from commerce.edge.filters import CustomerFilters, Page
+from commerce.edge.customer_filters import CustomerFilters
+from commerce.edge.filters import Page
 from commerce.edge.operation import operation
 from commerce.usecases.customers import listed
 

@@ -2,7 +2,8 @@
 
 from commerce.context import Context
 from commerce.domain.recorded_events import RecordedEvent
-from commerce.edge.filters import EventFilters, Page
+from commerce.edge.event_filters import EventFilters
+from commerce.edge.filters import Page
 from commerce.edge.operation import operation
 from commerce.usecases.events import listed
 

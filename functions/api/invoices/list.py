@@ -2,7 +2,8 @@
 
 from commerce.context import Context
 from commerce.domain.invoices import Invoice
-from commerce.edge.filters import InvoiceFilters, Page
+from commerce.edge.filters import Page
+from commerce.edge.invoice_filters import InvoiceFilters
 from commerce.edge.operation import operation
 from commerce.store.lists import Listed, list_entities
 from commerce.usecases.reading import answered_invoices

@@ -2,7 +2,8 @@
 
 from commerce.context import Context
 from commerce.domain.items import Item
-from commerce.edge.filters import ItemFilters, Page
+from commerce.edge.filters import Page
+from commerce.edge.item_filters import ItemFilters
 from commerce.edge.operation import operation
 from commerce.usecases.items import listed
 

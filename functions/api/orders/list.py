@@ -2,8 +2,9 @@
 
 from commerce.context import Context
 from commerce.domain.orders import Order
-from commerce.edge.filters import OrderFilters, Page
+from commerce.edge.filters import Page
 from commerce.edge.operation import operation
+from commerce.edge.order_filters import OrderFilters
 from commerce.store.lists import list_entities
 
 

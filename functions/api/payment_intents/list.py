@@ -2,8 +2,9 @@
 
 from commerce.context import Context
 from commerce.domain.payments import PaymentIntent
-from commerce.edge.filters import Page, PaymentIntentFilters
+from commerce.edge.filters import Page
 from commerce.edge.operation import operation
+from commerce.edge.payment_intent_filters import PaymentIntentFilters
 from commerce.store.lists import Listed, list_entities
 from commerce.usecases.reading import with_refunds
 

@@ -2,8 +2,9 @@
 
 from commerce.context import Context
 from commerce.domain.payment_links import PaymentLink
-from commerce.edge.filters import Page, PaymentLinkFilters
+from commerce.edge.filters import Page
 from commerce.edge.operation import operation
+from commerce.edge.payment_link_filters import PaymentLinkFilters
 from commerce.usecases import payment_links
 
 

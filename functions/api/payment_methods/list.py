@@ -2,8 +2,9 @@
 
 from commerce.context import Context
 from commerce.domain.payment_methods import PaymentMethod
-from commerce.edge.filters import Page, PaymentMethodFilters
+from commerce.edge.filters import Page
 from commerce.edge.operation import operation
+from commerce.edge.payment_method_filters import PaymentMethodFilters
 from commerce.store.lists import list_entities
 
 

@@ -2,8 +2,9 @@
 
 from commerce.context import Context
 from commerce.domain.plans import Plan
-from commerce.edge.filters import Page, PlanFilters
+from commerce.edge.filters import Page
 from commerce.edge.operation import operation
+from commerce.edge.plan_filters import PlanFilters
 from commerce.store.lists import list_entities
 
 

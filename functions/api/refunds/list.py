@@ -2,8 +2,9 @@
 
 from commerce.context import Context
 from commerce.domain.refunds import Refund
-from commerce.edge.filters import Page, RefundFilters
+from commerce.edge.filters import Page
 from commerce.edge.operation import operation
+from commerce.edge.refund_filters import RefundFilters
 from commerce.store.lists import list_entities
 
 

@@ -2,8 +2,9 @@
 
 from commerce.context import Context
 from commerce.domain.subscriptions import Subscription
-from commerce.edge.filters import Page, SubscriptionFilters
+from commerce.edge.filters import Page
 from commerce.edge.operation import operation
+from commerce.edge.subscription_filters import SubscriptionFilters
 from commerce.store.lists import list_entities
 
 

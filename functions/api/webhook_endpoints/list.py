@@ -2,8 +2,9 @@
 
 from commerce.context import Context
 from commerce.domain.webhook_endpoints import WEBHOOK_ENDPOINTS, WebhookEndpoint
-from commerce.edge.filters import Page, WebhookEndpointFilters
+from commerce.edge.filters import Page
 from commerce.edge.operation import operation
+from commerce.edge.webhook_endpoint_filters import WebhookEndpointFilters
 from commerce.usecases.webhook_endpoints import endpoints_in, listed
 
 

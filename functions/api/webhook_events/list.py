@@ -2,8 +2,9 @@
 
 from commerce.context import Context
 from commerce.domain.webhooks import WebhookEvent
-from commerce.edge.filters import Page, WebhookEventFilters
+from commerce.edge.filters import Page
 from commerce.edge.operation import operation
+from commerce.edge.webhook_event_filters import WebhookEventFilters
 from commerce.usecases.webhook_events import listed
 
 

@@ -371,6 +371,7 @@ def test_dry_run_sees_what_a_person_has_said_of_the_request_in_earnest(shop: Sho
     asked = confirmation_of(pay())
     dry = pay(dryRun="true")
     assert (dry.refusal, confirmation_of(dry)) == ((403, "HUMAN_CONFIRMATION_REQUIRED"), asked)
+    assert dry.error["remediation"]["nextSteps"][1].startswith("Then send this request without dryRun, with the same")
     shop.call("confirmations.approve", confirmation_id=asked)
     assert [pay(dryRun="true").status for _ in "12"] == [200, 200]
     assert shop.call("confirmations.get", confirmation_id=asked).data["status"] == "approved"

@@ -66,10 +66,11 @@ def test_strangers_thing_is_not_found(
     shop: Shop, other_shop: Shop, ids: dict[str, str], operation: Operation, stranger: str
 ) -> None:
     """404, as if it were not there; nothing of it changes, and no money moves."""
-    before = (rows_of(shop), shop.world.gateway.taken, shop.world.gateway.given_back)
-    status, text = asked_by(strangers(shop, other_shop)[stranger], operation, ids, shop)
+    stranger_s = strangers(shop, other_shop)[stranger]
+    before = (shop.world.table.rows(), shop.world.gateway.taken, shop.world.gateway.given_back)
+    status, text = asked_by(stranger_s, operation, ids, shop)
     assert status == 404, text
-    assert (rows_of(shop), shop.world.gateway.taken, shop.world.gateway.given_back) == before
+    assert (shop.world.table.rows(), shop.world.gateway.taken, shop.world.gateway.given_back) == before
 
 
 @pytest.mark.parametrize("operation", [each for each in KEYED if each.name not in NAMES_SOMETHING], ids=named)

@@ -36,7 +36,7 @@ class Request(NamedTuple):
     @property
     def in_earnest(self) -> "Request":
         """The same, not as a dry run."""
-        return self._replace(dry_run=False) if self.dry_run else self
+        return self._replace(dry_run=False)
 
     def fingerprint(self, operation: str) -> str:
         """The same for the same operation and input, whatever the order of the fields."""

@@ -124,8 +124,8 @@ def _context(operation: "Operation", identity: Identity, request: Request, runti
     if operation.mutates:
         terms = RequestTerms(
             idempotency_key=request.idempotency_key,
-            fingerprint=(fingerprint := request.fingerprint(operation.name)),
-            wanted=request.in_earnest.fingerprint(operation.name) if request.dry_run else fingerprint,
+            fingerprint=request.fingerprint(operation.name),
+            wanted=request.in_earnest.fingerprint(operation.name),
             expected_version=request.expected_version,
             dry_run=request.dry_run,
             operation=operation.name,

@@ -166,7 +166,7 @@ def _refusal(ctx: Context, agent: AgentKey, moved: Moved, amount: str) -> errors
         asked = _asked(ctx, agent, moved) if ctx.request.wanted and not ctx.request.dry_run else None
     if asked is not None:
         refusal.details["confirmationId"] = asked.id
-        refusal.next_steps = _steps_to(asked)
+        refusal.next_steps = _steps_to(asked, dry_run=ctx.request.dry_run)
         refusal.next_actions = [errors.NextAction("confirmations.get", {"confirmation_id": asked.id})]
     elif ctx.request.dry_run:
         refusal.message += " Nobody was asked: this is a dry run."
@@ -174,12 +174,13 @@ def _refusal(ctx: Context, agent: AgentKey, moved: Moved, amount: str) -> errors
     return refusal
 
 
-def _steps_to(asked: Confirmation) -> list[str]:
+def _steps_to(asked: Confirmation, *, dry_run: bool) -> list[str]:
     approve = f"POST /v1/confirmations/{asked.id}/approve"
     until = asked.expires_at.strftime("%Y-%m-%dT%H:%M:%SZ")
+    again = "send this request without dryRun" if dry_run else "repeat this request as it is"
     return [
         f"Have a person approve it: {approve}, with a key of theirs that has confirmations.write.",
-        f"Then repeat this request as it is, with the same idempotency key, before {until}.",
+        f"Then {again}, with the same idempotency key, before {until}.",
     ]
 
 

@@ -40,7 +40,7 @@ def cancel(ctx: Context, subscription_id: str, command: CancelSubscription) -> S
 
 
 def _closing_writes(ctx: Context, subscription: Subscription) -> Sequence[Write]:
-    """The writes that close the order of a subscription that never began."""
+    """The writes that close its order, if it never began."""
     if subscription.status is not SubscriptionStatus.INCOMPLETE:
         return ()
     from commerce.usecases.subscription_invoices import closing_writes  # noqa: PLC0415 (no other cancelling pays for it)

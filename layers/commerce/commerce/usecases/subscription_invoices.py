@@ -59,7 +59,8 @@ def voided(ctx: Context, order: Order) -> list[Write]:
 
 def closing_writes(ctx: Context, subscription: Subscription) -> tuple[Write, ...]:
     """The writes that close the order of a subscription that never began: nothing of it stays open."""
-    if subscription.status is not SubscriptionStatus.INCOMPLETE or subscription.open_order_id is None:
+    assert subscription.status is SubscriptionStatus.INCOMPLETE, "what has begun owes its order"
+    if subscription.open_order_id is None:
         return ()
     order = found_order(ctx.store.read(subscription.open_order_id), subscription.open_order_id)
     if order.status is not OrderStatus.OPEN or order.paid:

@@ -11,7 +11,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 # The AWS services that functions call, and what they call of each: a client has a method for every operation of its
 # service's model, and a start reads all of it.  botocore knows 400 services more.
@@ -29,12 +29,12 @@ ENDPOINTS = SERVICES | {"email", "states"}
 HOOKS = SERVICES | {"eventbridge", "secrets-manager", "sfn", "*"}
 # Stripe's SDK loads requests wherever it finds it; it sends over urllib3 here (commerce/payments/stripe_http.py).
 UNUSED = ("requests", "charset_normalizer", "idna")
-# Modules that only say what no function asks for, with what stands in their place: as they come, they load the standard
-# library's HTML parser (botocore, for the help texts of its methods) and its readers of packages (urllib3, for HTTP/2),
-# a twentieth of a cold start.
-EMPTY = ("botocore/docs/__init__.py", "urllib3/http2/__init__.py")
-HELP_TEXTS = "botocore/docs/docstring.py"
-NO_HELP_TEXTS = '''"""Nobody reads help texts here; their modules are not loaded."""
+# Modules that only say what no function asks for, with what stands in their place.
+WHOLE = {
+    # As it comes, it loads the standard library's HTML parser, for the help texts of clients' methods.
+    "botocore/docs/__init__.py": "",
+    "botocore/docs/docstring.py": '''\
+"""Nobody reads help texts here; their modules are not loaded."""
 
 
 class NoHelpText(str):
@@ -43,7 +43,24 @@ class NoHelpText(str):
 
 
 ClientMethodDocstring = PaginatorDocstring = WaiterDocstring = NoHelpText
-'''
+''',
+    # As it comes, it loads readers of installed packages, for HTTP/2.
+    "urllib3/http2/__init__.py": "",
+    # As it comes, it loads readers of zipped packages; a layer is a folder.
+    "certifi/core.py": '''\
+"""Where the certificates are that this machine trusts."""
+
+from pathlib import Path
+
+
+def where() -> str:
+    return str(Path(__file__).with_name("cacert.pem"))
+
+
+def contents() -> str:
+    return Path(where()).read_text(encoding="ascii")
+''',
+}
 # Nine of ten hooks that botocore sets up with every session are of services whose models are not here or of help texts.
 HANDLERS = "botocore/handlers.py"
 ONLY_OWN_HANDLERS = f"""
@@ -57,12 +74,73 @@ BUILTIN_HANDLERS = [
 """
 
 
+class Edit(NamedTuple):
+    """Another text in a module, in the place of each occurrence of the old one."""
+
+    module: str
+    old: str
+    new: str
+
+
+# What modules do at every start for callers that Flint doesn't have, a tenth of a cold start together.
+EDITS = (
+    # Types of 80 dictionaries, which only type checkers look up; calling one makes a dictionary.
+    Edit(
+        "pydantic_core/core_schema.py",
+        "    from typing import TypedDict\n",
+        """\
+    class TypedDict:
+        def __new__(cls, **entries):
+            return entries
+
+        def __init_subclass__(cls, total=True):
+            pass
+""",
+    ),
+    # Guards against changes of marks that nobody changes; hashes stay.
+    Edit(
+        "annotated_types/__init__.py", "@dataclass(frozen=True, slots=True)", "@dataclass(unsafe_hash=True, slots=True)"
+    ),
+    Edit(
+        "pydantic/functional_validators.py",
+        "@dataclasses.dataclass(frozen=True, ",
+        "@dataclasses.dataclass(unsafe_hash=True, ",
+    ),
+    # Regular expressions of addresses, half of which are for IPv6: compiled when they are first asked for something.
+    Edit("urllib3/util/url.py", " = re.compile(", " = Later("),
+    Edit(
+        "urllib3/util/url.py",
+        "from .util import to_str\n",
+        """\
+from .util import to_str
+
+
+class Later:
+    def __init__(self, *given):
+        self.given = given
+
+    def __getattr__(self, name):
+        return getattr(re.compile(*self.given), name)
+
+
+""",
+    ),
+    # A parser of expressions, for waiters and for pages that are read one after another.
+    Edit("jmespath/__init__.py", "from jmespath import parser\nfrom jmespath.visitor import Options\n", ""),
+    Edit("jmespath/__init__.py", "    return parser.", "    from jmespath import parser\n    return parser."),
+    # Time zones as a type of a field, which none of ours has.
+    Edit("pydantic/_internal/_validators.py", "from zoneinfo import ZoneInfo, ZoneInfoNotFoundError\n", ""),
+    Edit("pydantic/_internal/_generate_schema.py", "from zoneinfo import ZoneInfo\n", "ZoneInfo = object()\n"),
+)
+
+
 def prune(packages: Path) -> None:
     """Drop other services' models, examples, tests, command line programs, type stubs and metadata."""
     _prune_botocore(packages / "botocore" / "data")
-    for name in EMPTY:
-        _replace(packages / name, "")
-    _replace(packages / HELP_TEXTS, NO_HELP_TEXTS)
+    for edit in EDITS:
+        _edit(packages / edit.module, edit.old, edit.new)
+    for module, text in WHOLE.items():
+        _replace(packages / module, text)
     _replace(packages / HANDLERS, (packages / HANDLERS).read_text() + ONLY_OWN_HANDLERS)
     for name in ("bin", *UNUSED):
         shutil.rmtree(packages / name, ignore_errors=True)
@@ -100,6 +178,14 @@ def _replace(module: Path, text: str) -> None:
     if not module.exists():
         raise FileNotFoundError(f"{module} is gone: look whether this package still needs pruning.")
     module.write_text(text)
+
+
+def _edit(module: Path, old: str, new: str) -> None:
+    """Put another text in a text's place, which must be there."""
+    text = module.read_text()
+    if old not in text:
+        raise ValueError(f"{module} no longer says {old!r}: look whether this package still needs pruning.")
+    module.write_text(text.replace(old, new))
 
 
 def _keep_what_is_called(model: Path, called: set[str]) -> None:

@@ -43,6 +43,67 @@ session().create_client("dynamodb", region_name="eu-central-1")
 print(*{"html.parser", "importlib.metadata", "zipfile"} & sys.modules.keys())
 """
 
+SPEAK = """
+import http.server, json, sys, threading
+sys.path[:0] = sys.argv[1:]
+import certifi, jmespath
+from botocore.exceptions import ClientError
+from commerce.edge.registry import load_operations
+from commerce.store.table import session
+from pydantic import TypeAdapter, ValidationError
+from urllib3.exceptions import LocationParseError
+from urllib3.util import parse_url
+
+WRONG = {}, {"nothing": 1, "name": 1, "lineItems": [{"quantity": 0}], "amountMoney": {"amount": -1, "currency": "?"}}
+for operation in load_operations():
+    for shape in filter(None, (operation.body, operation.query, operation.answer)):
+        adapter = TypeAdapter(shape)
+        print(operation.name, shape is operation.answer or json.dumps(adapter.json_schema(), sort_keys=True))
+        for wrong in WRONG:
+            try:
+                print(adapter.validate_python(wrong))
+            except ValidationError as error:
+                print(error.errors(include_url=False, include_context=False))
+
+ADDRESSES = (
+    "https://dynamodb.eu-central-1.amazonaws.com/", "http://127.0.0.1:4566/a%2fb?c=%41#d", "HTTPS://User@Example.COM:443",
+    "http://[fe80::1%25eth0]:80/", "http://[2001:db8::7]", "http://[::1", "//host:99999/", "/path?query", "http://a b/",
+)
+for address in ADDRESSES:
+    try:
+        print(repr(parse_url(address)))
+    except LocationParseError as error:
+        print(error)
+print(jmespath.search("a[?b > `1`].b", {"a": [{"b": 1}, {"b": 2}]}), jmespath.compile("length(@)").search([1, 2]))
+print("BEGIN CERTIFICATE" in open(certifi.where()).read(), len(certifi.contents()))
+
+
+class Table(http.server.BaseHTTPRequestHandler):
+    def do_POST(self):
+        asked = json.loads(self.rfile.read(int(self.headers["content-length"])))
+        print(self.headers["x-amz-target"], asked)
+        known = "t" in asked["RequestItems"]
+        answer = {"Responses": {"t": [{"pk": {"S": "1"}}]}} if known else {"__type": "x#ResourceNotFoundException"}
+        content = json.dumps(answer).encode()
+        self.send_response(200 if known else 400)
+        self.send_header("content-length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, *_):
+        pass
+
+
+server = http.server.HTTPServer(("127.0.0.1", 0), Table)
+threading.Thread(target=server.serve_forever, daemon=True).start()
+client = session().create_client("dynamodb", endpoint_url=f"http://127.0.0.1:{server.server_port}")
+for table in ("t", "unknown"):
+    try:
+        print(client.batch_get_item(RequestItems={table: {"Keys": [{"pk": {"S": "1"}}]}})["Responses"])
+    except ClientError as error:
+        print(type(error).__name__, error)
+"""
+
 
 def pinned(folder: Path = DEPENDENCIES) -> list[str]:
     """List the distributions that a layer is made of."""
@@ -102,6 +163,15 @@ def test_functions_import_with_the_layers_alone(layer: Path) -> None:
 def test_a_start_loads_nothing_that_packages_only_speak_of(layer: Path) -> None:
     """No HTML parser for help texts that nobody reads, no reader of installed packages for HTTP/2."""
     assert run(START_ONE, layer).split() == []
+
+
+def test_pruned_packages_speak_as_whole_ones_do(layer: Path, tmp_path: Path) -> None:
+    """Schemas of what may be sent, what is wrong with a body, addresses, and requests to a table over the network."""
+    install(pinned(), tmp_path / "whole")
+    said = run(SPEAK, layer)
+    assert "orders.create" in said
+    assert "ResourceNotFoundException" in said
+    assert said.splitlines() == run(SPEAK, tmp_path / "whole").splitlines()
 
 
 PREFIXES = {

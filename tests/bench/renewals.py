@@ -21,7 +21,7 @@ from tests.faults.memory_table import MemoryTable, row_of
 from tests.faults.renewals import with_subscription
 from tests.faults.wire import Called, GoodWire
 from tests.faults.world import TENANT, CrashLog, World
-from tests.shop import table_terms
+from tests.table import table_terms
 
 MANY, FEW = 10_000, 100
 MOST_DATABASE_CALLS, MOST_PROCESSOR_CALLS = 9, 1

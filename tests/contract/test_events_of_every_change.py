@@ -15,7 +15,8 @@ from botocore.session import get_session
 from commerce.edge.operation import Operation
 from commerce.edge.publishing import entries_of
 from tests.contract.asking import MUTATIONS, ask, named, path_of, prepare, real_body
-from tests.shop import TABLE, Answer, Json, Shop, World, as_streamed
+from tests.shop import Answer, Json, Shop, World
+from tests.table import TABLE, as_streamed
 
 KEY = "one-key"
 ORDER_PAID = ("order.paid", "payment_intent.succeeded")

@@ -11,9 +11,10 @@ from moto import mock_aws
 from commerce.domain import errors
 from commerce.edge.operation import Operation
 from local.rendering.refusals import refusals_of
+from tests.card_tokens import lost
 from tests.contract.asking import KEYED, MUTATIONS, OPERATIONS, ask, named, prepare
 from tests.contract.conftest import CheckedShop, checked
-from tests.shop import Answer, Shop, World, lost
+from tests.shop import Answer, Shop, World
 
 VERSIONED = [each for each in KEYED if errors.VersionConflict in refusals_of(each)]
 

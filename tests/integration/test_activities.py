@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from commerce.domain.lifecycle import RefundStatus
-from tests.shop import Shop, declined, lines, net, succeeded
+from tests.card_tokens import declined, succeeded
+from tests.shop import Shop, lines, net
 
 Story = Callable[[Shop], str]
 

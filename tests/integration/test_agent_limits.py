@@ -12,8 +12,10 @@ from commerce.edge.operation import Operation
 from commerce.store.keys import confirmation_name
 from commerce.store.store import Found
 from commerce.usecases.authorization import identify
+from tests.card_tokens import lost
 from tests.contract.asking import MUTATIONS, ask, named, prepare
-from tests.shop import Answer, Json, PatientStore, Shop, lost, net
+from tests.fakes import PatientStore
+from tests.shop import Answer, Json, Shop, net
 from workers.serve_mcp import TOOLS
 
 MOVING = {

@@ -10,7 +10,9 @@ import pytest
 
 from commerce.domain.billing_runs import BillingCounts
 from commerce.usecases import billing_runs
-from tests.shop import LOG, Json, ProcessDied, Shop, World, lost, net
+from tests.card_tokens import lost
+from tests.fake_gateway import ProcessDied
+from tests.shop import LOG, Json, Shop, World, net
 
 LATE = "tok_later_INSUFFICIENT_FUNDS"
 

@@ -9,7 +9,9 @@ from collections.abc import Callable
 import pytest
 
 from tests.buyer import Buyer
-from tests.shop import Json, PatientStore, Shop, declined, lost, succeeded
+from tests.card_tokens import declined, lost, succeeded
+from tests.fakes import PatientStore
+from tests.shop import Json, Shop
 
 THANKS = "https://shop.example.com/thanks?session={CHECKOUT_SESSION_ID}"
 EMAIL = "ada@example.com"

@@ -15,7 +15,8 @@ from commerce.pages.routing import answered
 from hosted.change_checkout import handler as change_checkout
 from hosted.pay_checkout import handler as pay_checkout
 from tests.buyer import Buyer
-from tests.shop import Json, ProcessDied, Shop, World
+from tests.fake_gateway import ProcessDied
+from tests.shop import Json, Shop, World
 
 NAMES = ("version", "attempt", "token", "email", "save", "code", "percent", "amount", "country", "postal_code", "x")
 VALUES = st.one_of(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.shop import Json, Shop, succeeded
+from tests.card_tokens import succeeded
+from tests.shop import Json, Shop
 
 HTTPS = "https://shop.example.com/thanks?session={CHECKOUT_SESSION_ID}"
 

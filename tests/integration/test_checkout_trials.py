@@ -7,7 +7,10 @@ from typing import Any
 import pytest
 
 from tests.buyer import Buyer
-from tests.shop import Json, PatientStore, ProcessDied, Shop, lost
+from tests.card_tokens import lost
+from tests.fake_gateway import ProcessDied
+from tests.fakes import PatientStore
+from tests.shop import Json, Shop
 
 EMAIL = "ada@example.com"
 THANKS = "https://shop.example.com/thanks"

@@ -10,7 +10,8 @@ from commerce.domain import errors
 from commerce.domain.lifecycle import RefundStatus
 from commerce.domain.outcomes import RefundOutcome
 from commerce.store.store import Found
-from tests.shop import Json, PatientStore, Shop
+from tests.fakes import PatientStore
+from tests.shop import Json, Shop
 
 BERLIN = {"line1": "Hauptstraße 1", "postalCode": "10115", "city": "Berlin", "country": "DE"}
 REFUSED = RefundOutcome(RefundStatus.FAILED, None, "charge_disputed")

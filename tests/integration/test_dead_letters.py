@@ -14,7 +14,8 @@ from commerce.edge.publishing import publish
 from commerce.edge.republishing import as_changes
 from commerce.store.store import TABLE
 from commerce.usecases.dead_letters import Arrived, keep
-from tests.shop import LOG, Json, PatientStore, Shop
+from tests.fakes import PatientStore
+from tests.shop import LOG, Json, Shop
 from workers import fan_out_events, keep_dead_letters
 
 

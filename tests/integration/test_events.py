@@ -13,7 +13,8 @@ from commerce.edge.publishing import publish
 from commerce.edge.stock_watch import watch
 from commerce.store.record import Record
 from commerce.store.store import TABLE
-from tests.shop import LOG, START, Json, Shop
+from tests.fakes import START
+from tests.shop import LOG, Json, Shop
 
 
 def listed(shop: Shop, **query: str) -> list[Json]:

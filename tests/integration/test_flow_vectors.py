@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from commerce.domain.lifecycle import RefundStatus
-from tests.shop import SIGNING_SECRET, Answer, Json, Shop, lost, net, succeeded
+from tests.card_tokens import lost, succeeded
+from tests.shop import SIGNING_SECRET, Answer, Json, Shop, net
 from tests.vectors.cases import Case, every
 
 VISA = {"paymentSourceToken": "tok_visa"}

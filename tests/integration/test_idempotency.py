@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
-from tests.shop import Answer, Json, ProcessDied, Shop, World, lines, lost
+from tests.card_tokens import lost
+from tests.fake_gateway import ProcessDied
+from tests.shop import Answer, Json, Shop, World, lines
 
 KEY = "key-1"
 

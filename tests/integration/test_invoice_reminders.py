@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from tests.shop import START, Json, Shop
+from tests.fakes import START
+from tests.shop import Json, Shop
 
 DUE = START + timedelta(days=30)
 """When an invoice is due that was sent at the start."""

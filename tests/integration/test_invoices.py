@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from commerce.store.store import Found
-from tests.shop import Answer, Json, PatientStore, Shop
+from tests.fakes import PatientStore
+from tests.shop import Answer, Json, Shop
 
 
 def due(invoice: Json) -> tuple[int, ...]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.shop import Json, Shop, lost, net
+from tests.card_tokens import lost
+from tests.shop import Json, Shop, net
 
 
 def stock(shop: Shop, item: Json) -> int | None:

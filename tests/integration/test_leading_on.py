@@ -10,8 +10,9 @@ import httpx
 import pytest
 
 from commerce.domain.order_actions import PAYING
+from tests.card_tokens import declined
 from tests.integration.test_python_client import routed
-from tests.shop import Answer, Json, Shop, actions, declined, lines
+from tests.shop import Answer, Json, Shop, actions, lines
 
 CHOICES: Json = {
     "paymentSourceToken": "tok_visa",

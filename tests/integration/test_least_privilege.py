@@ -45,10 +45,12 @@ from hosted.show_docs import handler as show_docs
 from hosted.show_invoice_pdf import handler as show_invoice_pdf
 from local.rendering.stanzas import logical_id
 from tests.buyer import Buyer, Debtor, LinkVisitor
+from tests.card_tokens import lost
 from tests.contract.asking import KEYED, PUBLIC, path_of, prepare, real_body
 from tests.contract.deployed import as_list, of_type, resources_of_template
+from tests.fakes import PatientStore
 from tests.receivers import BROKEN
-from tests.shop import LOG, PEPPER, SIGNING_SECRET, WEBHOOK_SECRET, Json, PatientStore, Shop, World, lost
+from tests.shop import LOG, PEPPER, SIGNING_SECRET, WEBHOOK_SECRET, Json, Shop, World
 from workers import keep_dead_letters
 from workers.refuse_unknown_routes import handler as refuse_unknown_route
 from workers.serve_mcp import TOOLS

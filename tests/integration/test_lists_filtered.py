@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from commerce.store import lists
-from tests.shop import START, Json, Shop
+from tests.fakes import START
+from tests.shop import Json, Shop
 
 SECONDS = 6
 """Things are made over this time, two in each moment: ids of one millisecond are in no order that anybody chose."""

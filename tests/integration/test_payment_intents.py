@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 
 from commerce.domain.deadlines import AUTHORIZATION_LASTS, RESUME_AFTER
-from tests.shop import Json, ProcessDied, Shop, lost, net, succeeded
+from tests.card_tokens import lost, succeeded
+from tests.fake_gateway import ProcessDied
+from tests.shop import Json, Shop, net
 
 
 def made(shop: Shop, **body: Any) -> Json:

@@ -6,7 +6,9 @@ import pytest
 
 from commerce.domain.deadlines import RESUME_AFTER
 from commerce.domain.outcomes import CardSaved, Declined
-from tests.shop import VISA, Answer, Json, ProcessDied, Shop, lost, net
+from tests.card_tokens import VISA, lost
+from tests.fake_gateway import ProcessDied
+from tests.shop import Answer, Json, Shop, net
 
 
 def cards(shop: Shop, customer_id: str) -> list[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from commerce.store.store import Found
-from tests.shop import Answer, Json, PatientStore, Shop
+from tests.fakes import PatientStore
+from tests.shop import Answer, Json, Shop
 
 
 def due(invoice: Json) -> tuple[object, ...]:

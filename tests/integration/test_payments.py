@@ -6,7 +6,8 @@ import pytest
 
 from commerce.domain.deadlines import ABANDON_AFTER
 from commerce.domain.lifecycle import ORDER_ACTIONS
-from tests.shop import Answer, Shop, World, actions, declined, lines, net, succeeded
+from tests.card_tokens import declined, succeeded
+from tests.shop import Answer, Shop, World, actions, lines, net
 
 DECLINES = (
     "CARD_DECLINED",

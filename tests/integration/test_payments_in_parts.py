@@ -8,7 +8,9 @@ from datetime import timedelta
 import pytest
 
 from commerce.domain.deadlines import RESUME_AFTER
-from tests.shop import Json, ProcessDied, Shop, actions, declined, lost, net, succeeded
+from tests.card_tokens import declined, lost, succeeded
+from tests.fake_gateway import ProcessDied
+from tests.shop import Json, Shop, actions, net
 
 
 def test_part_leaves_the_rest_to_be_paid(shop: Shop) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from commerce.domain.deadlines import REPEAT_UNTIL, RESUME_AFTER
-from tests.shop import ProcessDied, Shop, World, actions, declined, lost, net
+from tests.card_tokens import declined, lost
+from tests.fake_gateway import ProcessDied
+from tests.shop import Shop, World, actions, net
 
 KEY = "pay-1"
 RESUME_SECONDS = RESUME_AFTER.total_seconds()

@@ -7,7 +7,9 @@ import pytest
 from commerce.domain.deadlines import RESUME_AFTER
 from commerce.domain.lifecycle import RefundStatus
 from commerce.domain.outcomes import RefundOutcome
-from tests.shop import Answer, Json, ProcessDied, Shop, World, actions, lost, net
+from tests.card_tokens import lost
+from tests.fake_gateway import ProcessDied
+from tests.shop import Answer, Json, Shop, World, actions, net
 
 KEY = "refund-1"
 RESUME_SECONDS = RESUME_AFTER.total_seconds()

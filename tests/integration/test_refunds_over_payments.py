@@ -7,7 +7,9 @@ import pytest
 from commerce.domain.deadlines import RESUME_AFTER
 from commerce.domain.lifecycle import RefundStatus
 from commerce.domain.outcomes import RefundOutcome
-from tests.shop import Json, ProcessDied, Shop, lost, net
+from tests.card_tokens import lost
+from tests.fake_gateway import ProcessDied
+from tests.shop import Json, Shop, net
 
 KEY = "refund-1"
 REFUSED = RefundOutcome(RefundStatus.FAILED, None, "charge_disputed")

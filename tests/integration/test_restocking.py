@@ -6,7 +6,8 @@ from typing import Any
 
 from commerce.domain.lifecycle import RefundStatus
 from commerce.domain.outcomes import RefundOutcome
-from tests.shop import Answer, Json, Shop, lost
+from tests.card_tokens import lost
+from tests.shop import Answer, Json, Shop
 
 ITEMS = 10
 

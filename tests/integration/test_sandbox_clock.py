@@ -14,9 +14,12 @@ from commerce.store.store import Found
 from commerce.usecases import delivery_sweeping, sandbox_clock
 from commerce.usecases.authorization import identify
 from commerce.usecases.delivery_sweeping import sweep
+from tests.card_tokens import lost
 from tests.contract.asking import OPERATIONS
+from tests.fake_gateway import ProcessDied
+from tests.fakes import START, PatientStore
 from tests.receivers import BROKEN
-from tests.shop import LOG, START, Answer, PatientStore, ProcessDied, Shop, lost
+from tests.shop import LOG, Answer, Shop
 
 DAY = 86_400
 DUE_AFTER = timedelta(days=30)

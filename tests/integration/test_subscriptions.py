@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from tests.shop import Answer, Json, ProcessDied, Shop, World, net, succeeded
+from tests.card_tokens import succeeded
+from tests.fake_gateway import ProcessDied
+from tests.shop import Answer, Json, Shop, World, net
 
 
 def subscribe(shop: Shop, key: str | None = None, query: dict[str, str] | None = None, **terms: Any) -> Answer:

@@ -28,7 +28,8 @@ from commerce.domain.lifecycle import (
     status_once_paid,
 )
 from commerce.domain.order_actions import AMOUNT_EDITS
-from tests.shop import Answer, Json, Shop, World, actions, declined, lines, net, succeeded
+from tests.card_tokens import declined, succeeded
+from tests.shop import Answer, Json, Shop, World, actions, lines, net
 
 amounts = st.integers(0, 20_000)
 small = st.integers(1, 3_000)

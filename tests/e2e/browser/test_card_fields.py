@@ -14,7 +14,8 @@ from moto import mock_aws
 from playwright.sync_api import expect
 
 from tests.buyer import Buyer
-from tests.shop import Shop, World, succeeded
+from tests.card_tokens import succeeded
+from tests.shop import Shop, World
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page, Route

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Annotated, Any, Self, cast, get_args
+from typing import Annotated, Any, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, StringConstraints
 from pydantic.alias_generators import to_camel
@@ -52,9 +52,10 @@ class Shape(BaseModel):
 
     def evolve(self, **changes: Any) -> Self:
         """A copy with other values; anything computed from the old ones is computed anew."""
-        shape = type(self)
-        values = {name: getattr(self, name) for name in shape.model_fields}
-        return cast(Self, shape.model_construct(None, **(values | changes)))
+        copied = self.model_copy(update=changes)
+        for name in vars(copied).keys() - type(self).model_fields.keys():
+            del vars(copied)[name]
+        return copied
 
 
 Flag = Annotated[bool, Field(strict=True)]

@@ -38,15 +38,18 @@ class Stack:
     create_merchant: str
 
 
-def deploy(aws: Aws, root: Path, parameters: Mapping[str, str]) -> Stack:
+def deploy(aws: Aws, root: Path, shelf: Path, parameters: Mapping[str, str]) -> Stack:
     """Bring the stack to what the source says.  Nothing is done if it is there already.
+
+    shelf: where the functions' modules are laid out.
 
     Raises StartError with CloudFormation's reason if it can't be deployed.
     """
+    commerce, documents = root / "layers" / "commerce" / "commerce", root / "layers" / "pdf" / "documents"
     packages = {
-        "CodeUri: functions/": package(root / "functions"),
-        "ContentUri: layers/commerce/": package(root / "layers" / "commerce" / "commerce", prefix="python/commerce"),
-        "ContentUri: layers/pdf/": package(root / "layers" / "pdf" / "documents", prefix="python/documents"),
+        "CodeUri: functions/": package(root / "functions", shelf),
+        "ContentUri: layers/commerce/": package(commerce, shelf, prefix="python/commerce"),
+        "ContentUri: layers/pdf/": package(documents, shelf, prefix="python/documents"),
         "ContentUri: layers/dependencies/": empty_package("dependencies"),
     }
     body = with_mails(with_machines(_with_packages((root / "template.yaml").read_text(), packages), root))

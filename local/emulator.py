@@ -126,6 +126,17 @@ def main() -> None:
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     asyncio.run(serve(options.port, options.aws_port))
+    _end_functions()
+
+
+def _end_functions() -> None:
+    """End the processes of functions: left alone they tidy up for seconds, each of them, when nobody needs it.
+
+    They are of this program's group, which whoever starts it as a group of its own leaves to it.
+    """
+    if os.getpgrp() == os.getpid():
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        os.killpg(os.getpgrp(), signal.SIGTERM)
 
 
 if __name__ == "__main__":

@@ -11,10 +11,16 @@ import signal
 import sys
 import threading
 
+STANDARD_INPUT = 0
+
 
 def _end_with_starter() -> None:
-    """Wait for the end of standard input, then ask this process to stop."""
-    sys.stdin.buffer.read()
+    """Wait for the end of standard input, then ask this process to stop.
+
+    It is read past `sys.stdin`, whose lock this thread would still hold when the process ends by itself.
+    """
+    while os.read(STANDARD_INPUT, 1024):
+        pass
     os.kill(os.getpid(), signal.SIGTERM)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from botocore.exceptions import ClientError
 
-from local.packaging import Package, empty_package, package
+from local.packaging import Package, empty_package, forget_old, package
 from local.processes import StartError
 from local.routes import sync_routes
 
@@ -42,7 +42,7 @@ class Stack:
 def deploy(aws: Aws, root: Path, shelf: Path, parameters: Mapping[str, str]) -> Stack:
     """Bring the stack to what the source says.  Nothing is done if it is there already.
 
-    shelf: where the functions' modules are laid out.
+    shelf: where the functions' modules are laid out, and stay: a stack that stands is at work before this is called.
 
     Raises StartError with CloudFormation's reason if it can't be deployed.
     """
@@ -58,6 +58,7 @@ def deploy(aws: Aws, root: Path, shelf: Path, parameters: Mapping[str, str]) -> 
     if not _stands(aws, body, wanted):
         _upload(aws, list(packages.values()))
         _apply(aws, body, wanted)
+        forget_old(shelf)
     outputs = _outputs(aws)
     sync_routes(aws, STACK, outputs["ApiId"])
     return Stack(

@@ -7,14 +7,14 @@ more that says where the others are.
 
 from __future__ import annotations
 
+import compileall
 import hashlib
 import io
-import py_compile
 import shutil
-import sys
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
+from py_compile import PycInvalidationMode
 
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip can name; the same content gives the same bytes
 KEPT = 2
@@ -66,19 +66,19 @@ def _lay_out(folder: Path, shelf: Path) -> Path:
         for inside, content in contents.items():
             (part / inside).parent.mkdir(parents=True, exist_ok=True)
             (part / inside).write_bytes(content)
-            if inside.suffix == ".py":
-                _compile(part / inside)
+        # A broken module stays as it is, which its import will say better.
+        compileall.compile_dir(part, quiet=2, invalidation_mode=PycInvalidationMode.UNCHECKED_HASH)
         part.rename(place)
     place.touch()
-    _forget_old(folder.name, shelf)
     return place
 
 
-def _forget_old(name: str, shelf: Path) -> None:
-    """Drop all layouts of a folder but the latest."""
-    places = sorted(shelf.glob(f"{name}-*"), key=lambda place: place.stat().st_mtime_ns, reverse=True)
-    for place in places[KEPT:]:
-        shutil.rmtree(place, ignore_errors=True)
+def forget_old(shelf: Path) -> None:
+    """Drop all layouts but the latest of each folder."""
+    places = sorted(shelf.iterdir(), key=lambda place: place.stat().st_mtime_ns, reverse=True)
+    for name in {place.name.partition("-")[0] for place in places}:
+        for place in [place for place in places if place.name.startswith(f"{name}-")][KEPT:]:
+            shutil.rmtree(place, ignore_errors=True)
 
 
 def _leading_to(place: Path) -> str:
@@ -93,10 +93,3 @@ def _zipped(name: str, texts: dict[str, str]) -> Package:
             archive.writestr(zipfile.ZipInfo(inside, EPOCH), text)
     content = buffer.getvalue()
     return Package(f"{name}-{hashlib.sha256(content).hexdigest()[:16]}.zip", content)
-
-
-def _compile(source: Path) -> None:
-    """Compile a module for this Python, unless it is broken, which its import will say better."""
-    target = source.parent / "__pycache__" / f"{source.stem}.{sys.implementation.cache_tag}.pyc"
-    unchecked = py_compile.PycInvalidationMode.UNCHECKED_HASH
-    py_compile.compile(str(source), cfile=str(target), invalidation_mode=unchecked, quiet=2)

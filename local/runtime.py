@@ -145,7 +145,7 @@ class Runtime:
         stack = deploy(
             self.aws,
             ROOT,
-            self.home / "tmp" / "packages",
+            self.home / "packages",
             {
                 "Profile": "sandbox",
                 "StripeApiBase": "" if self.stripe_key else self.stripe_base_url,

@@ -82,7 +82,7 @@ class Edit(NamedTuple):
     new: str
 
 
-# What modules do at every start for callers that Flint doesn't have, a tenth of a cold start together.
+# What modules do at every start for callers that Flint doesn't have, a twelfth of a cold start together.
 EDITS = (
     # Types of 80 dictionaries, which only type checkers look up; calling one makes a dictionary.
     Edit(

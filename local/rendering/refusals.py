@@ -84,8 +84,13 @@ def members_by_name() -> dict[str, list[Code]]:
     return found
 
 
-def named_in(where: str, node: ast.AST) -> Iterator[Code]:
+@cache
+def named_in(where: str, node: ast.AST) -> list[Code]:
     """What of our own code a piece of code names."""
+    return list(dict.fromkeys(_named_in(where, node)))
+
+
+def _named_in(where: str, node: ast.AST) -> Iterator[Code]:
     for part in ast.walk(node):
         if isinstance(part, ast.Name):
             yield from _resolved(where, part.id)
@@ -130,7 +135,7 @@ def reached_from(start: Iterable[Code]) -> list[Code]:
 def refusals_of(operation: Operation) -> Refusals:
     """Every refusal that an operation can answer."""
     own = reached_from([(operation.module, module(operation.module).tree)])
-    actions = {action for where, node in own if _is_use_case(where) for action in _actions_named(node)}
+    actions = frozenset(action for where, node in own if _is_use_case(where) for action in _actions_named(node))
     found = _answered_by_the_edge() | {each for code in own for each in _raised_by(code, actions)}
     if _code_of(require_order_action) in own:
         found |= {ORDER_ACTIONS[name].refusal for name in actions}
@@ -141,7 +146,8 @@ def refusals_of(operation: Operation) -> Refusals:
 def _answered_by_the_edge() -> Refusals:
     """What any request can be refused for; a replayed decline is the business of operations that pay."""
     edge = reached_from([_code_of(respond)])
-    return frozenset(each for code in edge for each in _raised_by(code, set())) - set(errors.PAYMENT_REFUSALS.values())
+    refusals = {each for code in edge for each in _raised_by(code, frozenset())}
+    return frozenset(refusals - set(errors.PAYMENT_REFUSALS.values()))
 
 
 def _impossible(operation: Operation, found: Refusals) -> Refusals:
@@ -170,22 +176,23 @@ def _code_of(function: object) -> Code:
     return where, module(where).defined[name]
 
 
-def _actions_named(node: ast.AST) -> Iterator[str]:
+@cache
+def _actions_named(node: ast.AST) -> set[str]:
     """Names of an order's actions that are handed to functions."""
-    for part in ast.walk(node):
-        for value in part.args if isinstance(part, ast.Call) else ():
-            if isinstance(value, ast.Constant) and value.value in ORDER_ACTIONS:
-                yield str(value.value)
+    calls = (part for part in ast.walk(node) if isinstance(part, ast.Call))
+    handed = (value.value for call in calls for value in call.args if isinstance(value, ast.Constant))
+    return {str(value) for value in handed if value in ORDER_ACTIONS}
 
 
-def _raised_by(code: Code, actions: set[str]) -> Iterable[type[errors.FlintError]]:
+@cache
+def _raised_by(code: Code, actions: frozenset[str]) -> Refusals:
     where, node = code
     is_table = where == lifecycle.__name__ and code != _code_of(require_order_action)
     is_about_settings = where == context.__name__  # whoever has a key has settings
-    return () if is_table or is_about_settings else _raised(node, actions)
+    return frozenset() if is_table or is_about_settings else frozenset(_raised(node, actions))
 
 
-def _raised(node: ast.AST, actions: set[str]) -> Iterator[type[errors.FlintError]]:
+def _raised(node: ast.AST, actions: frozenset[str]) -> Iterator[type[errors.FlintError]]:
     """The refusals that a piece of code names, but for those that it only catches or names as a type."""
     if isinstance(node, ast.If) and _is_of_another_action(node, actions):
         parts: Iterable[ast.AST] = node.orelse
@@ -204,7 +211,7 @@ def _raised(node: ast.AST, actions: set[str]) -> Iterator[type[errors.FlintError
         yield from _raised(part, actions)
 
 
-def _is_of_another_action(node: ast.If, actions: set[str]) -> bool:
+def _is_of_another_action(node: ast.If, actions: frozenset[str]) -> bool:
     """True for `if name == "close" …` on the way of other actions than close."""
     compared = {
         part.comparators[0].value

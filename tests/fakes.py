@@ -32,6 +32,10 @@ class FakeClock(Clock):
         """Tell the time that was set."""
         return self.moment
 
+    def wait(self, seconds: float) -> None:
+        """Be moved at once."""
+        self.advance(seconds=seconds)
+
     def advance(self, **step: float) -> None:
         """Move forward, by `timedelta`'s names."""
         self.moment += timedelta(**step)

@@ -70,6 +70,10 @@ class MovedClock(Clock):
         """The moment it was moved to."""
         return self.at
 
+    def wait(self, seconds: float) -> None:
+        """Be moved at once."""
+        self.at += timedelta(seconds=seconds)
+
 
 @dataclass(frozen=True, slots=True)
 class Told:

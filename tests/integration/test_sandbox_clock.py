@@ -11,7 +11,7 @@ import pytest
 
 from commerce.edge.respond import respond
 from commerce.store.store import Found
-from commerce.usecases import delivery_sweeping, sandbox_clock
+from commerce.usecases import sandbox_clock
 from commerce.usecases.authorization import identify
 from commerce.usecases.delivery_sweeping import sweep
 from tests.card_tokens import lost
@@ -388,13 +388,10 @@ def test_schedule_that_waits_meanwhile_goes_on_from_where_the_move_came_to(shop:
     assert (delivery["status"], delivery["tryCount"]) == ("failed", 10)
 
 
-def test_try_that_no_worker_makes_holds_the_clock_up_for_a_while_only(
-    shop: Shop, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_try_that_no_worker_makes_holds_the_clock_up_for_a_while_only(shop: Shop) -> None:
     """The queue keeps it; the clock arrives, and the delivery is swept up as on any other day."""
     delivery_id = failing_delivery(shop)
     shop.world.deliveries.at_once = None
-    monkeypatch.setattr(delivery_sweeping, "PATIENCE_SECONDS", 0)
     advance(shop, 4)
     assert offset(shop) == 4
     assert shop.call("webhookEvents.get", webhook_event_id=delivery_id).data["tryCount"] == 1

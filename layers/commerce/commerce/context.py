@@ -1,5 +1,6 @@
 """Everything that a use case may touch, put together in this one place."""
 
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -42,6 +43,10 @@ class Clock:
     def now(self) -> datetime:
         """This moment, aware, in UTC."""
         return datetime.now(UTC)
+
+    def wait(self, seconds: float) -> None:
+        """Let time pass."""
+        time.sleep(seconds)
 
 
 class RequestTerms(NamedTuple):

@@ -1,6 +1,6 @@
 """Taking up deliveries whose schedule is gone, of all tenants; and tries that a sandbox's clock makes due."""
 
-import time
+from datetime import timedelta
 
 from aws_lambda_powertools import Logger
 
@@ -18,7 +18,7 @@ EVERYBODY = Tenant("", "")
 MAX_PER_SHARD = 100
 """Each run takes this many of a shard; the rest is taken a minute later."""
 
-PATIENCE_SECONDS = 11.0
+PATIENCE = timedelta(seconds=11)
 """How long a moving clock stands still for a try: as long as an endpoint may take, and the queue before it."""
 
 LOOK_EVERY_SECONDS = 0.1
@@ -52,12 +52,13 @@ def try_on_time(ctx: Context, webhook_event_id: str) -> None:
     if waiting is None or waiting.status is not WebhookEventStatus.PENDING:
         return
     ctx.runtime.dispatch.enqueue([Asked.next_of(ctx.tenant, waiting).message()], slow=True)
-    stop_at = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < stop_at:
+    clock = ctx.runtime.clock
+    stop_at = clock.now() + PATIENCE
+    while clock.now() < stop_at:
         standing = ctx.store.read(webhook_event_id).get(WebhookEvent, webhook_event_id)
         if standing is None or standing.version != waiting.version:
             return
-        time.sleep(LOOK_EVERY_SECONDS)
+        clock.wait(LOOK_EVERY_SECONDS)
     raise errors.StorageUnavailable("The try was not made in time; it is swept up.")
 
 

@@ -28,7 +28,7 @@ from commerce.domain.payment_methods import PaymentMethod
 from commerce.domain.payments import Dispute, PaymentIntent
 from commerce.domain.refunds import Refund, RefundAllocation
 from tests.card_tokens import VISA, outcome_of, saved_by, setup_of
-from tests.fakes import FakeClock
+from tests.clock import MovedClock
 
 PROCESSOR_FORGETS_AFTER = timedelta(hours=24)
 
@@ -73,7 +73,7 @@ class FakeGateway:
     before, after: what the next charges or refunds raise, before or after they take effect; None: nothing.
     """
 
-    clock: FakeClock
+    clock: MovedClock
     payments: dict[str, Payment] = field(default_factory=dict)
     refunds: dict[str, Returned] = field(default_factory=dict)
     """By their idempotency key."""

@@ -1,4 +1,4 @@
-"""What tests put in the place of the clock, the bus, queues and mail."""
+"""What tests put in the place of the bus, queues and mail."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ import json
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 from botocore.exceptions import EndpointConnectionError
 
-from commerce.context import Clock
 from commerce.domain.invoice_mails import Mail
 from commerce.store.keys import Tenant
 from commerce.store.store import Store
@@ -20,25 +19,6 @@ from commerce.store.writes import Write
 Json = dict[str, Any]
 
 START = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
-
-
-class FakeClock(Clock):
-    """A clock that stands still until it is moved."""
-
-    def __init__(self) -> None:
-        self.moment = START
-
-    def now(self) -> datetime:
-        """Tell the time that was set."""
-        return self.moment
-
-    def wait(self, seconds: float) -> None:
-        """Be moved at once."""
-        self.advance(seconds=seconds)
-
-    def advance(self, **step: float) -> None:
-        """Move forward, by `timedelta`'s names."""
-        self.moment += timedelta(**step)
 
 
 class PatientStore(Store):

@@ -31,8 +31,9 @@ from commerce.usecases.items import watch_stock
 from commerce.usecases.merchants import CreateMerchant, create
 from commerce.usecases.stripe_events import receive
 from commerce.usecases.sweeping import sweep
+from tests.clock import MovedClock
 from tests.fake_gateway import FakeGateway
-from tests.fakes import FakeBus, FakeClock, FakeParking, Mailbox, PatientStore
+from tests.fakes import START, FakeBus, FakeParking, Mailbox, PatientStore
 from tests.receivers import Deliveries, Receivers
 from tests.table import Table
 from tests.tax_service import FakeTaxService
@@ -100,7 +101,7 @@ class World:
 
     def __init__(self) -> None:
         self.table = Table()
-        self.clock = FakeClock()
+        self.clock = MovedClock(START)
         self.gateway = FakeGateway(self.clock)
         self.tax_service = FakeTaxService()
         self.bus = FakeBus()

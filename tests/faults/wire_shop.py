@@ -18,7 +18,7 @@ import httpx
 from aws_lambda_powertools import Logger
 from botocore.retries.quota import RetryQuota
 
-from commerce.context import Clock, Runtime
+from commerce.context import Runtime
 from commerce.domain import errors
 from commerce.domain.activities import Activity
 from commerce.domain.dead_letter_kinds import DeadLetterSource
@@ -45,6 +45,7 @@ from local.aws import CREDENTIALS, REGION
 from local.runtime import STANDIN_KEY, Ports
 from local.runtime import Runtime as LocalRuntime
 from tests.bench.stack import table_definition
+from tests.clock import MovedClock
 from tests.faults.proxy import FaultProxy, fault_proxy
 from tests.receivers import Deliveries
 
@@ -58,21 +59,6 @@ READ_TIMEOUT_SECONDS, SLOW_SECONDS = 0.12, 0.18
 """A twentieth of the time-out in the functions, so that a programme of thousands of runs ends; its proportions stay."""
 
 SILENT = Logger(service="wire", level="CRITICAL")
-
-
-class MovedClock(Clock):
-    """A clock that stands until it is moved."""
-
-    def __init__(self) -> None:
-        self.at = datetime.now(UTC)
-
-    def now(self) -> datetime:
-        """The moment it was moved to."""
-        return self.at
-
-    def wait(self, seconds: float) -> None:
-        """Be moved at once."""
-        self.at += timedelta(seconds=seconds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +148,7 @@ class Shop:
 
     def __init__(self, backstage: Backstage) -> None:
         self.backstage = backstage
-        self.clock = MovedClock()
+        self.clock = MovedClock(datetime.now(UTC))
         self.offline = False
         self.deliveries = Deliveries()
         self.agent: dict[str, str] = {}

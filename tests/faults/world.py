@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from types import ModuleType
 from typing import Any, cast
 
-from commerce.context import SETTINGS, Clock, Context, RequestTerms, Runtime
+from commerce.context import SETTINGS, Context, RequestTerms, Runtime
 from commerce.domain import errors
 from commerce.domain.entity import Shape
 from commerce.domain.idempotency import IdempotencyRecord, Refusal
@@ -39,6 +39,7 @@ from commerce.usecases import (
     sweeping,
 )
 from commerce.usecases.commit import OK, Replayed
+from tests.clock import MovedClock
 from tests.faults.clients import Answer, Request
 from tests.faults.memory_table import MemoryTable, record_of
 from tests.faults.processor import Processor
@@ -58,21 +59,6 @@ CRASHED = 500
 KINDS = {"re_": "refund", "seti_": "setup_intent"}
 """What an event of the processor's is about, by the beginning of its id."""
 SIGNING_SECRET = "whsec_of_the_fault_programmes"
-
-
-class MovedClock(Clock):
-    """A clock that stands until it is moved."""
-
-    def __init__(self, at: datetime = START) -> None:
-        self.at = at
-
-    def now(self) -> datetime:
-        """The moment it was moved to."""
-        return self.at
-
-    def wait(self, seconds: float) -> None:
-        """Be moved at once."""
-        self.at += timedelta(seconds=seconds)
 
 
 @dataclass
@@ -149,7 +135,7 @@ class World:
 
     def __init__(self) -> None:
         self.use_cases = UseCases()
-        self.clock = MovedClock()
+        self.clock = MovedClock(START)
         self.table = MemoryTable()
         self.processor = Processor(self.clock)
         self.requests: dict[str, Request] = {}

@@ -16,9 +16,10 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from commerce.context import Clock, Runtime
+from commerce.context import Runtime
 from commerce.edge.registry import load_operations
 from commerce.edge.respond import respond
+from tests.clock import MovedClock
 from tests.fuzz.quiet import quiet
 
 SECRETS = {"test": "whsec_test", "live": "whsec_live"}
@@ -33,14 +34,6 @@ LONGEST = 50_000
 Break = Callable[[str, random.Random], str]
 
 STRANGE: list[str] = [*map(chr, range(32)), *string.punctuation, "\u0660", "é", "\ud800", "\U0001f4b3", "\u200b", ""]
-
-
-class StandingClock(Clock):
-    """A clock that stands still."""
-
-    def now(self) -> datetime:
-        """Tell the one moment."""
-        return NOW
 
 
 def signature(stamp: object, secret: str) -> str:
@@ -134,7 +127,7 @@ def fuzz(headers: int, seed: int) -> tuple[Counter[int], list[str]]:
 
 def _fuzz(headers: int, seed: int) -> tuple[Counter[int], list[str]]:
     (operation,) = (each for each in load_operations() if each.name == "stripe.receiveEvent")
-    runtime = Runtime(clock=StandingClock(), webhook_secrets_for=lambda: SECRETS)
+    runtime = Runtime(clock=MovedClock(NOW), webhook_secrets_for=lambda: SECRETS)
     chance = random.Random(seed)
 
     def ask(header: str) -> int:

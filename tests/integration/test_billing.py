@@ -26,9 +26,9 @@ def go(world: World, text: str) -> None:
     """Let time pass up to a moment, billing whenever something falls due."""
     end = at(text)
     while (due := world.next_due()) is not None and due <= end:
-        world.clock.moment = max(world.clock.moment, due)
+        world.clock.at = max(world.clock.at, due)
         world.bill()
-    world.clock.moment = end
+    world.clock.at = end
 
 
 def read(shop: Shop, made: Json) -> Json:
@@ -49,7 +49,7 @@ def told(made: Iterable[Json]) -> list[tuple[str, int, str]]:
 
 def test_month_ends_keep_their_anchor(world: World) -> None:
     """31 January, 28 February, 31 March, 30 April: 29.00 and 8 % each time; each renewal is told a week before."""
-    world.clock.moment = at("2027-01-31")
+    world.clock.at = at("2027-01-31")
     shop = world.shop()
     made = shop.subscription()
     go(world, "2027-05-01")
@@ -63,7 +63,7 @@ def test_month_ends_keep_their_anchor(world: World) -> None:
 def test_a_run_that_comes_twice_bills_once(world: World, shop: Shop) -> None:
     """The second finds nothing."""
     made = shop.subscription()
-    world.clock.moment = at("2026-04-02")
+    world.clock.at = at("2026-04-02")
     counts = [world.bill(), world.bill()]
     assert [(each.orders_made, each.payments_succeeded) for each in counts] == [(1, 1), (0, 0)]
     assert len(orders(shop, made)) == 2
@@ -72,7 +72,7 @@ def test_a_run_that_comes_twice_bills_once(world: World, shop: Shop) -> None:
 def test_what_comes_months_late_bills_every_period(world: World, shop: Shop) -> None:
     """Nobody looked from March to June: three orders, for April, May and June."""
     made = shop.subscription()
-    world.clock.moment = at("2026-06-10")
+    world.clock.at = at("2026-06-10")
     assert world.bill().orders_made == 3
     found = read(shop, made)
     assert (found["currentPeriodStartAt"], found["currentPeriodEndAt"]) == (
@@ -85,7 +85,7 @@ def test_what_comes_months_late_bills_every_period(world: World, shop: Shop) -> 
 def test_two_runs_at_once_make_one_order(world: World, shop: Shop) -> None:
     """The other one writes just before this one does."""
     made = shop.subscription()
-    world.clock.moment = at("2026-04-02")
+    world.clock.at = at("2026-04-02")
     world.before_next_write(world.bill)
     world.bill()
     assert (len(orders(shop, made)), world.gateway.taken) == (2, 2 * 3132)
@@ -261,7 +261,7 @@ def test_each_cycle_has_an_invoice_without_a_gap(world: World, shop: Shop) -> No
 def test_a_run_that_loses_the_race_for_a_number_takes_the_next(world: World, shop: Shop) -> None:
     """Another invoice is issued just before this cycle is written."""
     made, draft = shop.subscription(), shop.invoice()
-    world.clock.moment = at("2026-04-02")
+    world.clock.at = at("2026-04-02")
     world.before_next_write(lambda: shop.call("invoices.issue", invoice_id=draft["id"]))
     world.bill()
     numbers = sorted(each["invoiceNumber"] for each in shop.call("invoices.list").data)
@@ -299,7 +299,7 @@ def test_a_bank_that_asks_the_holder_declines_a_renewal(world: World, shop: Shop
 def test_a_process_that_dies_at_the_charge_is_finished_by_the_next(world: World, shop: Shop, when: str) -> None:
     """One order, one charge, whether the money was taken or not."""
     made = shop.subscription()
-    world.clock.moment = at("2026-04-02")
+    world.clock.at = at("2026-04-02")
     getattr(world.gateway, when).append(ProcessDied())
     with pytest.raises(ProcessDied):
         world.bill()
@@ -312,7 +312,7 @@ def test_a_process_that_dies_at_the_charge_is_finished_by_the_next(world: World,
 def test_a_lost_answer_of_the_processor_is_looked_up(world: World, shop: Shop) -> None:
     """By the sweeper, which settles the subscription with its order."""
     made = shop.subscription()
-    world.clock.moment = at("2026-04-02")
+    world.clock.at = at("2026-04-02")
     world.gateway.after.append(lost())
     assert world.bill() == BillingCounts(errors=1)
     world.clock.advance(minutes=1)
@@ -326,7 +326,7 @@ def test_one_broken_subscription_stops_no_other(world: World, shop: Shop) -> Non
     row = world.table.row(broken["id"])
     row.pop("packed", None)
     world.table.put({**row, "body": {"S": "{}"}})
-    world.clock.moment = at("2026-04-02")
+    world.clock.at = at("2026-04-02")
     due = billing_runs.find(world.runtime)
     counts = [billing_runs.bill_one(world.runtime, each, LOG) for each in due]
     assert sum(each.errors for each in counts) == 1
@@ -379,7 +379,7 @@ def test_a_dearer_plan_costs_the_difference_with_the_next_order(world: World, sh
     """On 17 March at 21:30, half of 31 days are left: -14.50 and +29.50, and 59.00 for April: 74.00, with tax 79.92."""
     made = shop.subscription()
     dearer = shop.plan(5900)
-    world.clock.moment = at("2026-03-17 21:30")
+    world.clock.at = at("2026-03-17 21:30")
     moved = shop.call("subscriptions.update", {"planId": dearer["id"]}, subscription_id=made["id"]).data
     assert [each["amountMoney"]["amount"] for each in moved["pendingAdjustments"]] == [2950, -1450]
     go(world, "2026-05-02")
@@ -389,7 +389,7 @@ def test_a_dearer_plan_costs_the_difference_with_the_next_order(world: World, sh
 def test_a_change_and_its_change_back_cost_nothing(world: World, shop: Shop) -> None:
     """To the cent."""
     made = shop.subscription()
-    world.clock.moment = at("2026-03-11 17:13")
+    world.clock.at = at("2026-03-11 17:13")
     for quantity in (3, 1):
         shop.call("subscriptions.update", {"quantity": quantity}, subscription_id=made["id"])
     go(world, "2026-04-02")
@@ -410,7 +410,7 @@ def test_a_change_without_proration_comes_with_the_next_period(world: World, sho
     """Three seats from April on."""
     made = shop.subscription()
     body = {"quantity": 3, "prorationBehavior": "none"}
-    world.clock.moment = at("2026-03-17 21:30")
+    world.clock.at = at("2026-03-17 21:30")
     shop.call("subscriptions.update", body, subscription_id=made["id"])
     go(world, "2026-04-02")
     assert [net(order)["total"] for order in orders(shop, made)] == [3132, 9396]
@@ -420,7 +420,7 @@ def test_another_interval_begins_at_once(world: World, shop: Shop) -> None:
     """A year for 290.00 on 17 March, 14.50 of March taken off: 275.50, with tax 297.54; next year on that day."""
     made = shop.subscription()
     yearly = shop.plan(29000, billingInterval="yearly")
-    world.clock.moment = at("2026-03-17 21:30")
+    world.clock.at = at("2026-03-17 21:30")
     moved = shop.call("subscriptions.update", {"planId": yearly["id"]}, subscription_id=made["id"]).data
     assert (moved["status"], moved["nextBillingAt"]) == ("active", "2027-03-17T21:30:00Z")
     assert [net(order)["total"] for order in orders(shop, made)] == [3132, 29754]
@@ -441,7 +441,7 @@ def test_a_new_price_of_the_plan_reaches_nobody_by_itself(world: World, shop: Sh
 
 def test_the_merchants_time_zone_counts_the_days(world: World) -> None:
     """23:30 UTC on 30 January is the 31st in Paris: then come 28 February and, in summer time, 31 March, 0:30 there."""
-    world.clock.moment = at("2027-01-30 23:30")
+    world.clock.at = at("2027-01-30 23:30")
     shop = world.shop()
     shop.call("settings.update", {"timeZone": "Europe/Paris"})
     made = shop.subscription()
@@ -465,7 +465,7 @@ def test_a_run_leaves_a_record_with_its_counts(world: World, shop: Shop, other_s
     """Each merchant sees their own."""
     for each in (shop, shop, other_shop):
         each.subscription()
-    world.clock.moment = at("2026-04-02")
+    world.clock.at = at("2026-04-02")
     run_id, due = "run_" + "0" * 26, billing_runs.find(world.runtime)
     billing_runs.begin(world.runtime, run_id, due)
     running = shop.call("billingRuns.get", billing_run_id=run_id).data
@@ -480,7 +480,7 @@ def test_a_run_leaves_a_record_with_its_counts(world: World, shop: Shop, other_s
 def test_a_run_that_never_ended_is_told_so(world: World, shop: Shop) -> None:
     """After two hours."""
     shop.subscription()
-    world.clock.moment = at("2026-04-02")
+    world.clock.at = at("2026-04-02")
     run_id = "run_" + "0" * 26
     billing_runs.begin(world.runtime, run_id, billing_runs.find(world.runtime))
     world.clock.advance(hours=2)

@@ -99,7 +99,7 @@ def orders(shop: Shop, customers: list[str]) -> list[Json]:
         lambda order_id: (shop.pay(order_id), shop.refund(order_id, 10)),
     ]
     for n in range(2 * SECONDS):
-        shop.world.clock.moment = START + timedelta(seconds=n // 2)
+        shop.world.clock.at = START + timedelta(seconds=n // 2)
         whose = [*customers, None][n % 3]
         order = shop.order(100, **({} if whose is None else {"customerId": whose}))
         outcomes[(n + n // 4) % 4](order["id"])
@@ -137,12 +137,12 @@ def test_every_combination_of_payment_and_refund_filters(
 def test_every_combination_of_coupon_filters(shop: Shop) -> None:
     """A status that follows from the clock, a code, and the time of creation."""
     for n in range(2 * SECONDS):
-        shop.world.clock.moment = START + timedelta(seconds=n // 2)
+        shop.world.clock.at = START + timedelta(seconds=n // 2)
         terms: Json = {"expiresAt": stamped(START + timedelta(seconds=90))} if n % 3 == 0 else {}
         coupon = shop.coupon(f"C{n}", **terms)
         if n % 4 == 1:
             shop.call("coupons.update", {"status": "disabled"}, coupon_id=coupon["id"])
-    shop.world.clock.moment = START + timedelta(minutes=2)
+    shop.world.clock.at = START + timedelta(minutes=2)
     full = everything(shop, "coupons.list")
     assert {coupon["status"] for coupon in full} == {"active", "expired", "disabled"}
     for chosen in combinations(status=["active", "expired", "disabled", "deleted"], code=["c4"]):
@@ -218,7 +218,7 @@ def test_every_combination_of_other_filters(
 ) -> None:
     """Two made in each moment, in whatever order their ids are."""
     for n in range(2 * SECONDS):
-        shop.world.clock.moment = START + timedelta(seconds=n // 2)
+        shop.world.clock.at = START + timedelta(seconds=n // 2)
         make(shop, n)
     full = everything(shop, name)
     assert len(full) >= 2 * SECONDS

@@ -179,7 +179,7 @@ def test_lost_capture_is_taken_up_by_its_retry(shop: Shop) -> None:
     body = {"amountMoney": {"amount": 700}}
     answer = shop.call("paymentIntents.capture", body, payment_intent_id=intent["id"], key="k")
     assert answer.refusal == (503, "PROCESSOR_UNAVAILABLE")
-    shop.world.clock.moment += RESUME_AFTER
+    shop.world.clock.at += RESUME_AFTER
     again = shop.call("paymentIntents.capture", body, payment_intent_id=intent["id"], key="k")
     assert (again.data["status"], shop.world.gateway.taken) == ("succeeded", 700)
 
@@ -221,7 +221,7 @@ def test_cancellation_whose_process_died_is_finished(shop: Shop, dies_at: str) -
         shop.world.before_next_write(lambda: None, _die)
     with pytest.raises(ProcessDied):
         shop.call("paymentIntents.cancel", {}, payment_intent_id=intent["id"], key="k")
-    shop.world.clock.moment += RESUME_AFTER
+    shop.world.clock.at += RESUME_AFTER
     shop.world.sweep()
     shown = shop.call("paymentIntents.get", payment_intent_id=intent["id"]).data
     assert (shown["status"], shop.read(order["id"])["payments"][0]["status"]) == ("canceled", "canceled")
@@ -256,7 +256,7 @@ def test_hold_that_nobody_captures_is_let_go(shop: Shop) -> None:
     """After a week, as banks do."""
     order = shop.order(1000)
     intent = held(shop, order["id"])
-    shop.world.clock.moment += AUTHORIZATION_LASTS
+    shop.world.clock.at += AUTHORIZATION_LASTS
     shop.world.sweep()
     canceled = shop.call("paymentIntents.get", payment_intent_id=intent["id"]).data
     assert (canceled["status"], shop.read(order["id"])["status"]) == ("canceled", "OPEN")

@@ -193,7 +193,7 @@ def test_lost_answer_is_taken_up_by_the_retry(shop: Shop) -> None:
     shop.world.gateway.after.append(lost())
     assert save(shop, ada["id"], key="k").status == 503
     assert save(shop, ada["id"], key="k").refusal == (409, "IDEMPOTENCY_KEY_IN_PROGRESS")
-    shop.world.clock.moment += RESUME_AFTER
+    shop.world.clock.at += RESUME_AFTER
     saved = save(shop, ada["id"], key="k")
     assert (saved.status, cards(shop, ada["id"])) == (201, [saved.data["id"]])
 

@@ -109,7 +109,7 @@ def test_process_that_dies_between_cards_is_finished_once(shop: Shop, dies_at: s
     with pytest.raises(ProcessDied):
         shop.call("orders.pay", cards, order_id=order["id"], key="k")
     assert shop.call("orders.pay", cards, order_id=order["id"], key="k").error["code"] == "IDEMPOTENCY_KEY_IN_PROGRESS"
-    shop.world.clock.moment += RESUME_AFTER
+    shop.world.clock.at += RESUME_AFTER
     shop.world.sweep()
     answer = shop.call("orders.pay", cards, order_id=order["id"], key="k")
     assert (answer.data["status"], answer.body["meta"]) == ("PAID", {"idempotencyReplayed": True})
@@ -123,7 +123,7 @@ def test_retry_finishes_what_its_first_try_left(shop: Shop) -> None:
     cards = {"paymentSourceTokens": ["tok_visa", "tok_visa"]}
     shop.world.gateway.after.extend([None, lost()])
     assert shop.call("orders.pay", cards, order_id=order["id"], key="k").refusal == (503, "PROCESSOR_UNAVAILABLE")
-    shop.world.clock.moment += RESUME_AFTER
+    shop.world.clock.at += RESUME_AFTER
     answer = shop.call("orders.pay", cards, order_id=order["id"], key="k")
     assert (answer.data["status"], shop.world.gateway.taken) == ("PAID", 1080)
 

@@ -30,7 +30,7 @@ def standin() -> Iterator[StripeStandIn]:
 @pytest.fixture
 def stripe_shop(world: World, standin: StripeStandIn) -> Shop:
     """A shop whose cards are charged by the stand-in, at the stand-in's time."""
-    world.clock.moment = datetime.now(UTC)
+    world.clock.at = datetime.now(UTC)
     gateway = StripeGateway("sk_test_of_this_test", standin.base_url)
     world.runtime.gateway_for = lambda _: gateway
     return world.shop()

@@ -49,7 +49,8 @@ LOOKS = pytest.mark.parametrize(
 
 
 def pay(page: Page, card: str = VISA) -> None:
-    """Fill in the form as a buyer does, and send it."""
+    """Fill in the form as a buyer does once it is there, and send it."""
+    expect(page.get_by_label(card)).to_be_visible()
     if page.get_by_label("E-mail address").count():
         page.get_by_label("E-mail address").fill("ada@example.com")
     page.get_by_label(card).check()

@@ -34,7 +34,8 @@ def trial(shop: httpx.Client) -> dict[str, Any]:
 
 
 def give(page: Page, card: str = VISA) -> None:
-    """Fill in the form as a buyer does, and send it."""
+    """Fill in the form as a buyer does once it is there, and send it."""
+    expect(page.get_by_label(card)).to_be_visible()
     if page.get_by_label("E-mail address").count():
         page.get_by_label("E-mail address").fill("ada@example.com")
     page.get_by_label(card).check()

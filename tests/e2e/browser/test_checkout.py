@@ -82,6 +82,18 @@ def test_coupon_and_tip_change_what_is_paid(shop: httpx.Client, checkout: Checko
     assert charges(shop, session) == [12595]
 
 
+def test_typed_address_outlives_a_tip(checkout: Checkout, open_page: Open) -> None:
+    """Also one that is not whole yet; another session's page knows nothing of it."""
+    page = open_page(checkout()["url"])
+    email = page.get_by_label("E-mail address")
+    email.fill("ada@exam")
+    page.get_by_role("button", name="10%").click()
+    expect(page.get_by_role("button", name="Pay $151.04")).to_be_visible()
+    expect(email).to_have_value("ada@exam")
+    page.goto(checkout()["url"])
+    expect(email).to_have_value("")
+
+
 def test_bank_s_question_is_answered(shop: httpx.Client, checkout: Checkout, open_page: Open) -> None:
     """3-D Secure at the test bank, and back."""
     session = checkout()

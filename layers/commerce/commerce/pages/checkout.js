@@ -16,6 +16,15 @@ function busy(on) {
 // A page that comes back out of the browser's cache shows what is the case now, not what was.
 window.addEventListener("pageshow", (shown) => { if (shown.persisted) location.reload(); });
 
+// A tip or a code loads the page anew: the address that was typed stays, in this tab alone.
+const email = form && form.elements.namedItem("email");
+if (email) {
+  try {
+    email.value ||= sessionStorage.getItem(location.pathname) || "";
+    email.addEventListener("input", () => sessionStorage.setItem(location.pathname, email.value));
+  } catch { /* The browser keeps nothing for pages; it is typed once more. */ }
+}
+
 if (form && !place) form.addEventListener("submit", () => busy(true));
 
 if (form && place && window.Stripe) {

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from commerce.domain.routes import ROUTES
 from commerce.edge.registry import load_operations
 from commerce.edge.unknown_routes import PUBLIC_PATHS, refusal_of
 from workers.refuse_unknown_routes import handler
@@ -28,6 +29,13 @@ def event(method: str, path: str) -> dict[str, Any]:
         ("POST", "/v1/order", "There is no POST /v1/order; did you mean /v1/orders?"),
         ("POST", "/v1/orders/ord_1/pays", "There is no POST /v1/orders/ord_1/pays; did you mean /v1/orders/ord_1/pay?"),
         ("GET", "/v1/orders/", "There is no GET /v1/orders/; did you mean /v1/orders?"),
+        (
+            "POST",
+            "/v1/sandbox/advance-clock",
+            "There is no POST /v1/sandbox/advance-clock; did you mean /v1/sandbox/clock/advance?",
+        ),
+        ("POST", "/orders/ord_1/pay", "There is no POST /orders/ord_1/pay; did you mean /v1/orders/ord_1/pay?"),
+        ("GET", "/v2/orders/ord_1", "There is no GET /v2/orders/ord_1; did you mean /v1/orders/ord_1?"),
         ("GET", "/wp-login.php", "There is no GET /wp-login.php; GET /openapi.json lists every path."),
         ("GET", "/", "There is no GET /; GET /openapi.json lists every path."),
     ],
@@ -36,6 +44,20 @@ def test_answer_says_what_to_ask_for(method: str, path: str, told: str) -> None:
     """Methods of a path that exists, the nearest path of one that does not."""
     refusal = refusal_of(event(method, path))
     assert (refusal.status, refusal.code, refusal.message) == (404, "ROUTE_NOT_FOUND", told)
+
+
+@pytest.mark.parametrize("name", ROUTES)
+def test_every_path_is_found_with_one_letter_less(name: str) -> None:
+    """In any of its words, with any identifiers; also with its words in another order."""
+    template = ROUTES[name].path.split("/")
+    words = [part.strip("{}") for part in template]
+    named = [index for index, part in enumerate(template) if part and not part.startswith("{")]
+    wrong = [[*words[:index], words[index][:-1], *words[index + 1 :]] for index in named]
+    if named[-2:] == [len(template) - 2, len(template) - 1]:
+        wrong.append([*words[:-2], f"{words[-1]}-{words[-2]}"])
+    for path in map("/".join, wrong):
+        message = refusal_of(event("GET", path)).message
+        assert "that path takes" in message or message.endswith(f"did you mean {'/'.join(words)}?")
 
 
 def test_operations_of_the_path_are_named() -> None:

@@ -1,7 +1,9 @@
 """The answer to a request that is no operation: what the path takes, or which path was meant."""
 
+import re
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
+from difflib import SequenceMatcher
+from itertools import zip_longest
 from typing import Any
 
 from commerce.domain import errors
@@ -9,6 +11,10 @@ from commerce.domain.routes import ROUTES
 
 MAX_TOLD_CHARACTERS = 200
 """A path is told back to the caller up to this length."""
+MAX_PARTS = 8
+"""More than any route has."""
+ALIKE = 0.7
+"""A path with less in common was not meant."""
 
 PUBLIC_PATHS = {
     "/.well-known/agent-skills/index.json": "GET",
@@ -37,6 +43,8 @@ HOSTED_PATHS = {
 """Pages that people see."""
 
 PARAMETER = "{"
+VERSION = "v1"
+WORD = re.compile(r"[^/_-]+")
 
 
 def refusal_of(event: Mapping[str, Any]) -> errors.RouteNotFound:
@@ -79,12 +87,22 @@ def _fits(template: str, path: str) -> bool:
 
 
 def _meant(path: str) -> str | None:
-    """The path that looks most like this one; identifiers stay as they were sent."""
-    parts = path.rstrip("/").split("/")[:8]
-    alike = {"/".join(_filled(route.path.split("/"), parts)): None for route in ROUTES.values()}
-    short = "/".join(parts)[:MAX_TOLD_CHARACTERS]
-    found = get_close_matches(short, [*alike, *PUBLIC_PATHS], n=1, cutoff=0.7)
-    return found[0] if found else None
+    """The path that looks most like this one; identifiers stay as they were sent, and make nothing alike."""
+    parts = path[:MAX_TOLD_CHARACTERS].rstrip("/").split("/")[:MAX_PARTS]
+    sent = [parts] if parts[1:2] == [VERSION] else [parts, ["", VERSION, *parts[1:]]]
+    templates = [path.split("/") for path in {*(route.path for route in ROUTES.values()), *PUBLIC_PATHS}]
+    likeness, template, parts = max((_likeness(there, here), there, here) for there in templates for here in sent)
+    return "/".join(_filled(template, parts)) if likeness >= ALIKE else None
+
+
+def _likeness(template: list[str], parts: list[str]) -> float:
+    """From 0 to 1, by the words alone: what was sent in a parameter's place is left out. The same words are 1."""
+    given = [there.startswith(PARAMETER) and index < len(parts) for index, there in enumerate(template)]
+    there = "/".join(word for word, left_out in zip(template, given, strict=True) if not left_out)
+    here = "/".join(word for word, left_out in zip_longest(parts, given[: len(parts)]) if not left_out)
+    if sorted(WORD.findall(there)) == sorted(WORD.findall(here)):
+        return 1
+    return SequenceMatcher(None, there, here, autojunk=False).ratio()
 
 
 def _filled(template: list[str], parts: list[str]) -> Iterator[str]:

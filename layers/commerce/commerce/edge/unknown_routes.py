@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
-from itertools import zip_longest
 from typing import Any
 
 from commerce.domain import errors
@@ -90,16 +89,17 @@ def _meant(path: str) -> str | None:
     """The path that looks most like this one; identifiers stay as they were sent, and make nothing alike."""
     parts = path[:MAX_TOLD_CHARACTERS].rstrip("/").split("/")[:MAX_PARTS]
     sent = [parts] if parts[1:2] == [VERSION] else [parts, ["", VERSION, *parts[1:]]]
-    templates = [path.split("/") for path in {*(route.path for route in ROUTES.values()), *PUBLIC_PATHS}]
+    templates = [known.split("/") for known in {*(route.path for route in ROUTES.values()), *PUBLIC_PATHS}]
     likeness, template, parts = max((_likeness(there, here), there, here) for there in templates for here in sent)
     return "/".join(_filled(template, parts)) if likeness >= ALIKE else None
 
 
 def _likeness(template: list[str], parts: list[str]) -> float:
     """From 0 to 1, by the words alone: what was sent in a parameter's place is left out. The same words are 1."""
-    given = [there.startswith(PARAMETER) and index < len(parts) for index, there in enumerate(template)]
-    there = "/".join(word for word, left_out in zip(template, given, strict=True) if not left_out)
-    here = "/".join(word for word, left_out in zip_longest(parts, given[: len(parts)]) if not left_out)
+    given = {index for index, there in enumerate(template[: len(parts)]) if there.startswith(PARAMETER)}
+    there, here = (
+        "/".join(word for index, word in enumerate(words) if index not in given) for words in (template, parts)
+    )
     if sorted(WORD.findall(there)) == sorted(WORD.findall(here)):
         return 1
     return SequenceMatcher(None, there, here, autojunk=False).ratio()
